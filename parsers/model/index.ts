@@ -1,0 +1,5 @@
+export * from './identity.ts'
+export * from './instant.ts'
+export * from './parser.ts'
+export * from './provenance.ts'
+export * from './records.ts'

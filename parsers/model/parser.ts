@@ -1,0 +1,113 @@
+/**
+ * The parser contract: what a parser declares, what evidence access it is given and what it yields.
+ * Types only, so that apps, fixtures and ingest agree without knowing each other.
+ */
+import type { IdentifierScheme } from './identity.ts'
+import type { SkippedRow } from './provenance.ts'
+import type { EvidenceRecord, RecordKind } from './records.ts'
+
+export type Platform = 'ios' | 'android' | 'web' | 'any'
+
+/** How far the meaning of the columns is supported (style guide: evidence tiers). */
+export type ProofTier = 'data-proven' | 'source-verified' | 'unexercised'
+
+/** What a parser yields for each row it reads: one record (more with ordinal > 0), or a skip with its reason. */
+export type Emitted = EvidenceRecord | SkippedRow
+
+/** Facts about the extraction that a parser may need. */
+export interface ParserContext {
+  /** Path of the store inside the extraction. */
+  readonly path: string
+  /** ISO 3166-1 alpha-2 country of the device, or null when not known. */
+  readonly country: string | null
+  /** Whether the extraction lists this path (present or not), for resolving attachment paths. */
+  hasFile(path: string): boolean
+  /** An optional side database declared in `companions`, or null when it is absent or unreadable. */
+  companion(name: string): EvidenceDatabase | null
+  /** Notes a problem that costs no row but that the coverage table must show, once per text. */
+  note(problem: string): void
+}
+
+/** Column values as SQLite gives them. Integers that may exceed 2^53 must be read with `CAST(x AS TEXT)`. */
+export type SqlValue = string | number | bigint | Uint8Array | null
+
+/**
+ * One SQLite database of the evidence, opened from a private copy. Read-only. Knows its schema, so that a parser
+ * decides by what is there and never by the version of an operating system.
+ */
+export interface EvidenceDatabase {
+  /** Whether the table (and column) exists in this file. Case-insensitive, as SQLite is. */
+  has(table: string, column?: string): boolean
+  /** `alias.column` when the column exists, `NULL` otherwise: for optional columns inside one SQL statement. */
+  column(table: string, column: string, alias?: string): string
+  /**
+   * Reads the rows of the table that the records come from. The statement must give `rowId` and one row per row of
+   * `table`; each row is counted. A damaged page ends the iteration, keeps what was read and is reported.
+   */
+  read<Row extends { rowId: number | string }>(table: string, sql: string, ...parameters: SqlValue[]): Iterable<Row>
+  /** Side look-ups (names, participants). Not counted. Damage ends the iteration and is reported as a note. */
+  lookup<Row extends object>(sql: string, ...parameters: SqlValue[]): Iterable<Row>
+}
+
+interface ParserDescription {
+  /** `platform-app-store`, kebab case, unique: `ios-messages`. */
+  readonly id: string
+  /** Raised when the output changes. */
+  readonly version: number
+  /** Name of the app as its users know it. */
+  readonly app: string
+  readonly platform: Platform
+  /** What the store is, for the coverage table: `Messages (sms.db)`. */
+  readonly store: string
+  /**
+   * Glob patterns on file-system paths without leading slash, case-insensitive. A double star stands for any number
+   * of folders (also none), a single star for anything but a slash. The same pattern serves backups and images.
+   */
+  readonly reads: readonly string[]
+  readonly yields: readonly RecordKind[]
+  readonly proof: ProofTier
+  /** What the parser does not read, in words for the README. */
+  readonly doesNotCover: readonly string[]
+}
+
+export interface SqliteParser extends ParserDescription {
+  readonly input: 'sqlite'
+  /** Tables and columns without which the file is not this store. Also used to recognise a bare database. */
+  readonly requires: Readonly<Record<string, readonly string[]>>
+  /** Columns that are used when present; each is dropped in turn by the laws. */
+  readonly optional: Readonly<Record<string, readonly string[]>>
+  /** Side databases: name -> file name beside the store (or a glob). Their absence costs columns, never rows. */
+  readonly companions?: Readonly<Record<string, readonly string[]>>
+  /** Identifier scheme of the service, for the support table. */
+  readonly scheme?: IdentifierScheme
+  parse(database: EvidenceDatabase, context: ParserContext): Iterable<Emitted>
+}
+
+/** One file of the evidence whose content is the record (a photo). */
+export interface EvidenceFile {
+  readonly path: string
+  readonly sizeBytes: number
+  /** Modification time that the container states, or null. */
+  readonly modifiedAtMs: number | null
+  readonly bytes: Uint8Array
+}
+
+export interface FileParser extends ParserDescription {
+  readonly input: 'file'
+  /** Larger files are recorded without reading their content into memory. */
+  readonly maxBytes: number
+  /** Exactly one record with ordinal 0, or one skip, per file. */
+  parse(file: EvidenceFile, context: ParserContext): Iterable<Emitted>
+}
+
+export type Parser = SqliteParser | FileParser
+
+/** Declares a parser over one SQLite store. Identity function: gives the literal its type. */
+export function defineSqliteParser(parser: Omit<SqliteParser, 'input'>): SqliteParser {
+  return { input: 'sqlite', ...parser }
+}
+
+/** Declares a parser over single files. */
+export function defineFileParser(parser: Omit<FileParser, 'input'>): FileParser {
+  return { input: 'file', ...parser }
+}
