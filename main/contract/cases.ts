@@ -1,0 +1,164 @@
+/** The case file: opening, sources, coverage, importing, exporting, verifying. */
+import type { Lens } from './lens.ts'
+
+export interface CaseInfo {
+  readonly path: string
+  readonly name: string
+  readonly number: string
+  readonly examiner: string
+  /** IANA zone in which times are shown. */
+  readonly timezone: string
+  readonly sources: readonly SourceInfo[]
+  readonly isDemo: boolean
+}
+
+/** `importing` and `incomplete` sources are never shown as whole. */
+export type SourceStatus = 'complete' | 'importing' | 'incomplete' | 'cancelled'
+
+export interface SourceInfo {
+  readonly id: number
+  readonly label: string
+  readonly kind: string
+  /** Path on this machine where it was read. */
+  readonly originalPath: string
+  readonly sha256: string | null
+  readonly sizeBytes: number
+  readonly addedAtMs: number
+  readonly status: SourceStatus
+  readonly platform: string
+  /** Device facts as stated by the extraction, in reading order. */
+  readonly device: readonly { readonly label: string; readonly value: string }[]
+  readonly ownerName: string | null
+  readonly recordCounts: Readonly<Record<string, number>>
+  readonly firstMs: number | null
+  readonly lastMs: number | null
+  readonly warnings: readonly string[]
+}
+
+/**
+ * - `parsed`: read by a parser
+ * - `partly-parsed`: read, but damage or a crash stopped it: rows before the damage are kept
+ * - `not-parsed`: a known store is present but no parser reads it
+ * - `unreadable`: cannot be opened
+ * - `missing`: the extraction lists the file but its bytes are not there
+ * - `not-expected`: this kind of acquisition normally does not contain the store
+ * - `absent`: could be there, is not
+ */
+export type CoverageStatus = 'parsed' | 'partly-parsed' | 'not-parsed' | 'unreadable' | 'missing' | 'not-expected' | 'absent'
+
+export interface CoverageRow {
+  readonly source: number
+  /** Store in words, or the file name when no store is known. */
+  readonly store: string
+  readonly file: string | null
+  readonly sha256: string | null
+  readonly parser: string | null
+  readonly status: CoverageStatus
+  readonly rowsRead: number
+  readonly records: number
+  /** Further records from the same rows (earlier texts, reactions). */
+  readonly derived: number
+  readonly skipped: number
+  /** Reason -> number of rows. */
+  readonly skippedReasons: Readonly<Record<string, number>>
+  /** Problems and notes in words. */
+  readonly notes: readonly string[]
+}
+
+export interface ImportProgress {
+  readonly jobId: string
+  readonly sourceId: number | null
+  readonly label: string
+  readonly stage: 'recognising' | 'hashing' | 'parsing' | 'indexing' | 'finished' | 'failed' | 'cancelled'
+  /** What is being read right now, in words. */
+  readonly current: string
+  readonly filesDone: number
+  readonly filesTotal: number
+  readonly bytesDone: number
+  readonly bytesTotal: number
+  readonly records: number
+  readonly elapsedMs: number
+  /** Estimated time left, or null when it cannot be told. */
+  readonly remainingMs: number | null
+  /** Set when `stage` is `failed`: one plain sentence. */
+  readonly failure: string | null
+}
+
+export interface ImportSummary {
+  readonly sourceId: number
+  readonly label: string
+  /** True when the same extraction (by hash) was already in the case: nothing was added. */
+  readonly alreadyPresent: boolean
+  readonly records: number
+  readonly skipped: number
+  readonly missingFiles: number
+  readonly notices: readonly string[]
+}
+
+export type ExportFormat = 'html' | 'csv' | 'geojson' | 'kml' | 'jsonl'
+export const EXPORT_FORMATS: readonly ExportFormat[] = ['html', 'csv', 'geojson', 'kml', 'jsonl']
+
+export interface ExportSummary {
+  readonly format: ExportFormat
+  readonly target: string
+  readonly records: number
+  readonly files: number
+  /** SHA-256 of the manifest (package) or of the file. */
+  readonly sha256: string
+  readonly warnings: readonly string[]
+}
+
+export interface VerifyReport {
+  readonly what: 'case' | 'package'
+  readonly ok: boolean
+  readonly checked: number
+  /** One sentence per difference, naming the file or entry. */
+  readonly problems: readonly string[]
+}
+
+export interface AuditEntry {
+  readonly number: number
+  readonly atMs: number
+  readonly actor: string
+  readonly action: string
+  readonly detail: string
+}
+
+/** A folder listing for choosing an extraction where no system dialog exists. */
+export interface FolderListing {
+  readonly path: string
+  readonly parent: string | null
+  readonly entries: readonly { readonly name: string; readonly path: string; readonly isFolder: boolean; readonly sizeBytes: number }[]
+}
+
+export interface CaseCalls {
+  /** The open case, or null. */
+  'case.current'(args: Record<string, never>): CaseInfo | null
+  'case.recent'(args: Record<string, never>): readonly { readonly path: string; readonly name: string; readonly openedAtMs: number; readonly exists: boolean }[]
+  'case.create'(args: { path: string; name: string; number: string; examiner: string; timezone: string }): CaseInfo
+  'case.open'(args: { path: string }): CaseInfo
+  'case.close'(args: Record<string, never>): { readonly closed: boolean }
+  'case.update'(args: { name: string; number: string; examiner: string; timezone: string }): CaseInfo
+  /** Builds the synthetic demo (or opens it when it is there) and opens it. Runs as a job like an import. */
+  'case.openDemo'(args: Record<string, never>): { readonly jobId: string }
+  'case.coverage'(args: { sourceId: number | null }): readonly CoverageRow[]
+  'case.audit'(args: { afterNumber: number; limit: number }): readonly AuditEntry[]
+  /** Starts an import in a child process. One at a time. Progress comes as `import.progress` events. */
+  'import.start'(args: { path: string; label: string }): { readonly jobId: string }
+  'import.status'(args: Record<string, never>): ImportProgress | null
+  'import.cancel'(args: { jobId: string }): { readonly cancelled: boolean }
+  /** Goes on with a source whose import was killed. */
+  'import.resume'(args: { sourceId: number }): { readonly jobId: string }
+  /** Takes an incomplete source out of the case. Logged. */
+  'import.discard'(args: { sourceId: number }): { readonly removed: boolean }
+  'files.list'(args: { path: string | null }): FolderListing
+  'export.run'(args: { format: ExportFormat; target: string; lens: Lens | null; bookmarkedOnly: boolean }): ExportSummary
+  'export.verify'(args: { path: string | null }): VerifyReport
+}
+
+/** What main tells the renderer. Events say that something changed; they do not carry the data (but for progress). */
+export interface ContractEvents {
+  'import.progress': ImportProgress
+  /** The case was opened or closed, or its records, people or bookmarks changed. */
+  'case.changed': { readonly what: 'opened' | 'closed' | 'records' | 'people' | 'bookmarks' }
+}

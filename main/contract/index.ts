@@ -1,0 +1,28 @@
+/** The one typed contract between the renderer and main. Types and argument checks only. */
+import type { CaseCalls } from './cases.ts'
+import type { PeopleCalls } from './people.ts'
+import type { GraphCalls, PlaceCalls } from './places.ts'
+import type { RecordCalls } from './records.ts'
+
+export * from './cases.ts'
+export * from './lens.ts'
+export * from './people.ts'
+export * from './places.ts'
+export * from './records.ts'
+export * from './result.ts'
+
+/** Channel -> what it takes and gives. Every argument and answer is plain JSON. */
+export interface Contract extends CaseCalls, RecordCalls, PeopleCalls, PlaceCalls, GraphCalls {}
+
+export type Channel = keyof Contract
+export type ArgumentsOf<C extends Channel> = Parameters<Contract[C]>[0]
+export type AnswerOf<C extends Channel> = ReturnType<Contract[C]>
+
+/** What each door offers the renderer: two functions. */
+export interface Bridge {
+  invoke<C extends Channel>(channel: C, args: ArgumentsOf<C>): Promise<import('./result.ts').Result<AnswerOf<C>>>
+  /** Returns the function that ends the subscription. */
+  on<E extends keyof import('./cases.ts').ContractEvents>(event: E, listener: (data: import('./cases.ts').ContractEvents[E]) => void): () => void
+  /** System dialog to choose a file or folder; null when this door has none (then `files.list` serves). */
+  readonly choosePath: ((options: { readonly purpose: 'open-case' | 'new-case' | 'extraction-file' | 'extraction-folder' | 'export' }) => Promise<string | null>) | null
+}

@@ -1,0 +1,47 @@
+/** The lens: what every view is narrowed to. Serialisable; shared by all views. */
+import type { MessageKind, PositionClass, RecordKind, RecordState } from '../../parsers/model/index.ts'
+
+export type { MessageKind, PositionClass, RecordKind, RecordState }
+
+/**
+ * Somebody in the case: a person whom the analyst confirmed (`p12`) or an identity that belongs to no person yet
+ * (`i34`). Graph nodes, lens people and lists all use this id.
+ */
+export type EntityId = `p${number}` | `i${number}`
+
+export interface Lens {
+  /** Inclusive start, UTC ms, or null. Records without a UTC time are outside any period. */
+  readonly fromMs: number | null
+  /** Exclusive end, UTC ms, or null. */
+  readonly toMs: number | null
+  /** Any of these took part (sender, recipient, caller, thread member). Empty = everybody. */
+  readonly people: readonly EntityId[]
+  /** Both of these took part: the rows of one edge of the graph. Null = no such limit. */
+  readonly pair: readonly [EntityId, EntityId] | null
+  readonly sources: readonly number[]
+  readonly kinds: readonly RecordKind[]
+  readonly states: readonly RecordState[]
+  /** Full-text search; empty = none. Words are found as substrings in Thai, Chinese and the like. */
+  readonly text: string
+  readonly threadId: number | null
+  /** Tags of bookmarks; empty = no limit. */
+  readonly tags: readonly string[]
+  readonly bookmarkedOnly: boolean
+  /** West, south, east, north in degrees; null = anywhere. */
+  readonly box: readonly [number, number, number, number] | null
+}
+
+export const EMPTY_LENS: Lens = {
+  fromMs: null,
+  toMs: null,
+  people: [],
+  pair: null,
+  sources: [],
+  kinds: [],
+  states: [],
+  text: '',
+  threadId: null,
+  tags: [],
+  bookmarkedOnly: false,
+  box: null,
+}
