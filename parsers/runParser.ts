@@ -1,0 +1,104 @@
+/**
+ * Runs one SQLite parser over one opened database and keeps its books: rows read = records + skipped, for every table.
+ * Ingest, the golden tests and the laws all use this one function. Memory is constant: rows are counted, never kept.
+ */
+import type { OpenedDatabase } from './formats/sqliteDatabase.ts'
+import type { Emitted, ParserContext, SqliteParser } from './model/index.ts'
+
+export interface RunAccount {
+  /** Evidence rows that the parser was given. */
+  readonly rowsRead: number
+  /** Records with ordinal 0: one per evidence row at most. */
+  readonly records: number
+  /** Further records drawn from rows that already have one (ordinal > 0). */
+  readonly derived: number
+  readonly skipped: number
+  /** Rows read that gave neither a record nor a skip. Anything but 0 is a defect of the parser, and is also a problem. */
+  readonly unaccounted: number
+  /** Rows that the tables hold and that were not reached (damage, or a parser that stopped). */
+  readonly notReached: number
+  /** What went wrong, one sentence each: damage, a stopped parser, a broken contract. */
+  readonly problems: readonly string[]
+}
+
+/** What a parser yields, once, as a stream. `account()` is final when the iteration has ended. */
+export interface ParserRun extends Iterable<Emitted> {
+  account(): RunAccount
+}
+
+interface TableCount {
+  records: number
+  skipped: number
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/**
+ * Streams what `parser` finds in `database`. Never throws for a parser that does: parsers must not throw for a row,
+ * because a generator cannot go on after a throw, so a throw is reported with the number of rows it cost.
+ */
+export function runSqliteParser(parser: SqliteParser, database: OpenedDatabase, context: ParserContext): ParserRun {
+  const counts = new Map<string, TableCount>()
+  let derived = 0
+  let stopped: string | null = null
+
+  function* emitted(): Generator<Emitted> {
+    const rows = parser.parse(database, context)[Symbol.iterator]()
+    try {
+      for (;;) {
+        let next: IteratorResult<Emitted>
+        try {
+          next = rows.next()
+        } catch (error) {
+          stopped = reasonOf(error)
+          return
+        }
+        if (next.done === true) return
+        count(next.value)
+        yield next.value
+      }
+    } finally {
+      rows.return?.()
+    }
+  }
+
+  function count(item: Emitted): void {
+    if (item.from.ordinal > 0) {
+      derived++
+      return
+    }
+    let table = counts.get(item.from.table)
+    if (table === undefined) counts.set(item.from.table, (table = { records: 0, skipped: 0 }))
+    if (item.type === 'skipped') table.skipped++
+    else table.records++
+  }
+
+  return {
+    [Symbol.iterator]: emitted,
+    account: () => settle(database, counts, derived, stopped),
+  }
+}
+
+function settle(database: OpenedDatabase, counts: ReadonlyMap<string, TableCount>, derived: number, stopped: string | null): RunAccount {
+  const { rowsRead, rowsInTable, problems } = database.account()
+  const found: string[] = [...problems]
+  const total = { rowsRead: 0, records: 0, skipped: 0, unaccounted: 0, notReached: 0 }
+  for (const [table, read] of rowsRead) {
+    const { records, skipped } = counts.get(table) ?? { records: 0, skipped: 0 }
+    const unaccounted = read - records - skipped
+    const notReached = Math.max(0, (rowsInTable.get(table) ?? read) - read)
+    total.rowsRead += read
+    total.unaccounted += Math.abs(unaccounted)
+    total.notReached += notReached
+    if (unaccounted > 0) found.push(`${unaccounted} rows of table ${table} were read but gave neither a record nor a reason.`)
+    if (unaccounted < 0) found.push(`Table ${table} gave ${-unaccounted} more records than rows were read.`)
+    if (notReached > 0) found.push(`${notReached} rows of table ${table} were not reached.`)
+  }
+  for (const [table, { records, skipped }] of counts) {
+    total.records += records
+    total.skipped += skipped
+    if (!rowsRead.has(table)) found.push(`Records name table ${table}, which was not read.`)
+  }
+  if (stopped !== null) found.unshift(`The parser stopped before the end (${stopped}).`)
+  return { ...total, derived, problems: found }
+}
