@@ -64,6 +64,10 @@ interface ParserDescription {
    * of folders (also none), a single star for anything but a slash. The same pattern serves backups and images.
    */
   readonly reads: readonly string[]
+  /** Restricts the parser to extractions of these kinds (pictures anywhere in a folder of loose files, for example). */
+  readonly onlyIn?: readonly 'loose-files'[]
+  /** False when iTunes/Finder backups normally do not contain the store: coverage then says so. */
+  readonly inBackups?: boolean
   readonly yields: readonly RecordKind[]
   readonly proof: ProofTier
   /** What the parser does not read, in words for the README. */
