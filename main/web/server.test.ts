@@ -4,8 +4,10 @@ import type { IncomingHttpHeaders, RequestOptions } from 'node:http'
 import { connect } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import path from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ContractEvents, Result } from '../contract/index.ts'
+import { RELOAD_SCRIPT, SECRET_STORAGE_KEY } from './keyPage.ts'
 import { startServer } from './server.ts'
 import type { RunningServer, ServedCalls } from './server.ts'
 
@@ -62,6 +64,14 @@ describe('who may call', () => {
       expect(refused.status, target).toBe(403)
       expect(refused.body).toContain('whole address')
     }
+  })
+
+  it('brings a reloaded page back to its secret, which the renderer keeps in its tab', async () => {
+    const renderer = readFileSync(new URL('../../renderer/shared/bridge/secret.ts', import.meta.url), 'utf8')
+    expect(renderer).toContain(`STORAGE_KEY = '${SECRET_STORAGE_KEY}'`)
+    expect((await get('/')).body).toContain('<script src="/reload.js"></script>')
+    const visited = [runReload('/?lens=1#x', 'KEY'), runReload('/', null), runReload('/?s=old', 'old')]
+    expect(visited).toEqual([['http://127.0.0.1:1/?lens=1&s=KEY#x'], [], []])
   })
 
   it('has a secret of 32 random bytes that differs at each start', async () => {
@@ -264,6 +274,15 @@ function canConnect(address: string): Promise<boolean> {
     }
     socket.once('connect', () => finish(true)).once('error', () => finish(false)).once('timeout', () => finish(false))
   })
+}
+
+/** Runs the reload script as a browser at `target` would; gives the addresses it goes to. */
+function runReload(target: string, stored: string | null): readonly string[] {
+  const visited: string[] = []
+  const location = { href: `http://127.0.0.1:1${target}`, replace: (address: URL) => visited.push(address.href) }
+  const sessionStorage = { getItem: (key: string) => (key === SECRET_STORAGE_KEY ? stored : null) }
+  runInNewContext(RELOAD_SCRIPT, { location, sessionStorage, URL })
+  return visited
 }
 
 function readTable(file: string): readonly string[] {

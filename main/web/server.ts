@@ -13,6 +13,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ContractEvents, Result } from '../contract/index.ts'
 import { findAsset, listAssets } from './assets.ts'
+import { KEY_PAGE, KEY_SENTENCE, RELOAD_SCRIPT } from './keyPage.ts'
 import { refuseCaller, SECURITY_HEADERS } from './policy.ts'
 
 /** What this door needs of the service. */
@@ -109,7 +110,8 @@ async function route(context: Context): Promise<void> {
     return streamEvents(context)
   }
   const isPage = url.pathname === '/' || url.pathname === '/index.html'
-  if (isPage && !hasSecret(context)) return sayNoSecret(response)
+  if (isPage && !hasSecret(context)) return send(response, 403, 'text/html; charset=utf-8', KEY_PAGE)
+  if (url.pathname === '/reload.js') return send(response, 200, 'text/javascript; charset=utf-8', RELOAD_SCRIPT)
   sendAsset(context)
 }
 
@@ -198,10 +200,14 @@ function header(request: IncomingMessage, name: string): string | undefined {
 }
 
 function sayNoSecret(response: ServerResponse): void {
-  say(response, 403, 'Open the whole address that Corroborate printed when it started: the part after ?s= is its key.')
+  say(response, 403, KEY_SENTENCE)
 }
 
 function say(response: ServerResponse, status: number, sentence: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' })
-  response.end(`${sentence}\n`)
+  send(response, status, 'text/plain; charset=utf-8', `${sentence}\n`)
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': type })
+  response.end(body)
 }
