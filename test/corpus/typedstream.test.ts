@@ -20,16 +20,16 @@ describe.skipIf(!hasCorpus)(corpusTitle('typedstream'), () => {
     expect(typedstreamText(bytes)).toEqual({ text, isDamaged })
   })
 
-  test('the archived text of a real chat.db is the text that stands beside it, but for the row that was altered', () => {
+  test('the archived text of a real chat.db is the text that stands beside it, but for two rows that were altered', () => {
     const database = new Database(corpusCopy('macos-imessage-plaso', 'input', 'chat.db'), { readonly: true })
     const rows = database.prepare('SELECT ROWID AS id, text, attributedBody AS archived FROM message').all() as { id: number; text: string; archived: Uint8Array }[]
     database.close()
     expect(rows).toHaveLength(10)
-    // Row 6 says different things in its two columns: its publisher changed `text` alone.
-    const altered = new Map([[6, { stored: 'install Open Office', archived: 'install Microsoft Office' }]])
+    // Two rows say different things in their two columns: the publisher changed `text` alone.
+    const altered = new Set([6, 10])
     for (const { id, text, archived } of rows) {
-      const { stored, archived: before } = altered.get(id) ?? { stored: '', archived: '' }
-      expect(typedstreamText(archived)).toEqual({ text: text.replace(stored, before), isDamaged: false })
+      const expected = altered.has(id) ? text.replace('Open Office', 'Microsoft Office') : text
+      expect(typedstreamText(archived)).toEqual({ text: expected, isDamaged: false })
     }
   })
 })
