@@ -1,0 +1,5 @@
+import { VIEWS } from './views.ts'
+
+export function App() {
+  return <main>{VIEWS.map(({ title }) => title).join(' ')}</main>
+}

@@ -1,0 +1,6 @@
+export { POSITION_CLASSES, RECORD_KINDS, RECORD_STATES, ROLE_LIST, VIEW_IDS } from './knownValues.ts'
+export { LensProvider, useLens, useSelection, useView, type LensApi } from './LensProvider.tsx'
+export { fromHash, toHash } from './lensLink.ts'
+export { isPartSet, isWholeCase, WHOLE_CASE, type LensPart } from './lensParts.ts'
+export type { LensSnapshot } from './lensReducer.ts'
+export { forgetLens, readSavedLenses, saveLens, type SavedLens } from './savedLenses.ts'

@@ -1,0 +1,4 @@
+/** Keys as printed on the keyboard. */
+export function KeyHint({ keys }: { readonly keys: string }) {
+  return <>{keys.split('+').map((key) => <kbd key={key} className="ui-key">{key}</kbd>)}</>
+}
