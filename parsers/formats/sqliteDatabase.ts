@@ -77,17 +77,22 @@ export function openEvidenceDatabase(copyPath: string): OpenedDatabase {
       problems.add(`${what} cannot be read (${reasonOf(error)}).`)
       return
     }
-    for (;;) {
-      let next: IteratorResult<unknown>
-      try {
-        next = rows.next()
-      } catch (error) {
-        problems.add(`${what} is damaged: reading stopped here (${reasonOf(error)}).`)
-        return
+    try {
+      for (;;) {
+        let next: IteratorResult<unknown>
+        try {
+          next = rows.next()
+        } catch (error) {
+          problems.add(`${what} is damaged: reading stopped here (${reasonOf(error)}).`)
+          return
+        }
+        if (next.done === true) return
+        onRow()
+        yield next.value as Row
       }
-      if (next.done === true) return
-      onRow()
-      yield next.value as Row
+    } finally {
+      // A reading given up early leaves its statement open, and an open statement keeps the database from being closed.
+      rows.return?.()
     }
   }
 

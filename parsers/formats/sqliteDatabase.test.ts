@@ -1,0 +1,30 @@
+import Database from 'better-sqlite3'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openEvidenceDatabase } from './sqliteDatabase.ts'
+
+function exampleDatabase(): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'corroborate-sqlite-')), 'example.db')
+  const database = new Database(path)
+  database.exec('CREATE TABLE item (id INTEGER PRIMARY KEY, word TEXT); CREATE TABLE side (x); INSERT INTO item VALUES (1, \'a\'), (2, \'b\'), (3, \'c\')')
+  database.close()
+  return path
+}
+
+test('closes after a reader stopped early', () => {
+  const database = openEvidenceDatabase(exampleDatabase())
+  for (const row of database.read<{ rowId: number }>('item', 'SELECT id AS rowId FROM item')) if (row.rowId === 1) break
+  expect(() => database.close()).not.toThrow()
+})
+
+test('knows columns and reads other tables while rows are being read', () => {
+  const database = openEvidenceDatabase(exampleDatabase())
+  for (const _ of database.read('item', 'SELECT id AS rowId FROM item')) {
+    expect([database.has('side', 'X'), database.has('side', 'y'), database.has('nothing')]).toEqual([true, false, false])
+    expect([...database.lookup('SELECT count(*) AS n FROM item')]).toEqual([{ n: 3 }])
+  }
+  expect(database.account()).toEqual({ rowsRead: new Map([['item', 3]]), rowsInTable: new Map([['item', 3]]), problems: [] })
+  database.close()
+})
