@@ -57,7 +57,9 @@ export function openEvidenceDatabase(copyPath: string): OpenedDatabase {
     const known = schema.get(table.toLowerCase())
     if (known === undefined || known.size > 0) return known
     try {
-      for (const { name } of database.pragma(`table_xinfo(${quoted(table)})`) as { name: string }[]) known.set(name.toLowerCase(), name)
+      // A statement, not `pragma()`: better-sqlite3 refuses that one while rows are being read.
+      const names = database.prepare('SELECT name FROM pragma_table_xinfo(?)').pluck().all(table) as string[]
+      for (const name of names) known.set(name.toLowerCase(), name)
     } catch (error) {
       problems.add(`The columns of table ${table} cannot be read (${reasonOf(error)}).`)
     }
