@@ -5,7 +5,10 @@
  * ask what the database really said.
  */
 
-/** How the stored value was encoded. `cocoa` counts from 2001-01-01T00:00:00Z, `webkit` from 1601-01-01T00:00:00Z. */
+/**
+ * How the stored value was encoded. `cocoa` counts from 2001-01-01T00:00:00Z, `webkit` from 1601-01-01T00:00:00Z,
+ * `quicktime` from 1904-01-01T00:00:00Z.
+ */
 export type TimeUnit =
   | 'unix-s'
   | 'unix-ms'
@@ -14,6 +17,7 @@ export type TimeUnit =
   | 'cocoa-s'
   | 'cocoa-ns'
   | 'webkit-us'
+  | 'quicktime-s'
   | 'iso-text'
   | 'exif-text'
   | 'none'

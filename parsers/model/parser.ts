@@ -93,13 +93,18 @@ export interface EvidenceFile {
   readonly sizeBytes: number
   /** Modification time that the container states, or null. */
   readonly modifiedAtMs: number | null
+  /** The whole file, or its first `maxBytes` when it is larger. */
   readonly bytes: Uint8Array
+  /** The last `tailBytes` of a file larger than `maxBytes`, where the parser asks for them; otherwise absent. */
+  readonly tail?: Uint8Array
 }
 
 export interface FileParser extends ParserDescription {
   readonly input: 'file'
   /** Larger files are recorded without reading their content into memory. */
   readonly maxBytes: number
+  /** Movies keep their metadata at the end: how many bytes of the end of a larger file are wanted. Absent: none. */
+  readonly tailBytes?: number
   /** Exactly one record with ordinal 0, or one skip, per file. */
   parse(file: EvidenceFile, context: ParserContext): Iterable<Emitted>
 }
