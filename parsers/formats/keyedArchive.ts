@@ -27,6 +27,11 @@ export type ArchivedValue =
   | Map<ArchivedValue, ArchivedValue>
   | ArchivedObject
 
+/** True for decoded dictionaries and objects of any class; false for lists, dates, bytes and maps. */
+export function isArchivedObject(value: ArchivedValue): value is ArchivedObject {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null
+}
+
 interface Archive {
   readonly objects: readonly PlistValue[]
   readonly known: Map<number, { value: ArchivedValue; visits: number } | 'open'>

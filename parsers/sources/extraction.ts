@@ -66,7 +66,8 @@ export interface Extraction {
   materialise(path: string, target: string, control?: ReadControl): Promise<{ sha256: string; sizeBytes: number }>
   /**
    * SHA-256 that identifies the whole extraction: of the bytes for a single container file; for a folder or backup,
-   * of the sorted list of `sha256  storedAs` lines of all its files. Also gives each file's hash where it read it.
+   * of the list of `sha256  storedAs` lines of all its files, sorted by `storedAs`. `files` gives the hash of each file that
+   * it read one by one, by `path` (not those inside an archive). Throws the signal's reason when cancelled.
    */
   fingerprint(control?: ReadControl): Promise<{ sha256: string; bytes: number; files: ReadonlyMap<string, string> }>
   close(): Promise<void>

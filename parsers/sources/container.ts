@@ -1,0 +1,30 @@
+/** What files are packed in, before anything is known of their meaning. `Extraction`s are built over one container. */
+import type { Readable } from 'node:stream'
+import type { ExtractionNotice } from './extraction.ts'
+
+/** One regular file of a container. */
+export interface StoredFile {
+  /** Cleaned relative path, `/` between parts; unique only together with `storedAs` and position. */
+  readonly path: string
+  /** The name exactly as stored. */
+  readonly storedAs: string
+  readonly sizeBytes: number
+  readonly modifiedAtMs: number | null
+  /** Why the bytes cannot be had (encrypted, unknown compression, cut off), or null. */
+  readonly unreadable: string | null
+}
+
+export interface Container {
+  readonly packing: 'folder' | 'zip' | 'tar' | 'database' | 'picture'
+  /** Base name of what was added. */
+  readonly name: string
+  /** The single file that holds everything, or null for several files: its bytes identify the extraction. */
+  readonly wholeFile: string | null
+  /** Folder of this machine in which `storedAs` of each file lies, or the archive. */
+  readonly folder: string
+  readonly files: readonly StoredFile[]
+  readonly notices: readonly ExtractionNotice[]
+  /** Bytes of one of `files`. Throws `SourceError` in words; the stream may fail with the system's or the decoder's error. */
+  open(file: StoredFile): Promise<Readable>
+  close(): Promise<void>
+}

@@ -1,0 +1,146 @@
+/** The one implementation of `Extraction`: files of a container, each placed at its path in the phone's file system. */
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Container, StoredFile } from './container.ts'
+import { compareCodeUnits } from './entryNames.ts'
+import { SourceError } from './extraction.ts'
+import type { DeviceFacts, Extraction, ExtractionEntry, ExtractionKind, ExtractionNotice, ReadControl } from './extraction.ts'
+import { hashFile } from './fileReading.ts'
+import { NoticeBook } from './notices.ts'
+
+/** A file with the path it gets. `stored` is null for a file that a manifest lists and the container does not hold. */
+export interface PlacedFile {
+  readonly path: string
+  readonly storedAs: string
+  readonly sizeBytes: number
+  readonly modifiedAtMs: number | null
+  readonly stored: StoredFile | null
+}
+
+export interface ExtractionFacts {
+  readonly kind: ExtractionKind
+  readonly platform: Extraction['platform']
+  readonly device: DeviceFacts
+  readonly container: Container
+  readonly placed: readonly PlacedFile[]
+  readonly notices: readonly ExtractionNotice[]
+}
+
+interface Placement {
+  readonly entry: ExtractionEntry
+  readonly stored: StoredFile | null
+}
+
+/** The path that a container's file gets when nothing else places it. */
+export function placedAt(path: string, stored: StoredFile): PlacedFile {
+  return { path, storedAs: stored.storedAs, sizeBytes: stored.sizeBytes, modifiedAtMs: stored.modifiedAtMs, stored }
+}
+
+export function createExtraction(facts: ExtractionFacts): Extraction {
+  const duplicates = new NoticeBook()
+  const placements = placeAll(facts.placed, duplicates)
+  const entries = [...placements.values()].map(({ entry }) => entry)
+  const { container } = facts
+  return {
+    kind: facts.kind,
+    name: container.name,
+    platform: facts.platform,
+    device: facts.device,
+    notices: [...container.notices, ...facts.notices, ...duplicates.all()],
+    list: () => entries,
+    stat: (path) => placements.get(path)?.entry ?? null,
+    open: async (path) => openPlaced(container, placements.get(path), path),
+    materialise: async (path, target, control = {}) => copyOut(await openPlaced(container, placements.get(path), path), placements.get(path), target, control),
+    fingerprint: (control = {}) => fingerprintOf(container, placements, control),
+    close: () => container.close(),
+  }
+}
+
+/** Two files with one path are both kept: the later one moves below `duplicate-2/`, where patterns still find it. */
+function placeAll(placed: readonly PlacedFile[], duplicates: NoticeBook): Map<string, Placement> {
+  const taken = new Map<string, Placement>()
+  for (const file of placed) {
+    let path = file.path
+    for (let copy = 2; taken.has(path); copy += 1) path = `duplicate-${copy}/${file.path}`
+    if (path !== file.path) duplicates.about(path, 'The extraction holds another file of the same path; both are kept.')
+    const isPresent = file.stored !== null && file.stored.unreadable === null
+    const entry = { path, storedAs: file.storedAs, sizeBytes: file.sizeBytes, modifiedAtMs: file.modifiedAtMs, isPresent }
+    taken.set(path, { entry, stored: file.stored })
+  }
+  return new Map([...taken].sort(([a], [b]) => compareCodeUnits(a, b)))
+}
+
+async function openPlaced(container: Container, placement: Placement | undefined, path: string): Promise<Readable> {
+  if (placement === undefined) throw new SourceError(`The extraction holds no file ${path}.`)
+  if (placement.stored === null) throw new SourceError(`The extraction lists ${path}, but its bytes are not there.`)
+  if (placement.stored.unreadable !== null) throw new SourceError(`${path} cannot be read: ${placement.stored.unreadable}.`)
+  return container.open(placement.stored)
+}
+
+async function copyOut(source: Readable, placement: Placement | undefined, target: string, control: ReadControl): Promise<{ sha256: string; sizeBytes: number }> {
+  const path = placement?.entry.path ?? ''
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  const account = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk)
+      sizeBytes += chunk.length
+      control.onBytes?.(chunk.length)
+      done(null, chunk)
+    },
+  })
+  let isOurs = false
+  const sink = createWriteStream(target, { flags: 'wx', mode: 0o600 }).once('open', () => {
+    isOurs = true
+  })
+  try {
+    await pipeline(source, account, sink, control.signal === undefined ? {} : { signal: control.signal })
+    const stated = placement?.stored?.sizeBytes
+    if (sizeBytes !== stated) throw new SourceError(`${path} gave ${sizeBytes} bytes, but ${stated} are stated: it changed or is damaged.`)
+    return { sha256: hash.digest('hex'), sizeBytes }
+  } catch (error) {
+    // Never leave half a file behind, and never remove one that stood there before.
+    if (isOurs) await rm(target, { force: true })
+    control.signal?.throwIfAborted()
+    if (error instanceof SourceError) throw error
+    throw new SourceError(`${path} cannot be copied out of the extraction (${error instanceof Error ? error.message : String(error)}).`)
+  }
+}
+
+async function fingerprintOf(container: Container, placements: ReadonlyMap<string, Placement>, control: ReadControl) {
+  const files = new Map<string, string>()
+  if (container.wholeFile !== null) {
+    const { sha256, bytes } = await hashFile(container.wholeFile, control)
+    const isSingleFile = container.packing === 'database' || container.packing === 'picture'
+    for (const [path, { stored }] of placements) if (isSingleFile && stored !== null) files.set(path, sha256)
+    return { sha256, bytes, files }
+  }
+  const lines: { storedAs: string; line: string }[] = []
+  let total = 0
+  for (const [path, { entry, stored }] of placements) {
+    if (stored === null || stored.unreadable !== null) continue
+    const hashed = await hashStored(container, stored, control)
+    if (hashed !== null) files.set(path, hashed.sha256)
+    // A file that cannot be read costs itself; that it was there still counts.
+    lines.push({ storedAs: entry.storedAs, line: `${hashed?.sha256 ?? 'unreadable'}  ${entry.storedAs}\n` })
+    total += hashed?.bytes ?? 0
+  }
+  lines.sort((a, b) => compareCodeUnits(a.storedAs, b.storedAs))
+  const sum = createHash('sha256')
+  for (const { line } of lines) sum.update(line)
+  return { sha256: sum.digest('hex'), bytes: total, files }
+}
+
+async function hashStored(container: Container, stored: StoredFile, control: ReadControl): Promise<{ sha256: string; bytes: number } | null> {
+  try {
+    return await hashFile(join(container.folder, stored.storedAs), control)
+  } catch {
+    control.signal?.throwIfAborted()
+    return null
+  }
+}

@@ -1,0 +1,154 @@
+/** The one door to extractions: decides by content what was added, and opens it. */
+import { realpathSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { Container, StoredFile } from './container.ts'
+import { readStored } from './containerReading.ts'
+import { factsOfBackup, IOS_FACT_FILES, NO_DEVICE_FACTS, readFactList, withFileSystemFacts } from './deviceFacts.ts'
+import { baseNameOf } from './entryNames.ts'
+import { SourceError } from './extraction.ts'
+import type { DeviceFacts, Extraction, ExtractionKind } from './extraction.ts'
+import { fileKindOf, HEAD_BYTES } from './fileKinds.ts'
+import { plainReadError, readHead } from './fileReading.ts'
+import { findFileSystemRoots, pathFromRoot } from './fileSystemRoots.ts'
+import { openFolder } from './folderContainer.ts'
+import { findBackups, listBackup } from './itunesBackup.ts'
+import { openLooseFile } from './looseFiles.ts'
+import { createExtraction, placedAt } from './placedExtraction.ts'
+import type { PlacedFile } from './placedExtraction.ts'
+import { openGzippedTar, openTar } from './tarContainer.ts'
+import { openZip } from './zipContainer.ts'
+
+/**
+ * Opens a folder, iTunes/Finder backup, zip, tar, tar.gz, database or picture. The input is only read; what has to be
+ * unpacked goes to a private scratch folder that `close()` removes. Throws `SourceError` with one plain sentence.
+ */
+export async function recogniseExtraction(inputPath: string): Promise<Extraction> {
+  const container = await openContainer(inputPath)
+  try {
+    return await extractionOf(container)
+  } catch (error) {
+    await container.close()
+    throw error instanceof SourceError ? error : plainReadError(inputPath, error)
+  }
+}
+
+async function openContainer(inputPath: string): Promise<Container> {
+  try {
+    // A link that the user names is followed; links inside an extraction are not.
+    const path = realpathSync(inputPath)
+    return statSync(path).isDirectory() ? openFolder(path) : await openFile(path)
+  } catch (error) {
+    throw plainReadError(inputPath, error)
+  }
+}
+
+async function openFile(path: string): Promise<Container> {
+  const kind = fileKindOf(readHead(path, HEAD_BYTES))
+  const name = basename(path)
+  switch (kind) {
+    case 'zip':
+      return openZip(path)
+    case 'tar':
+      return openTar(path)
+    case 'gzip':
+      return openGzippedTar(path)
+    case 'sqlite':
+      return openLooseFile(path, 'database')
+    case 'picture':
+      return openLooseFile(path, 'picture')
+    case 'empty':
+      throw new SourceError(`${name} is empty (0 bytes): copy or export it again.`)
+    case 'sqlite-log':
+      throw new SourceError(`${name} is the write-ahead log of a database: add the database that lies beside it.`)
+    case 'android-backup':
+      throw new SourceError(`${name} is an Android backup (adb), which this version cannot read: add a file-system image instead.`)
+    case 'unknown':
+      throw new SourceError(
+        `${name} is not an extraction that this program knows: add a folder, an iTunes backup, a zip or tar archive, a database or a picture.`,
+      )
+  }
+}
+
+async function extractionOf(container: Container): Promise<Extraction> {
+  if (!container.files.some((file) => file.unreadable === null)) throw nothingToRead(container)
+  const roots = findFileSystemRoots(pathsOf(container.files))
+  const backups = findBackups(container.files)
+  // A phone's file system may hold stray backups of other devices; it stays a file system.
+  const backup = roots === null ? backups[0] : undefined
+  if (backup !== undefined) {
+    if (backups.length > 1) {
+      throw new SourceError(`${container.name} holds ${backups.length} backups: add the folder of each one by itself (${backups.slice(0, 3).join(', ')}).`)
+    }
+    return backupExtraction(container, backup)
+  }
+  const placed = container.files.map((file) => placedAt(roots === null ? file.path : pathFromRoot(file.path, roots), file))
+  return createExtraction({
+    kind: kindOf(container, roots !== null),
+    platform: roots?.platform ?? platformByName(container.files),
+    device: await fileSystemFacts(container, placed, NO_DEVICE_FACTS),
+    container,
+    placed,
+    notices: [],
+  })
+}
+
+function* pathsOf(files: readonly StoredFile[]): Generator<string> {
+  for (const file of files) yield file.path
+}
+
+async function backupExtraction(container: Container, folder: string): Promise<Extraction> {
+  const { placed, notices } = await listBackup(container, folder)
+  const info = container.files.find((file) => file.path === `${folder}Info.plist`)
+  const stated = factsOfBackup(readFactList(await readStored(container, info)))
+  const device = await fileSystemFacts(container, placed, stated)
+  return createExtraction({ kind: 'itunes-backup', platform: 'ios', device, container, placed, notices })
+}
+
+function kindOf(container: Container, isFileSystem: boolean): ExtractionKind {
+  if (container.packing === 'zip' || container.packing === 'tar') return container.packing
+  if (container.packing === 'folder') return isFileSystem ? 'folder' : 'loose-files'
+  return container.packing === 'database' ? 'database' : 'loose-files'
+}
+
+function nothingToRead(container: Container): SourceError {
+  if (container.files.length > 0) {
+    const reasons = [...new Set(container.files.map((file) => file.unreadable))].join('; ')
+    return new SourceError(`No file in ${container.name} can be read (${reasons}): export it again without a password.`)
+  }
+  const what = container.packing === 'folder' ? 'The folder' : 'The archive'
+  const refused = container.notices.length > 0 ? ' that can be read' : ''
+  return new SourceError(`${what} ${container.name} holds no files${refused}: check that you chose the right one.`)
+}
+
+/** Names that only one platform uses; anything else stays unknown. */
+const PLATFORM_NAMES: Readonly<Record<string, 'ios' | 'android'>> = {
+  'addressbook.sqlitedb': 'ios',
+  'cache.sqlite': 'ios',
+  'calllog.db': 'android',
+  'callhistory.storedata': 'ios',
+  'chatstorage.sqlite': 'ios',
+  'contacts2.db': 'android',
+  'mmssms.db': 'android',
+  'msgstore.db': 'android',
+  'photos.sqlite': 'ios',
+  'sms.db': 'ios',
+  'wa.db': 'android',
+}
+
+function platformByName(files: readonly StoredFile[]): Extraction['platform'] {
+  const found = new Set(files.map((file) => PLATFORM_NAMES[baseNameOf(file.path).toLowerCase()]).filter((platform) => platform !== undefined))
+  return found.size === 1 ? ([...found][0] ?? 'unknown') : 'unknown'
+}
+
+async function fileSystemFacts(container: Container, placed: readonly PlacedFile[], known: DeviceFacts): Promise<DeviceFacts> {
+  const wanted = new Map(placed.filter(({ path }) => FACT_PATHS.has(path)).map(({ path, stored }) => [path, stored ?? undefined]))
+  const list = async (path: string) => readFactList(await readStored(container, wanted.get(path)))
+  return withFileSystemFacts(known, {
+    systemVersion: await list(IOS_FACT_FILES.systemVersion),
+    network: await list(IOS_FACT_FILES.network),
+    carrier: await list(IOS_FACT_FILES.carrier),
+    locale: await list(IOS_FACT_FILES.locale),
+  })
+}
+
+const FACT_PATHS = new Set<string>(Object.values(IOS_FACT_FILES))
