@@ -1,0 +1,100 @@
+/** The lens as SQL: one WHERE clause over `record AS r`, with bound values. */
+import type { Database } from 'better-sqlite3'
+import type { EntityId, Lens, RecordKind } from '../../contract/index.ts'
+import { matchExpression, numberDigits } from '../textIndex.ts'
+import type { Directory } from './directory.ts'
+
+export interface Filter {
+  /** Conditions joined by AND; `1` when there are none. */
+  readonly where: string
+  readonly values: readonly (string | number)[]
+}
+
+/** What happened at a time; contacts and accounts are listed, they do not happen. */
+export const EVENT_KINDS: readonly RecordKind[] = ['message', 'call', 'location', 'media', 'web']
+
+const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ')
+const ids = (numbers: readonly number[]): string => (numbers.length === 0 ? 'NULL' : numbers.map((id) => String(Math.trunc(id))).join(', '))
+
+export function lensFilter(database: Database, directory: Directory, lens: Lens): Filter {
+  const conditions: string[] = []
+  const values: (string | number)[] = []
+  const add = (condition: string, ...bound: (string | number)[]): void => {
+    conditions.push(condition)
+    values.push(...bound)
+  }
+  if (lens.fromMs !== null) add('r.at_ms >= ?', lens.fromMs)
+  if (lens.toMs !== null) add('r.at_ms < ?', lens.toMs)
+  // Without a text, a lens without kinds means events; a search looks at everything.
+  const kinds = lens.kinds.length > 0 ? lens.kinds : lens.text.trim() === '' ? EVENT_KINDS : []
+  if (kinds.length > 0) add(`r.kind IN (${marks(kinds.length)})`, ...kinds)
+  if (lens.sources.length > 0) add(`r.source_id IN (${marks(lens.sources.length)})`, ...lens.sources)
+  if (lens.states.length > 0) add(`r.state IN (${marks(lens.states.length)})`, ...lens.states)
+  if (lens.threadId !== null) add('r.thread_id = ?', lens.threadId)
+  if (lens.people.length > 0) add(involves(directory, lens.people))
+  if (lens.pair !== null) add(between(directory, lens.pair))
+  if (lens.bookmarkedOnly) add('r.id IN (SELECT record_id FROM bookmark)')
+  if (lens.tags.length > 0) {
+    add(`r.id IN (SELECT b.record_id FROM bookmark AS b, json_each(b.tags_json) AS t WHERE t.value IN (${marks(lens.tags.length)}))`, ...lens.tags)
+  }
+  if (lens.box !== null) {
+    const [west, south, east, north] = lens.box
+    add('r.latitude BETWEEN ? AND ?', south, north)
+    // A window across the date line has its west edge east of its east edge.
+    add(west <= east ? 'r.longitude BETWEEN ? AND ?' : '(r.longitude >= ? OR r.longitude <= ?)', west, east)
+  }
+  if (lens.text.trim() !== '') addText(database, lens.text, add)
+  return { where: conditions.length === 0 ? '1' : conditions.join(' AND '), values }
+}
+
+function addText(database: Database, text: string, add: (condition: string, ...bound: (string | number)[]) => void): void {
+  const match = matchExpression(text)
+  const found: string[] = []
+  const bound: (string | number)[] = []
+  if (match !== null) {
+    found.push('r.id IN (SELECT rowid FROM record_text WHERE record_text MATCH ?)')
+    bound.push(match)
+  }
+  const digits = numberDigits(text)
+  if (digits !== null) {
+    const identities = database
+      .prepare("SELECT id FROM identity WHERE scheme IN ('phone', 'short-code', 'whatsapp') AND instr(value, ?) > 0 LIMIT 500")
+      .pluck()
+      .all(digits) as number[]
+    if (identities.length > 0) found.push(involvesIdentities(identities, []))
+  }
+  add(found.length === 0 ? '0' : `(${found.join(' OR ')})`, ...bound)
+}
+
+/** Took part: sent, received, called, is in the conversation, stands on the contact card, or owns the device. */
+function involves(directory: Directory, people: readonly EntityId[]): string {
+  const all = people.flatMap((entity) => directory.identitiesOf(entity))
+  return involvesIdentities(all, all)
+}
+
+function involvesIdentities(identities: readonly number[], owners: readonly number[]): string {
+  const list = ids(identities)
+  return `(r.from_id IN (${list}) OR r.to_id IN (${list})
+    OR r.thread_id IN (SELECT thread_id FROM thread_member WHERE identity_id IN (${list}))
+    OR (r.thread_id IS NOT NULL AND ${ownedBy(owners)})
+    OR (r.kind = 'call' AND r.id IN (SELECT record_id FROM call_party WHERE identity_id IN (${list})))
+    OR (r.kind = 'call' AND ${ownedBy(owners)})
+    OR (r.kind = 'contact' AND r.id IN (SELECT record_id FROM contact_identifier WHERE identity_id IN (${list}))))`
+}
+
+const ownedBy = (identities: readonly number[]): string => `r.source_id IN (SELECT id FROM source WHERE owner_identity_id IN (${ids(identities)}))`
+
+/**
+ * Rows in which one addressed the other: the rows of an edge. The graph counts by the same three rules (direct; group
+ * message from one with the other in the conversation; call with several parties).
+ */
+function between(directory: Directory, [first, second]: readonly [EntityId, EntityId]): string {
+  const a = directory.identitiesOf(first)
+  const b = directory.identitiesOf(second)
+  const oneWay = (from: readonly number[], to: readonly number[]): string =>
+    `(r.from_id IN (${ids(from)}) AND (r.to_id IN (${ids(to)}) OR (r.kind = 'message' AND r.to_id IS NULL AND
+      (r.thread_id IN (SELECT thread_id FROM thread_member WHERE identity_id IN (${ids(to)})) OR (r.thread_id IS NOT NULL AND ${ownedBy(to)})))))`
+  const groupCall = (owner: readonly number[], other: readonly number[]): string =>
+    `(r.kind = 'call' AND (r.from_id IS NULL OR r.to_id IS NULL) AND ${ownedBy(owner)} AND r.id IN (SELECT record_id FROM call_party WHERE identity_id IN (${ids(other)})))`
+  return `r.kind IN ('message', 'call') AND (${oneWay(a, b)} OR ${oneWay(b, a)} OR ${groupCall(a, b)} OR ${groupCall(b, a)})`
+}

@@ -1,0 +1,27 @@
+/** Numbered migrations. Each has a test that migrates to exactly its version. Additive only. */
+import type { Database } from 'better-sqlite3'
+import { INITIAL_SCHEMA, RECORD_INDEXES } from './0001-initial.ts'
+
+export const MIGRATIONS: readonly { readonly version: number; readonly sql: string }[] = [{ version: 1, sql: INITIAL_SCHEMA }]
+
+export const LATEST_VERSION = MIGRATIONS.length
+
+/** Brings the file to the given version, one transaction per migration. */
+export function migrate(database: Database, toVersion: number = LATEST_VERSION): void {
+  const current = database.pragma('user_version', { simple: true }) as number
+  for (const { version, sql } of MIGRATIONS) {
+    if (version <= current || version > toVersion) continue
+    database.transaction(() => {
+      database.exec(sql)
+      database.pragma(`user_version = ${version}`)
+    })()
+  }
+}
+
+export function createRecordIndexes(database: Database): void {
+  for (const [name, definition] of Object.entries(RECORD_INDEXES)) database.exec(`CREATE INDEX IF NOT EXISTS ${name} ${definition}`)
+}
+
+export function dropRecordIndexes(database: Database): void {
+  for (const name of Object.keys(RECORD_INDEXES)) database.exec(`DROP INDEX IF EXISTS ${name}`)
+}

@@ -1,0 +1,163 @@
+/**
+ * One import, from path to case: recognise, hash, plan, read, index. Runs in the ingest process, which is the only
+ * writer of records. Each run is whole or not there: a kill leaves finished runs, and the source can be resumed.
+ */
+import { basename } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { PARSERS } from '../../parsers/registry.ts'
+import type { Extraction } from '../../parsers/sources/extraction.ts'
+import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
+import { appendAudit } from '../casefile/audit.ts'
+import { createRecordIndexes, dropRecordIndexes } from '../casefile/schema/migrate.ts'
+import { countDays } from '../casefile/write/dayCounts.ts'
+import { Dictionaries, ensureDeviceOwner } from '../casefile/write/dictionaries.ts'
+import { RecordWriter } from '../casefile/write/recordWriter.ts'
+import type { ImportSummary } from '../contract/index.ts'
+import { hashNamedFiles } from './namedFiles.ts'
+import { planRuns, type PlannedRun } from './plan.ts'
+import type { ImportJob, ProgressMeter } from './progress.ts'
+import { runFileParser } from './runFiles.ts'
+import { Cancelled, reasonOf, runSqliteStore, type RunTools } from './runStore.ts'
+import { finishRun, insertFiles, insertPlan, insertSource } from './sourceRows.ts'
+import { Workspace } from './workspace.ts'
+
+export interface ImportControl {
+  readonly meter: ProgressMeter
+  readonly signal: AbortSignal
+  /** Told before each run, so that the parent knows what a dying process was reading. */
+  onRun(sourceId: number, number: number): void
+}
+
+/** Carries out the job. Throws `SourceError` (unreadable input) or `Cancelled`; the case then holds what it held. */
+export async function importExtraction(database: Database, job: ImportJob, control: ImportControl): Promise<ImportSummary> {
+  const { meter, signal } = control
+  meter.enter('recognising', job.inputPath)
+  const extraction = await recogniseExtraction(job.inputPath)
+  try {
+    meter.enter('hashing', extraction.name)
+    meter.filesTotal = extraction.list().length
+    meter.bytesTotal = extraction.list().reduce((sum, { sizeBytes, isPresent }) => sum + (isPresent ? sizeBytes : 0), 0)
+    const print = await extraction.fingerprint({
+      signal,
+      onBytes: (count) => {
+        meter.bytesDone += count
+        meter.tick()
+      },
+    })
+    if (signal.aborted) throw new Cancelled()
+    return await importHashed(database, job, control, extraction, print)
+  } catch (error) {
+    throw signal.aborted ? new Cancelled() : error
+  } finally {
+    await extraction.close()
+  }
+}
+
+interface Fingerprint {
+  readonly sha256: string
+  readonly bytes: number
+  readonly files: ReadonlyMap<string, string>
+}
+
+async function importHashed(database: Database, job: ImportJob, control: ImportControl, extraction: Extraction, print: Fingerprint): Promise<ImportSummary> {
+  const known = database.prepare('SELECT id, label, status FROM source WHERE sha256 = ? ORDER BY id LIMIT 1').get(print.sha256) as
+    | { id: number; label: string; status: string }
+    | undefined
+  if (known?.status === 'complete') {
+    appendAudit(database, job.actor, 'import recognised', `${basename(job.inputPath)} is already in the case as "${known.label}" (SHA-256 ${print.sha256})`)
+    return { sourceId: known.id, label: known.label, alreadyPresent: true, records: 0, skipped: 0, missingFiles: 0, notices: [] }
+  }
+  const plan = planRuns(extraction, PARSERS)
+  const sourceId = known?.id ?? addSource(database, job, extraction, print, plan)
+  if (known !== undefined) database.prepare("UPDATE source SET status = 'importing' WHERE id = ?").run(sourceId)
+  control.meter.sourceId = sourceId
+  control.meter.label = known?.label ?? control.meter.label
+  await carryOut(database, job, control, extraction, sourceId, plan)
+  return finish(database, job, control, extraction, sourceId)
+}
+
+function addSource(database: Database, job: ImportJob, extraction: Extraction, print: Fingerprint, plan: readonly PlannedRun[]): number {
+  return database
+    .transaction(() => {
+      const label = job.label || extraction.device.name || extraction.name
+      const sourceId = insertSource(database, extraction, { label, inputPath: job.inputPath, sha256: print.sha256, sizeBytes: print.bytes })
+      insertFiles(database, sourceId, extraction, print.files)
+      insertPlan(database, sourceId, plan)
+      ensureDeviceOwner(database, sourceId, label)
+      appendAudit(database, job.actor, 'import started', `${label}: ${job.inputPath}, SHA-256 ${print.sha256}`)
+      return sourceId
+    })
+    .immediate()
+}
+
+async function carryOut(database: Database, job: ImportJob, control: ImportControl, extraction: Extraction, sourceId: number, plan: readonly PlannedRun[]): Promise<void> {
+  const { meter, signal } = control
+  const workspace = new Workspace()
+  const { owner, country } = database.prepare('SELECT owner_identity_id AS owner, country FROM source WHERE id = ?').get(sourceId) as { owner: number; country: string | null }
+  const isFirst = database.prepare('SELECT 1 FROM record LIMIT 1').get() === undefined
+  if (isFirst) dropRecordIndexes(database)
+  const writer = new RecordWriter(database, new Dictionaries(database, sourceId, country), sourceId, owner)
+  const tools: RunTools = { database, extraction, workspace, writer, meter, sourceId, signal }
+  meter.enter('parsing', '')
+  meter.filesDone = 0
+  meter.filesTotal = plan.length
+  try {
+    for (const [index, planned] of plan.entries()) {
+      meter.filesDone = index
+      const run = database.prepare('SELECT id, status FROM run WHERE source_id = ? AND number = ?').get(sourceId, index + 1) as { id: number; status: string } | undefined
+      if (run?.status !== 'planned') continue
+      if (signal.aborted) throw new Cancelled()
+      control.onRun(sourceId, index + 1)
+      if (job.crashedRuns.includes(index + 1)) giveUp(database, run.id)
+      else await carryOutRun(tools, run.id, planned)
+    }
+    if (isFirst || control.meter.records > 0) meter.enter('indexing', 'Hashing attachments')
+    await hashNamedFiles(tools)
+  } finally {
+    workspace.dispose()
+  }
+}
+
+async function carryOutRun(tools: RunTools, runId: number, { path, step }: PlannedRun): Promise<void> {
+  if (step.kind === 'files') return runFileParser(tools, runId, step.parser, step.entries)
+  if (step.kind === 'none' || path === null) return
+  if (step.kind === 'by-schema' && !(await looksLikeSqlite(tools.extraction, path))) {
+    finishRun(tools.database, runId, { status: 'not-parsed', rowsRead: 0, records: 0, derived: 0, skippedReasons: {}, notes: ['No parser of this version reads this file.'] })
+    return
+  }
+  return runSqliteStore(tools, runId, path, step.candidates)
+}
+
+function giveUp(database: Database, runId: number): void {
+  const note = 'Reading this file stopped the reading process; the file was left out and everything else was read. Nothing of it is in the case.'
+  finishRun(database, runId, { status: 'unreadable', rowsRead: 0, records: 0, derived: 0, skippedReasons: {}, notes: [note] })
+}
+
+async function looksLikeSqlite(extraction: Extraction, path: string): Promise<boolean> {
+  try {
+    for await (const chunk of await extraction.open(path)) return Buffer.from(chunk as Uint8Array).toString('latin1', 0, 15) === 'SQLite format 3'
+  } catch (error) {
+    // A file that cannot be opened here is reported by the run itself.
+    return reasonOf(error) !== ''
+  }
+  return false
+}
+
+function finish(database: Database, job: ImportJob, { meter }: ImportControl, extraction: Extraction, sourceId: number): ImportSummary {
+  meter.enter('indexing', 'Building indexes')
+  createRecordIndexes(database)
+  countDays(database, sourceId)
+  const totals = database
+    .prepare('SELECT coalesce(sum(records + derived), 0) AS records, coalesce(sum(skipped), 0) AS skipped FROM run WHERE source_id = ?')
+    .get(sourceId) as { records: number; skipped: number }
+  const missingFiles = database.prepare('SELECT count(*) FROM evidence_file WHERE source_id = ? AND is_present = 0').pluck().get(sourceId) as number
+  const label = database.prepare('SELECT label FROM source WHERE id = ?').pluck().get(sourceId) as string
+  database
+    .transaction(() => {
+      database.prepare("UPDATE source SET status = 'complete' WHERE id = ?").run(sourceId)
+      appendAudit(database, job.actor, 'import finished', `${label}: ${totals.records} records, ${totals.skipped} rows skipped, ${missingFiles} listed files missing`)
+    })
+    .immediate()
+  const notices = extraction.notices.map(({ path, problem }) => (path === null ? problem : `${path}: ${problem}`))
+  return { sourceId, label, alreadyPresent: false, ...totals, missingFiles, notices }
+}

@@ -1,0 +1,55 @@
+/**
+ * Stores that are known to matter but that no parser of this version reads, so that the coverage table can say
+ * "present, not read" instead of nothing. Paths: `artifacts.md`, sections 1 and 2.
+ */
+import type { Platform } from '../../parsers/model/index.ts'
+
+export interface KnownStore {
+  readonly store: string
+  readonly platform: Exclude<Platform, 'any' | 'web'>
+  readonly reads: readonly string[]
+  /** False when iTunes/Finder backups normally do not contain it. */
+  readonly inBackups: boolean
+}
+
+export const KNOWN_STORES: readonly KnownStore[] = [
+  { store: 'Photo library (Photos.sqlite)', platform: 'ios', reads: ['**/PhotoData/Photos.sqlite'], inBackups: true },
+  { store: 'Interactions (interactionC.db)', platform: 'ios', reads: ['**/CoreDuet/People/interactionC.db'], inBackups: true },
+  { store: 'Knowledge (knowledgeC.db)', platform: 'ios', reads: ['**/CoreDuet/Knowledge/knowledgeC.db'], inBackups: false },
+  { store: 'Significant places (Local.sqlite)', platform: 'ios', reads: ['**/com.apple.routined/Local.sqlite'], inBackups: false },
+  { store: 'Significant places, synced (Cloud-V2.sqlite)', platform: 'ios', reads: ['**/com.apple.routined/Cloud-V2.sqlite', '**/com.apple.routined/Cloud.sqlite'], inBackups: false },
+  { store: 'Network positions (cache_encryptedB.db)', platform: 'ios', reads: ['**/locationd/cache_encryptedB.db'], inBackups: false },
+  { store: 'Safari history (History.db)', platform: 'ios', reads: ['**/Safari/History.db', '**/Safari/Profiles/*/History.db'], inBackups: true },
+  { store: 'Safari tabs (BrowserState.db)', platform: 'ios', reads: ['**/Safari/BrowserState.db'], inBackups: true },
+  { store: 'Chrome history', platform: 'ios', reads: ['**/Google/Chrome/Default/History'], inBackups: true },
+  { store: 'Notes (NoteStore.sqlite)', platform: 'ios', reads: ['**/NoteStore.sqlite'], inBackups: true },
+  { store: 'Calendar (Calendar.sqlitedb)', platform: 'ios', reads: ['**/Calendar/Calendar.sqlitedb'], inBackups: true },
+  { store: 'Voicemail (voicemail.db)', platform: 'ios', reads: ['**/Voicemail/voicemail.db'], inBackups: true },
+  { store: 'Accounts (Accounts3.sqlite)', platform: 'ios', reads: ['**/Library/Accounts/Accounts3.sqlite'], inBackups: true },
+  { store: 'SIM history (CellularUsage.db)', platform: 'ios', reads: ['**/Databases/CellularUsage.db'], inBackups: true },
+  { store: 'Data usage (DataUsage.sqlite)', platform: 'ios', reads: ['**/Databases/DataUsage.sqlite'], inBackups: true },
+  { store: 'App permissions (TCC.db)', platform: 'ios', reads: ['**/TCC/TCC.db'], inBackups: true },
+  { store: 'Contact pictures (AddressBookImages.sqlitedb)', platform: 'ios', reads: ['**/AddressBookImages.sqlitedb'], inBackups: true },
+  { store: 'Wallet (passes23.sqlite)', platform: 'ios', reads: ['**/Passes/passes23.sqlite'], inBackups: false },
+  { store: 'Maps history (MapsSync)', platform: 'ios', reads: ['**/MapsSync_0.0.1'], inBackups: true },
+  { store: 'Telegram (db_sqlite)', platform: 'ios', reads: ['**/telegram-data/account-*/postbox/db/db_sqlite'], inBackups: false },
+  { store: 'Signal (signal.sqlite)', platform: 'ios', reads: ['**/grdb*/signal.sqlite'], inBackups: false },
+  { store: 'Messenger (lightspeed)', platform: 'ios', reads: ['**/lightspeed-userDatabases/*.db'], inBackups: false },
+  { store: 'Instagram messages', platform: 'ios', reads: ['**/DirectSQLiteDatabase/*.db'], inBackups: false },
+  { store: 'Snapchat (arroyo.db)', platform: 'ios', reads: ['**/arroyo/arroyo.db'], inBackups: false },
+  { store: 'Kik (kik.sqlite)', platform: 'ios', reads: ['**/kik.sqlite'], inBackups: true },
+  { store: 'Viber (Contacts.data)', platform: 'ios', reads: ['**/com.viber/database/Contacts.data'], inBackups: true },
+  { store: 'LINE (Line.sqlite)', platform: 'ios', reads: ['**/Messages/Line.sqlite'], inBackups: false },
+  { store: 'TikTok (AwemeIM.db)', platform: 'ios', reads: ['**/AwemeIM.db', '**/ChatFiles/*/db.sqlite'], inBackups: false },
+  { store: 'SMS and MMS (mmssms.db)', platform: 'android', reads: ['**/com.android.providers.telephony/databases/mmssms.db', 'mmssms.db'], inBackups: true },
+  { store: 'Contacts (contacts2.db)', platform: 'android', reads: ['**/com.android.providers.contacts/databases/contacts2.db', 'contacts2.db'], inBackups: true },
+  { store: 'Call log (calllog.db)', platform: 'android', reads: ['**/com.*.providers.contacts/databases/calllog.db', 'calllog.db'], inBackups: true },
+  { store: 'WhatsApp (msgstore.db)', platform: 'android', reads: ['**/com.whatsapp/databases/msgstore.db', '**/com.whatsapp.w4b/databases/msgstore.db', 'msgstore.db'], inBackups: true },
+  { store: 'WhatsApp names (wa.db)', platform: 'android', reads: ['**/com.whatsapp*/databases/wa.db'], inBackups: true },
+  { store: 'Google Messages (bugle_db)', platform: 'android', reads: ['**/com.google.android.apps.messaging/databases/bugle_db'], inBackups: true },
+  { store: 'Media index (external.db)', platform: 'android', reads: ['**/com.*android.providers.media*/databases/external.db'], inBackups: true },
+  { store: 'Telegram (cache4.db)', platform: 'android', reads: ['**/org.telegram.messenger*/files/**/cache4.db'], inBackups: true },
+  { store: 'Signal (signal.db)', platform: 'android', reads: ['**/org.thoughtcrime.securesms/databases/signal.db'], inBackups: true },
+  { store: 'Calendar (calendar.db)', platform: 'android', reads: ['**/com.android.providers.calendar/databases/calendar.db'], inBackups: true },
+  { store: 'Google timeline (odlh-storage.db)', platform: 'android', reads: ['**/odlh-storage.db'], inBackups: true },
+]

@@ -1,0 +1,92 @@
+/** Which parser reads which file of an extraction, and what else is known to be there, missing or not expected. */
+import { pathMatcher } from '../../parsers/formats/matchPath.ts'
+import type { FileParser, Parser, SqliteParser } from '../../parsers/model/index.ts'
+import type { Extraction, ExtractionEntry } from '../../parsers/sources/extraction.ts'
+import { KNOWN_STORES } from './knownStores.ts'
+
+/** One line of the coverage table before anything was read. `parsers` are candidates: the schema decides. */
+export interface PlannedRun {
+  readonly store: string
+  readonly path: string | null
+  readonly step:
+    | { readonly kind: 'sqlite'; readonly candidates: readonly SqliteParser[] }
+    | { readonly kind: 'files'; readonly parser: FileParser; readonly entries: readonly ExtractionEntry[] }
+    /** A database of a kind that no path pattern knows: recognised by its tables. */
+    | { readonly kind: 'by-schema'; readonly candidates: readonly SqliteParser[] }
+    | { readonly kind: 'none'; readonly status: 'not-parsed' | 'missing' | 'not-expected' | 'absent'; readonly note: string | null }
+}
+
+const SIDE_FILE = /-(wal|shm|journal)$/
+const isSqliteParser = (parser: Parser): parser is SqliteParser => parser.input === 'sqlite'
+
+/**
+ * The runs in a fixed order (parser list, then path), so that the same input gives the same numbers. Loose files and
+ * single databases are matched by content, since they lie outside a phone's folders.
+ */
+export function planRuns(extraction: Extraction, parsers: readonly Parser[]): PlannedRun[] {
+  const entries = extraction.list().filter(({ path }) => !SIDE_FILE.test(path))
+  const usable = parsers.filter(({ onlyIn }) => onlyIn === undefined || onlyIn.some((kind) => kind === extraction.kind))
+  const isLoose = extraction.kind === 'database' || extraction.kind === 'loose-files'
+  const taken = new Set<string>()
+  const plan = [...planStores(entries, usable, taken), ...planFiles(entries, usable, taken)]
+  if (isLoose) plan.push(...planBySchema(entries, usable, taken))
+  plan.push(...planKnownStores(extraction, entries, usable, taken, isLoose))
+  return plan
+}
+
+function planStores(entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: Set<string>): PlannedRun[] {
+  const matchers = parsers.filter(isSqliteParser).map((parser) => ({ parser, matches: pathMatcher(parser.reads) }))
+  const plan: PlannedRun[] = []
+  for (const { path, isPresent } of entries) {
+    const candidates = matchers.filter(({ matches }) => matches(path)).map(({ parser }) => parser)
+    const [first] = candidates
+    if (first === undefined) continue
+    taken.add(path)
+    const missing = { kind: 'none', status: 'missing', note: 'The extraction lists this file, but its bytes are not there.' } as const
+    plan.push({ store: first.store, path, step: isPresent ? { kind: 'sqlite', candidates } : missing })
+  }
+  return plan
+}
+
+function planFiles(entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: Set<string>): PlannedRun[] {
+  const plan: PlannedRun[] = []
+  for (const parser of parsers) {
+    if (parser.input !== 'file') continue
+    const matches = pathMatcher(parser.reads)
+    const found = entries.filter(({ path }) => matches(path))
+    for (const { path } of found) taken.add(path)
+    const present = found.filter(({ isPresent }) => isPresent)
+    if (present.length > 0) plan.push({ store: parser.store, path: null, step: { kind: 'files', parser, entries: present } })
+  }
+  return plan
+}
+
+function planBySchema(entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: Set<string>): PlannedRun[] {
+  const candidates = parsers.filter(isSqliteParser)
+  return entries
+    .filter(({ path, isPresent }) => isPresent && !taken.has(path))
+    .map(({ path }) => ({ store: path.slice(path.lastIndexOf('/') + 1), path, step: { kind: 'by-schema', candidates } }))
+}
+
+function planKnownStores(extraction: Extraction, entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: ReadonlySet<string>, isLoose: boolean): PlannedRun[] {
+  const plan: PlannedRun[] = []
+  for (const { store, reads, platform, inBackups } of KNOWN_STORES) {
+    const matches = pathMatcher(reads)
+    const found = entries.filter(({ path }) => !taken.has(path) && matches(path))
+    for (const { path, isPresent } of found) {
+      const status = isPresent ? 'not-parsed' : 'missing'
+      plan.push({ store, path, step: { kind: 'none', status, note: isPresent ? 'Present, but this version has no parser for it.' : 'The extraction lists this file, but its bytes are not there.' } })
+    }
+    if (found.length === 0 && !isLoose && platform === extraction.platform) plan.push(notFound(store, inBackups, extraction))
+  }
+  for (const parser of parsers) {
+    const hasRun = entries.some(({ path }) => taken.has(path) && pathMatcher(parser.reads)(path))
+    if (!hasRun && !isLoose && parser.platform === extraction.platform) plan.push(notFound(parser.store, parser.inBackups !== false, extraction))
+  }
+  return plan
+}
+
+function notFound(store: string, inBackups: boolean, extraction: Extraction): PlannedRun {
+  const isImpossible = extraction.kind === 'itunes-backup' && !inBackups
+  return { store, path: null, step: { kind: 'none', status: isImpossible ? 'not-expected' : 'absent', note: isImpossible ? 'Backups of this kind normally do not contain it.' : null } }
+}

@@ -1,0 +1,183 @@
+/** Carries out one planned run: copies the store, chooses the parser by its schema, streams records to the writer. */
+import type { Database } from 'better-sqlite3'
+import { openEvidenceDatabase, UnreadableDatabase, type OpenedDatabase } from '../../parsers/formats/sqliteDatabase.ts'
+import { pathMatcher } from '../../parsers/formats/matchPath.ts'
+import type { Parser, ParserContext, SqliteParser } from '../../parsers/model/index.ts'
+import { runSqliteParser } from '../../parsers/runParser.ts'
+import { type Extraction, SourceError } from '../../parsers/sources/extraction.ts'
+import type { RecordWriter } from '../casefile/write/recordWriter.ts'
+import type { ProgressMeter } from './progress.ts'
+import { finishRun, recordFileHash, type RunResult } from './sourceRows.ts'
+import type { WorkingCopy, Workspace } from './workspace.ts'
+
+export interface RunTools {
+  readonly database: Database
+  readonly extraction: Extraction
+  readonly workspace: Workspace
+  readonly writer: RecordWriter
+  readonly meter: ProgressMeter
+  readonly sourceId: number
+  readonly signal: AbortSignal
+}
+
+/** Breaks off a run: the parent asked for it. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled'
+}
+
+const NOTHING = { rowsRead: 0, records: 0, derived: 0, skippedReasons: {} } as const
+/** Records between two looks at the cancel signal; the writer is synchronous, so the event loop must get a turn. */
+const RECORDS_PER_TURN = 2_000
+
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Reads one SQLite store into the case. Damage is a status and a note, never an exception; only `Cancelled` is thrown. */
+export async function runSqliteStore(tools: RunTools, runId: number, path: string, candidates: readonly SqliteParser[]): Promise<void> {
+  const { database, extraction, workspace, meter, signal } = tools
+  let copy: WorkingCopy
+  try {
+    copy = await workspace.copyDatabase(extraction, path, { signal })
+  } catch (error) {
+    if (signal.aborted) throw new Cancelled()
+    finishRun(database, runId, { ...NOTHING, status: 'unreadable', notes: [error instanceof SourceError ? error.message : `The file cannot be read (${reasonOf(error)}).`] })
+    return
+  }
+  try {
+    for (const [copied, sha256] of copy.hashes) recordFileHash(database, tools.sourceId, copied, sha256)
+    meter.current = path
+    meter.tick(true)
+    finishRun(database, runId, await parseCopy(tools, runId, path, copy, candidates))
+  } finally {
+    copy.dispose()
+  }
+}
+
+async function parseCopy(tools: RunTools, runId: number, path: string, copy: WorkingCopy, candidates: readonly SqliteParser[]): Promise<RunResult> {
+  let opened: OpenedDatabase
+  try {
+    opened = openEvidenceDatabase(copy.file)
+  } catch (error) {
+    if (!(error instanceof UnreadableDatabase)) throw error
+    return { ...NOTHING, status: 'unreadable', notes: [error.message] }
+  }
+  const companions = new Companions(tools)
+  try {
+    const parser = candidates.find(({ requires }) => lacking(opened, requires) === null)
+    if (parser === undefined) return { ...NOTHING, status: candidates.length === 1 ? 'unreadable' : 'not-parsed', notes: [whyNone(opened, candidates)] }
+    const ready = await companions.open(parser, path)
+    claimRun(tools.database, runId, parser)
+    return await streamRecords(tools, runId, opened, parser, contextFor(tools, path, ready))
+  } finally {
+    companions.close()
+    opened.close()
+  }
+}
+
+function claimRun(database: Database, runId: number, parser: Parser): void {
+  database.prepare('UPDATE run SET parser_id = ?, parser_version = ?, app = ?, store = ? WHERE id = ?').run(parser.id, parser.version, parser.app, parser.store, runId)
+}
+
+/** The first table or column that a parser needs and the file lacks, in words; null when it has all. */
+function lacking(opened: OpenedDatabase, requires: SqliteParser['requires']): string | null {
+  for (const [table, columns] of Object.entries(requires)) {
+    if (!opened.has(table)) return `table ${table}`
+    const column = columns.find((name) => !opened.has(table, name))
+    if (column !== undefined) return `column ${table}.${column}`
+  }
+  return null
+}
+
+function whyNone(opened: OpenedDatabase, candidates: readonly SqliteParser[]): string {
+  const tables = opened.tables()
+  if (tables.length === 0) return 'The database holds no tables. Its content may lie in a missing -wal file.'
+  if (candidates.length === 1 && candidates[0] !== undefined) return `The database lacks ${lacking(opened, candidates[0].requires)}: it is no ${candidates[0].store} that this version knows.`
+  return `No parser knows this database (tables: ${tables.slice(0, 8).join(', ')}${tables.length > 8 ? ' ...' : ''}).`
+}
+
+interface NotingContext extends ParserContext {
+  readonly notes: Set<string>
+}
+
+function contextFor({ extraction, sourceId, database }: RunTools, path: string, companions: ReadonlyMap<string, OpenedDatabase>): NotingContext {
+  const notes = new Set<string>()
+  const country = database.prepare('SELECT country FROM source WHERE id = ?').pluck().get(sourceId) as string | null
+  return {
+    path, country, notes,
+    hasFile: (candidate) => extraction.stat(candidate) !== null,
+    companion: (name) => companions.get(name) ?? null,
+    note: (problem) => notes.add(problem),
+  }
+}
+
+async function streamRecords(tools: RunTools, runId: number, opened: OpenedDatabase, parser: SqliteParser, context: NotingContext): Promise<RunResult> {
+  const { writer, meter, signal } = tools
+  const skippedReasons: Record<string, number> = {}
+  const run = runSqliteParser(parser, opened, context)
+  writer.beginRun(runId)
+  let sinceTurn = 0
+  for (const item of run) {
+    if (item.type === 'skipped') {
+      skippedReasons[item.reason] = (skippedReasons[item.reason] ?? 0) + 1
+      writer.writeSkip(item)
+    } else {
+      writer.write(item)
+      meter.records++
+    }
+    if (++sinceTurn < RECORDS_PER_TURN) continue
+    sinceTurn = 0
+    meter.tick()
+    await nextTurn()
+    if (signal.aborted) throw new Cancelled()
+  }
+  writer.endRun()
+  const account = run.account()
+  const isWhole = account.problems.length === 0
+  const { rowsRead, records, derived } = account
+  return { status: isWhole ? 'parsed' : 'partly-parsed', rowsRead, records, derived, skippedReasons, notes: [...account.problems, ...context.notes] }
+}
+
+/** Side databases of a store: found beside it, copied and opened; absent or damaged ones cost only their columns. */
+class Companions {
+  readonly #tools: RunTools
+  readonly #opened: OpenedDatabase[] = []
+  readonly #copies: WorkingCopy[] = []
+
+  constructor(tools: RunTools) {
+    this.#tools = tools
+  }
+
+  async open(parser: SqliteParser, storePath: string): Promise<ReadonlyMap<string, OpenedDatabase>> {
+    const found = new Map<string, OpenedDatabase>()
+    for (const [name, patterns] of Object.entries(parser.companions ?? {})) {
+      const path = this.#find(patterns, storePath)
+      if (path === null) continue
+      try {
+        const copy = await this.#tools.workspace.copyDatabase(this.#tools.extraction, path, { signal: this.#tools.signal })
+        this.#copies.push(copy)
+        const opened = openEvidenceDatabase(copy.file)
+        this.#opened.push(opened)
+        found.set(name, opened)
+      } catch {
+        if (this.#tools.signal.aborted) throw new Cancelled()
+        // The side database has its own coverage row that says why it cannot be read.
+      }
+    }
+    return found
+  }
+
+  #find(patterns: readonly string[], storePath: string): string | null {
+    const folder = storePath.slice(0, storePath.lastIndexOf('/') + 1)
+    for (const pattern of patterns) {
+      if (this.#tools.extraction.stat(folder + pattern)?.isPresent === true) return folder + pattern
+    }
+    if (!patterns.some((pattern) => pattern.includes('*'))) return null
+    const matches = pathMatcher(patterns)
+    return this.#tools.extraction.list().find(({ path, isPresent }) => isPresent && matches(path))?.path ?? null
+  }
+
+  close(): void {
+    for (const database of this.#opened) database.close()
+    for (const copy of this.#copies) copy.dispose()
+  }
+}

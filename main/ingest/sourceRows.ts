@@ -1,0 +1,59 @@
+/** The rows of one source in the case file: the source itself, its files and its runs. */
+import type { Database } from 'better-sqlite3'
+import type { Extraction } from '../../parsers/sources/extraction.ts'
+import type { PlannedRun } from './plan.ts'
+
+export interface NewSource {
+  readonly label: string
+  readonly inputPath: string
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+
+export function insertSource(database: Database, extraction: Extraction, { label, inputPath, sha256, sizeBytes }: NewSource): number {
+  const { kind, platform, device, notices } = extraction
+  const inserted = database
+    .prepare(
+      `INSERT INTO source (label, kind, original_path, sha256, size_bytes, added_at_ms, status, platform, country, device_json, notices_json)
+       VALUES (?, ?, ?, ?, ?, ?, 'importing', ?, ?, ?, ?)`,
+    )
+    .run(label, kind, inputPath, sha256, sizeBytes, Date.now(), platform, device.country, JSON.stringify(device), JSON.stringify(notices))
+  return Number(inserted.lastInsertRowid)
+}
+
+export function insertFiles(database: Database, sourceId: number, extraction: Extraction, hashes: ReadonlyMap<string, string>): void {
+  const insert = database.prepare(
+    'INSERT OR IGNORE INTO evidence_file (source_id, path, stored_as, size_bytes, modified_at_ms, is_present, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  for (const { path, storedAs, sizeBytes, modifiedAtMs, isPresent } of extraction.list()) {
+    insert.run(sourceId, path, storedAs, Math.round(sizeBytes), modifiedAtMs === null ? null : Math.round(modifiedAtMs), isPresent ? 1 : 0, hashes.get(storedAs) ?? hashes.get(path) ?? null)
+  }
+}
+
+export function insertPlan(database: Database, sourceId: number, plan: readonly PlannedRun[]): void {
+  const insert = database.prepare('INSERT INTO run (source_id, number, store, path, status, notes_json) VALUES (?, ?, ?, ?, ?, ?)')
+  plan.forEach(({ store, path, step }, index) => {
+    const isSettled = step.kind === 'none'
+    insert.run(sourceId, index + 1, store, path, isSettled ? step.status : 'planned', JSON.stringify(isSettled && step.note !== null ? [step.note] : []))
+  })
+}
+
+export interface RunResult {
+  readonly status: 'parsed' | 'partly-parsed' | 'not-parsed' | 'unreadable'
+  readonly rowsRead: number
+  readonly records: number
+  readonly derived: number
+  readonly skippedReasons: Readonly<Record<string, number>>
+  readonly notes: readonly string[]
+}
+
+export function finishRun(database: Database, runId: number, result: RunResult): void {
+  const skipped = Object.values(result.skippedReasons).reduce((sum, count) => sum + count, 0)
+  database
+    .prepare('UPDATE run SET status = ?, rows_read = ?, records = ?, derived = ?, skipped = ?, skipped_json = ?, notes_json = ? WHERE id = ?')
+    .run(result.status, result.rowsRead, result.records, result.derived, skipped, JSON.stringify(result.skippedReasons), JSON.stringify(result.notes), runId)
+}
+
+export function recordFileHash(database: Database, sourceId: number, path: string, sha256: string): void {
+  database.prepare('UPDATE evidence_file SET sha256 = ? WHERE source_id = ? AND path = ?').run(sha256, sourceId, path)
+}

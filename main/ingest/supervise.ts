@@ -1,0 +1,86 @@
+/**
+ * Starts the ingest process and watches it. A process that dies or hangs while it reads a file costs that file: it is
+ * started again, leaves the file out, and the coverage table says so.
+ */
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { ImportProgress, ImportSummary } from '../contract/index.ts'
+import { CaseError } from '../contract/index.ts'
+import type { ImportJob, ToChild, ToParent } from './progress.ts'
+
+/** The part of a child process that is needed; Electron's utility process offers the same. */
+export interface ChildLike {
+  on(event: 'message', listener: (message: unknown) => void): unknown
+  on(event: 'exit', listener: (code: number | null) => void): unknown
+  send(message: unknown): void
+  kill(): void
+}
+export type SpawnIngest = (modulePath: string) => ChildLike
+
+/** No sign of life for this long while parsing means a database that SQLite cannot get out of. */
+const SILENCE_LIMIT_MS = 180_000
+const MEMORY_LIMIT_MB = 2_048
+/** Files that may kill the process before the import is given up. */
+const MAX_CRASHES = 20
+
+export const forkIngest: SpawnIngest = (modulePath) => {
+  const child = fork(modulePath, [], { execArgv: [`--max-old-space-size=${MEMORY_LIMIT_MB}`], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  return {
+    on: (event: string, listener: (argument: never) => void) => child.on(event, listener as (...all: unknown[]) => void),
+    send: (message) => void child.send(message as ToChild),
+    kill: () => void child.kill('SIGKILL'),
+  }
+}
+
+const CHILD_MODULE = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url))
+
+export interface RunningImport {
+  readonly done: Promise<ImportSummary>
+  cancel(): void
+}
+
+/** Runs the job to its end. `done` rejects with a `CaseError` that says what happened and what is safe. */
+export function superviseImport(job: ImportJob, onProgress: (progress: ImportProgress) => void, spawn: SpawnIngest = forkIngest): RunningImport {
+  let child: ChildLike | null = null
+  let isCancelled = false
+
+  const attempt = (crashedRuns: readonly number[]): Promise<ImportSummary> =>
+    new Promise((resolve, reject) => {
+      const started = spawn(CHILD_MODULE)
+      child = started
+      let currentRun: number | null = null
+      let outcome: (() => void) | null = null
+      let silence = setTimeout(() => {}, 0)
+      const listen = (): void => {
+        clearTimeout(silence)
+        silence = setTimeout(() => started.kill(), SILENCE_LIMIT_MS)
+      }
+      started.on('message', (raw) => {
+        const message = raw as ToParent
+        listen()
+        if (message.type === 'progress') onProgress(message.progress)
+        else if (message.type === 'run') currentRun = message.number
+        else if (message.type === 'finished') outcome = () => resolve(message.summary)
+        else outcome = () => reject(new CaseError(message.kind, message.message))
+      })
+      started.on('exit', () => {
+        clearTimeout(silence)
+        child = null
+        if (outcome !== null) outcome()
+        else if (isCancelled) reject(new CaseError('cancelled', 'The import was stopped. What was read so far is kept and can be resumed or discarded.'))
+        else if (currentRun === null || crashedRuns.length >= MAX_CRASHES) {
+          reject(new CaseError('bug', 'The reading process ended unexpectedly. What the case held before is safe; the import can be started again.'))
+        } else attempt([...crashedRuns, currentRun]).then(resolve, reject)
+      })
+      listen()
+      started.send({ type: 'start', job: { ...job, crashedRuns } } satisfies ToChild)
+    })
+
+  return {
+    done: attempt(job.crashedRuns),
+    cancel: () => {
+      isCancelled = true
+      child?.send({ type: 'cancel' } satisfies ToChild)
+    },
+  }
+}
