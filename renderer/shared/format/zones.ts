@@ -65,6 +65,12 @@ export function utcOfWallClock(text: string, zone: string): number | null {
   return fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates)
 }
 
+/** UTC ms at which the day of a moment begins in a zone, `dayOffset` days later. Days of a clock change have 23 or 25 hours. */
+export function dayStartMs(utcMs: number, zone: string, dayOffset = 0): number {
+  const noonMs = Date.parse(`${wallClock(utcMs, zone).date}T12:00:00Z`) + dayOffset * 86_400_000
+  return utcOfWallClock(new Date(noonMs).toISOString().slice(0, 10), zone) ?? utcMs
+}
+
 /** Zone names that this machine knows, for choosing. */
 export function zoneNames(): readonly string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')]

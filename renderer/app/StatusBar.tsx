@@ -1,0 +1,58 @@
+import { Button } from '@blueprintjs/core'
+import { useCase } from '../shared/caseContext.tsx'
+import { formatCount, formatDuration, formatShare } from '../shared/format/index.ts'
+import { useLens } from '../shared/lens/index.ts'
+import { useCall, useImport, useQuery } from '../shared/query/index.ts'
+import { shellWords } from '../shared/wording/shell.ts'
+
+const words = shellWords.status
+
+/** What is shown, what is hidden and why. */
+export function StatusBar() {
+  const info = useCase()
+  const incompleteCount = info.sources.filter(({ status }) => status === 'incomplete' || status === 'cancelled').length
+  return (
+    <footer className="status-bar is-figures">
+      <LensCounts />
+      {incompleteCount > 0 && <span className="status-item is-warning">{words.incomplete(formatCount(incompleteCount), incompleteCount > 1)}</span>}
+      <span className="status-space" />
+      {info.isDemo && <span className="status-item status-demo">{words.demo}</span>}
+      <span className="status-item" title={words.zone}>{info.timezone}</span>
+      <ImportStatus />
+    </footer>
+  )
+}
+
+function LensCounts() {
+  const { filter, parts } = useLens()
+  const count = useQuery('timeline.count', { lens: filter })
+  if (count.data === undefined) {
+    return <span className="status-item">{count.failure === null ? words.counting : count.failure.message}</span>
+  }
+  const { inLens, total, undatedInLens } = count.data
+  const hiddenCount = total - inLens
+  return (
+    <>
+      <span className="status-item" data-testid="lens-count" data-stale={count.isStale}>{words.inLens(formatCount(inLens), formatCount(total))}</span>
+      {hiddenCount > 0 && parts.length > 0 && (
+        <span className="status-item">{words.hidden(formatCount(hiddenCount), parts.map((part) => shellWords.lens.parts[part]).join(', '))}</span>
+      )}
+      {undatedInLens > 0 && <span className="status-item">{words.undated(formatCount(undatedInLens))}</span>}
+    </>
+  )
+}
+
+function ImportStatus() {
+  const progress = useImport()
+  const cancel = useCall('import.cancel')
+  if (progress === null || !progress.isRunning) return null
+  const { bytesDone, bytesTotal, remainingMs, jobId } = progress.latest
+  const left = remainingMs === null ? null : formatDuration(remainingMs)
+  return (
+    <span className="status-item status-import" role="status">
+      <progress {...(bytesTotal > 0 ? { value: bytesDone, max: bytesTotal } : {})} aria-label={progress.latest.label} />
+      {words.importing(formatShare(bytesDone, bytesTotal), left)}
+      <Button size="small" variant="minimal" aria-label={words.cancelImport} onClick={() => void cancel.run({ jobId })}>×</Button>
+    </span>
+  )
+}

@@ -1,0 +1,3 @@
+export function Inspector(_props: { readonly close: () => void }) {
+  return <aside />
+}
