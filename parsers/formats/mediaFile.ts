@@ -143,16 +143,17 @@ function movieClaims(file: EvidenceFile): Claims {
   const { movie, problem } = readMovie(file)
   if (movie === null) return { ...NOTHING, problems: [problem] }
   const header = headerInstant(movie.createdSeconds1904)
+  const taken = recordedTimeOf(movie)
   return {
     ...NOTHING,
-    taken: recordedTimeOf(movie),
+    taken,
     position: recordedPositionOf(movie),
     make: appleTag(movie, 'make') ?? movie.tags.get('©mak') ?? null,
     model: appleTag(movie, 'model') ?? movie.tags.get('©mod') ?? null,
     widthPixels: movie.widthPixels,
     heightPixels: movie.heightPixels,
     facts: {
-      'movie header created at': header?.utcMs == null ? null : new Date(header.utcMs).toISOString(),
+      'movie header created at': header?.utcMs == null || header.utcMs === taken.at.utcMs ? null : new Date(header.utcMs).toISOString(),
       'duration in seconds': movie.durationSeconds === null ? null : String(Math.round(movie.durationSeconds * 1000) / 1000),
       software: appleTag(movie, 'software') ?? movie.tags.get('©swr') ?? null,
       'Live Photo identifier': appleTag(movie, 'content.identifier'),

@@ -39,7 +39,7 @@ export function headerInstant(seconds1904: string | null): Instant | null {
 
 /** The recording position (ISO 6709 text such as `+43.4674+011.8851+123.4/`). */
 export function recordedPositionOf(movie: MovieMetadata): PositionReading {
-  const stored = appleTag(movie, 'location.ISO6709') ?? movie.tags.get('©xyz') ?? null
+  const stored = appleTag(movie, 'location.ISO6709') ?? movie.tags.get('©xyz') ?? movie.tags.get('loci') ?? null
   if (stored === null) return { position: null, problem: null }
   const [, latitude, longitude] = /^([+-]\d{2,6}(?:\.\d+)?)([+-]\d{3,7}(?:\.\d+)?)(?:[+-]\d+(?:\.\d+)?)?(?:CRS.*)?\/?$/.exec(stored) ?? []
   if (latitude === undefined || longitude === undefined) return { position: null, problem: 'the position of the movie cannot be read' }

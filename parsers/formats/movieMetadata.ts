@@ -49,7 +49,7 @@ export function readMovie(file: PartlyReadFile): MovieReading {
 function findMovieBox(file: PartlyReadFile): { part: Uint8Array | null; problem: string | null } {
   let offset = 0
   for (let count = 0; count < MAX_TOP_LEVEL_BOXES && offset + 8 <= file.sizeBytes; count += 1) {
-    const head = partOf(file, offset, Math.min(offset + 16, file.sizeBytes))
+    const head = headerPart(file, offset)
     if (head === null) return { part: null, problem: 'the movie header was not read: the file is too large' }
     const box = boxHeader(head, 0, file.sizeBytes - offset)
     if (box === null) break
@@ -62,6 +62,12 @@ function findMovieBox(file: PartlyReadFile): { part: Uint8Array | null; problem:
   return { part: null, problem: 'the movie has no header: it is damaged or breaks off' }
 }
 
+/** Up to 16 bytes at an offset: the longest header. Fewer where the read part ends, as long as the shortest fits. */
+function headerPart(file: PartlyReadFile, offset: number): Uint8Array | null {
+  const end = Math.min(offset + 16, file.sizeBytes)
+  return partOf(file, offset, end) ?? partOf(file, offset, Math.min(end, Math.max(offset + 8, file.bytes.length)))
+}
+
 function partOf(file: PartlyReadFile, start: number, end: number): Uint8Array | null {
   if (end <= file.bytes.length) return file.bytes.subarray(start, end)
   const tailStart = file.sizeBytes - (file.tail?.length ?? 0)
@@ -71,7 +77,7 @@ function partOf(file: PartlyReadFile, start: number, end: number): Uint8Array | 
 function movieOf(moov: Uint8Array): MovieMetadata {
   const tags = new Map<string, string>()
   addUserData(moov, tags)
-  addKeyedMetadata(moov, tags)
+  addAllMetadata(moov, tags)
   return { ...headerOf(moov), ...pictureSize(moov), tags }
 }
 
@@ -105,23 +111,42 @@ function addUserData(moov: Uint8Array, tags: Map<string, string>): void {
   if (udta === null) return
   const view = viewOf(moov)
   for (const box of boxesIn(moov, udta.start, udta.end)) {
+    if (box.type === 'loci') addLocation(moov, box, tags)
     if (!box.type.startsWith('\u00a9') || box.end - box.start < 4 || tags.size >= MAX_TAGS) continue
     const end = Math.min(box.end, box.start + 4 + view.getUint16(box.start))
     addText(tags, box.type, moov, box.start + 4, end)
   }
 }
 
-/** `meta` with `keys` (names) and `ilst` (values by 1-based index of the name). An MP4 `meta` has four more bytes in front. */
-function addKeyedMetadata(moov: Uint8Array, tags: Map<string, string>): void {
-  const meta = boxAt(moov, ['meta'])
-  if (meta === null) return
-  const start = boxAt(moov, ['keys'], meta.start, meta.end) === null ? meta.start + 4 : meta.start
+/** 3GPP TS 26.244, 8.2.10: version, language, a name ended by 0, the role, then longitude and latitude as signed 16.16. */
+function addLocation(moov: Uint8Array, box: IsoBox, tags: Map<string, string>): void {
+  const nameEnd = moov.indexOf(0, box.start + 6)
+  if (nameEnd < 0 || nameEnd + 10 > box.end) return
+  const view = viewOf(moov)
+  const isoText = (offset: number, digits: number): string => {
+    const degrees = view.getInt32(offset) / 65_536
+    return `${degrees < 0 ? '-' : '+'}${Math.abs(degrees).toFixed(5).padStart(digits + 6, '0')}`
+  }
+  tags.set('loci', `${isoText(nameEnd + 6, 2)}${isoText(nameEnd + 2, 3)}/`)
+}
+
+/** Apple keeps metadata in `meta` of the movie, others in that of the user data. */
+function addAllMetadata(moov: Uint8Array, tags: Map<string, string>): void {
+  for (const path of [['meta'], ['udta', 'meta']]) {
+    const meta = boxAt(moov, path)
+    if (meta !== null) addMetadata(moov, meta, tags)
+  }
+}
+
+/** `ilst` holds values by 1-based index into `keys`, or by a type with U+00A9. An MP4 `meta` has four more bytes in front. */
+function addMetadata(moov: Uint8Array, meta: IsoBox, tags: Map<string, string>): void {
+  const start = boxAt(moov, ['ilst'], meta.start, meta.end) === null ? meta.start + 4 : meta.start
   const [keys, ilst] = [boxAt(moov, ['keys'], start, meta.end), boxAt(moov, ['ilst'], start, meta.end)]
-  if (keys === null || ilst === null) return
-  const names = keyNames(moov, keys)
+  if (ilst === null) return
+  const names = keys === null ? [] : keyNames(moov, keys)
   const view = viewOf(moov)
   for (const item of boxesIn(moov, ilst.start, ilst.end)) {
-    const name = names[view.getUint32(item.start - 4) - 1]
+    const name = item.type.startsWith('\u00a9') ? item.type : names[view.getUint32(item.start - 4) - 1]
     const data = boxAt(moov, ['data'], item.start, item.end)
     const isText = data !== null && data.end - data.start >= 8 && view.getUint32(data.start) === 1
     if (name !== undefined && isText && tags.size < MAX_TAGS) addText(tags, name, moov, data.start + 8, data.end)
