@@ -50,9 +50,9 @@ function runTests(): TestCounts {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultFile}`]
   const excludes = isQuick ? ['--exclude', 'test/e2e/**'] : []
   const passed = run('node_modules/vitest/vitest.mjs', ['run', '--config', 'test/vitest.config.ts', ...reporters, ...excludes, ...filters])
-  const counts = readCounts()
+  const read = readCounts()
   // An error outside any test (a file that cannot be loaded, an unhandled rejection) fails the run without failing a test.
-  return !passed && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+  return !passed && read.failed === 0 ? { ...read, failed: 1 } : read
 }
 
 function readCounts(): TestCounts {

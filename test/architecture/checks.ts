@@ -63,12 +63,11 @@ const NETWORK_NAMES = ['fetch', 'WebSocket', 'WebTransport', 'XMLHttpRequest', '
 
 /** Anything that could open a socket, outside the files that may. */
 export function checkNetwork(files: readonly SourceFile[], allowed: readonly string[]): readonly string[] {
-  return files
-    .filter((source) => !isTest(source.file) && !source.file.startsWith('test/') && !allowed.includes(source.file))
-    .flatMap((source) => [
-      ...source.imports.filter((one) => one.kind === 'node' && NETWORK_MODULES.has(one.target)).map((one) => `${source.file} imports ${one.specifier}`),
-      ...NETWORK_NAMES.filter((name) => source.names.has(name)).map((name) => `${source.file} uses ${name}`),
-    ])
+  const bound = files.filter((source) => !isTest(source.file) && !source.file.startsWith('test/') && !allowed.includes(source.file))
+  return bound.flatMap((source) => [
+    ...source.imports.filter((one) => one.kind === 'node' && NETWORK_MODULES.has(one.target)).map((one) => `${source.file} imports ${one.specifier}`),
+    ...NETWORK_NAMES.filter((name) => source.names.has(name)).map((name) => `${source.file} uses ${name}`),
+  ])
 }
 
 const MARKUP_NAMES = ['dangerouslySetInnerHTML', 'innerHTML', 'outerHTML', 'insertAdjacentHTML', 'createContextualFragment', 'srcdoc', 'srcDoc', 'eval', 'Function']
@@ -111,7 +110,9 @@ export function checkLength(files: readonly SourceFile[], exceptions: Readonly<R
 export function checkPacked(files: readonly SourceFile[], dependencies: readonly string[]): readonly string[] {
   return files
     .filter((source) => /^(main|parsers|fixtures\/demo)\//.test(source.file) && !isTest(source.file))
-    .flatMap((source) => source.imports.filter((one) => one.kind === 'package' && !one.isTypeOnly && one.target !== 'electron').map((one) => ({ source, one })))
-    .filter(({ one }) => !dependencies.includes(one.target))
-    .map(({ source, one }) => `${source.file} needs ${one.target} at run time, which is not under dependencies`)
+    .flatMap((source) =>
+      source.imports
+        .filter((one) => one.kind === 'package' && !one.isTypeOnly && one.target !== 'electron' && !dependencies.includes(one.target))
+        .map((one) => `${source.file} needs ${one.target} at run time, which is not under dependencies`),
+    )
 }

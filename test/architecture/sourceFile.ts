@@ -73,7 +73,7 @@ function visit(file: string, node: Node, found: Found): void {
       if (typeof node['value'] === 'string') found.texts.push(node['value'])
       return
     case 'TemplateElement':
-      found.texts.push(String((node['value'] as { readonly raw: string }).raw))
+      found.texts.push((node['value'] as { readonly raw: string }).raw)
       return
     case 'JSXText':
       found.texts.push(String(node['value']))
