@@ -1,5 +1,6 @@
 /** What an extraction IS, whatever it is packed in. Every source implements this one interface. */
 
+/** `zip`, `tar` and `folder` hold a phone's file system; whatever holds only databases and pictures is `loose-files`. */
 export type ExtractionKind = 'folder' | 'itunes-backup' | 'zip' | 'tar' | 'database' | 'loose-files'
 
 /** One entry of an extraction. Names are data: never used as a path of this machine. */

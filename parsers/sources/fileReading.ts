@@ -1,7 +1,7 @@
 /** Reading files of this machine: always read-only, never through a link, in 1 MiB pieces. */
 import { createHash } from 'node:crypto'
-import { closeSync, constants, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
-import type { Readable } from 'node:stream'
+import { closeSync, constants, fstatSync, openSync, read, readSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { SourceError } from './extraction.ts'
 import type { ReadControl } from './extraction.ts'
@@ -41,10 +41,30 @@ export function readHead(path: string, maxBytes: number): Buffer {
   }
 }
 
-/** Stream of a byte range of an open file; the descriptor stays open. `endByte` is exclusive. */
+/**
+ * Stream of a byte range of an open file; `endByte` is exclusive. Node's own file stream closes the descriptor when it is
+ * destroyed early, even where it was told not to; here the descriptor is shared by all entries of an archive.
+ */
 export function streamOfRange(descriptor: number, startByte: number, endByte: number): Readable {
-  // The path is not used when a descriptor is given.
-  return createReadStream('', { fd: descriptor, autoClose: false, start: startByte, end: endByte - 1, highWaterMark: CHUNK_BYTES })
+  let at = startByte
+  return new Readable({
+    highWaterMark: CHUNK_BYTES,
+    read() {
+      const length = Math.min(CHUNK_BYTES, endByte - at)
+      if (length <= 0) {
+        this.push(null)
+        return
+      }
+      read(descriptor, Buffer.allocUnsafe(length), 0, length, at, (error, count, buffer) => {
+        if (error !== null) this.destroy(error)
+        else if (count === 0) this.destroy(new SourceError('The file became shorter while it was read.'))
+        else {
+          at += count
+          this.push(buffer.subarray(0, count))
+        }
+      })
+    },
+  })
 }
 
 /** Hashes a file of this machine. Throws the system's error, or the signal's reason when cancelled. */
@@ -75,7 +95,9 @@ export async function hashFile(path: string, control: ReadControl): Promise<{ sh
 /** One plain sentence for a system error on a path the user named. */
 export function plainReadError(path: string, error: unknown): SourceError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new SourceError(`There is no file or folder at ${path}: check the path and try again.`)
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new SourceError(`There is no file or folder at ${path}: check the path and try again.`)
+  }
   if (code === 'EACCES' || code === 'EPERM') {
     return new SourceError(`This program is not allowed to read ${path}: give your user account the right to read it and try again.`)
   }

@@ -4,8 +4,9 @@
  */
 
 /** Folders that mark the root: the iOS data volume, and Android's data partition. */
-const MARKER =
-  /(?:^|\/)(?:private\/var\/(?:mobile|wireless|root|containers|Keychains|preferences|db|log)\/|var\/(?:mobile|wireless|root|containers|Keychains|preferences)\/|data\/(?:data|user|user_de|media|system|system_ce|system_de|misc)\/)/
+const IOS_FOLDERS = 'mobile|wireless|root|containers|Keychains|preferences'
+const ANDROID_FOLDERS = 'data|user|user_de|media|system|system_ce|system_de|misc'
+const MARKER = new RegExp(`(?:^|/)(?:private/var/(?:${IOS_FOLDERS}|db|log)/|var/(?:${IOS_FOLDERS})/|data/(?:${ANDROID_FOLDERS})/)`)
 
 /** More folders than this above the root are no wrapper but somebody's nested copy. */
 const MAX_WRAPPER_DEPTH = 6

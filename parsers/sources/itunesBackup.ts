@@ -14,7 +14,7 @@ import { copyStored, readStored } from './containerReading.ts'
 import type { Container, StoredFile } from './container.ts'
 import { isSqlite } from './fileKinds.ts'
 import { readFactList } from './deviceFacts.ts'
-import { readEntryName } from './entryNames.ts'
+import { baseNameOf, readEntryName } from './entryNames.ts'
 import { SourceError } from './extraction.ts'
 import type { ExtractionNotice } from './extraction.ts'
 import { NoticeBook } from './notices.ts'
@@ -22,12 +22,18 @@ import { placedAt } from './placedExtraction.ts'
 import type { PlacedFile } from './placedExtraction.ts'
 
 const MANIFEST = 'Manifest.db'
+const OLD_MANIFEST = 'Manifest.mbdb'
+const FILE_ID = /^[0-9a-f]{40}$/
 const ENCRYPTED =
   'This backup is encrypted, and this version cannot read encrypted backups or take their password: ' +
   'make a backup without encryption, or decrypt it with another tool, and add that.'
 
+const TOO_OLD = 'This backup is of iOS 9 or earlier (Manifest.mbdb), which this version cannot read: add its databases one by one.'
+const NO_DATABASE = 'The Manifest.db of this backup is encrypted or damaged: make a backup without encryption and add that.'
+const DAMAGED = 'The Manifest.db of this backup is damaged: copy the backup again, or add its databases one by one.'
+
 /** Files that describe the backup and are in no manifest. */
-const DESCRIPTIONS = new Set(['Info.plist', 'Manifest.plist', 'Status.plist', 'Manifest.mbdb', MANIFEST, 'Manifest.db-wal', 'Manifest.db-shm'])
+const DESCRIPTIONS = new Set(['Info.plist', 'Manifest.plist', 'Status.plist', MANIFEST, 'Manifest.db-wal', 'Manifest.db-shm'])
 
 interface ManifestRow {
   readonly rowId: number
@@ -43,20 +49,26 @@ export interface BackupListing {
   readonly notices: readonly ExtractionNotice[]
 }
 
-/**
- * Folders of a container (with closing slash, `''` for the top) that look like a backup: they hold a manifest beside
- * an Info.plist, a Manifest.plist or files under their ids.
- */
-export function findBackups(files: readonly StoredFile[]): string[] {
+export interface BackupFolder {
+  /** With closing slash, `''` for the top. */
+  readonly folder: string
+  /** Its manifest lies beside an Info.plist, a Manifest.plist or files under their ids. */
+  readonly isCertain: boolean
+}
+
+/** Folders of a container that hold a backup's manifest, the certain ones first. */
+export function findBackups(files: readonly StoredFile[]): BackupFolder[] {
   const manifests: string[] = []
   const withSigns = new Set<string>()
   for (const { path } of files) {
-    const manifest = /^(.*\/)?Manifest\.(?:db|mbdb)$/.exec(path)
-    if (manifest !== null) manifests.push(manifest[1] ?? '')
-    const sign = /^(.*\/)?(?:Info\.plist|Manifest\.plist|Status\.plist|[0-9a-f]{2}\/[0-9a-f]{40}|[0-9a-f]{40})$/.exec(path)
-    if (sign !== null) withSigns.add(sign[1] ?? '')
+    const base = baseNameOf(path)
+    const folder = path.slice(0, path.length - base.length)
+    if (base === MANIFEST || base === OLD_MANIFEST) manifests.push(folder)
+    else if (base.endsWith('.plist') && DESCRIPTIONS.has(base)) withSigns.add(folder)
+    else if (base.length === 40 && FILE_ID.test(base)) withSigns.add(folder.endsWith(`${base.slice(0, 2)}/`) ? folder.slice(0, -3) : folder)
   }
-  return [...new Set(manifests)].filter((folder) => withSigns.has(folder)).sort()
+  const found = [...new Set(manifests)].sort().map((folder) => ({ folder, isCertain: withSigns.has(folder) }))
+  return found.sort((a, b) => Number(b.isCertain) - Number(a.isCertain))
 }
 
 /** Lists a backup. Throws `SourceError` when it is encrypted, too old, or its manifest cannot be read. */
@@ -67,7 +79,7 @@ export async function listBackup(container: Container, folder: string): Promise<
   if (description['IsEncrypted'] === true) throw new SourceError(ENCRYPTED)
   const manifest = files.get(MANIFEST)
   if (manifest === undefined) {
-    throw new SourceError('This backup is of iOS 9 or earlier (Manifest.mbdb), which this version cannot read: add its databases one by one.')
+    throw new SourceError(TOO_OLD)
   }
   const notices = new NoticeBook()
   const rows = await readManifest(container, files, manifest, notices)
@@ -76,13 +88,15 @@ export async function listBackup(container: Container, folder: string): Promise<
   return { placed: [...placed, ...placeOthers(container, used, folder, notices)], notices: notices.all() }
 }
 
-async function readManifest(container: Container, files: Map<string, StoredFile>, manifest: StoredFile, notices: NoticeBook): Promise<ManifestRow[]> {
+type FilesByName = ReadonlyMap<string, StoredFile>
+
+async function readManifest(container: Container, files: FilesByName, manifest: StoredFile, notices: NoticeBook): Promise<ManifestRow[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'corroborate-manifest-'))
   try {
     const copy = join(scratch, MANIFEST)
     const head = await copyStored(container, manifest, copy)
     // From iOS 10 on the manifest of an encrypted backup is encrypted itself.
-    if (!isSqlite(head)) throw new SourceError('The Manifest.db of this backup is encrypted or damaged: make a backup without encryption and add that.')
+    if (!isSqlite(head)) throw new SourceError(NO_DATABASE)
     const log = files.get(`${MANIFEST}-wal`)
     if (log !== undefined) await copyStored(container, log, `${copy}-wal`)
     return rowsOf(copy, notices)
@@ -92,15 +106,14 @@ async function readManifest(container: Container, files: Map<string, StoredFile>
 }
 
 function rowsOf(copy: string, notices: NoticeBook): ManifestRow[] {
-  const unreadable = new SourceError('The Manifest.db of this backup is damaged: copy the backup again, or add its databases one by one.')
   let database
   try {
     database = openEvidenceDatabase(copy)
   } catch {
-    throw unreadable
+    throw new SourceError(DAMAGED)
   }
   try {
-    if (!database.has('Files', 'fileID')) throw unreadable
+    if (!database.has('Files', 'fileID')) throw new SourceError(DAMAGED)
     const column = (name: string, alias: string): string => `${database.column('Files', name)} AS ${alias}`
     const sql = `SELECT rowid AS rowId, ${column('fileID', 'fileId')}, ${column('domain', 'domain')},
       ${column('relativePath', 'relativePath')}, ${column('flags', 'flags')}, ${column('file', 'file')} FROM Files ORDER BY rowid`
@@ -112,7 +125,7 @@ function rowsOf(copy: string, notices: NoticeBook): ManifestRow[] {
   }
 }
 
-function placeRows(rows: readonly ManifestRow[], files: Map<string, StoredFile>, used: Set<StoredFile>, notices: NoticeBook): PlacedFile[] {
+function placeRows(rows: readonly ManifestRow[], files: FilesByName, used: Set<StoredFile>, notices: NoticeBook): PlacedFile[] {
   const placed: PlacedFile[] = []
   let links = 0
   for (const row of rows) {
@@ -131,7 +144,7 @@ function placeRows(rows: readonly ManifestRow[], files: Map<string, StoredFile>,
   return placed
 }
 
-function placeRow(row: ManifestRow, files: Map<string, StoredFile>, notices: NoticeBook): PlacedFile | null {
+function placeRow(row: ManifestRow, files: FilesByName, notices: NoticeBook): PlacedFile | null {
   const label = pathOfDomainFile(String(row.domain ?? ''), String(row.relativePath ?? ''))
   if (row.flags !== 1) notices.about(label, `The manifest gives this entry the unknown type ${String(row.flags)}; it is taken as a file.`)
   const name = readEntryName(label)
@@ -140,7 +153,7 @@ function placeRow(row: ManifestRow, files: Map<string, StoredFile>, notices: Not
     notices.about(label, `This entry of the manifest is refused: ${name.refused}.`)
     return null
   }
-  if (!/^[0-9a-f]{40}$/.test(fileId)) {
+  if (!FILE_ID.test(fileId)) {
     notices.about(label, 'The manifest gives this file an impossible id; its bytes cannot be found.')
   }
   const sharded = `${fileId.slice(0, 2)}/${fileId}`

@@ -14,6 +14,12 @@ export function isBomb(packedBytes: number, unpackedBytes: number): boolean {
   return unpackedBytes > RATIO_FREE_BYTES && unpackedBytes > packedBytes * MAX_EXPANSION_RATIO
 }
 
+export function bombError(what: string): SourceError {
+  return new SourceError(`${what} unfolds to more than ${MAX_EXPANSION_RATIO} times its size and is not read.`)
+}
+
+const damage = (what: string, reason: string): SourceError => new SourceError(`${what} is damaged: ${reason}.`)
+
 export interface UnpackingPromise {
   /** The entry's name, for the error. */
   readonly what: string
@@ -31,13 +37,13 @@ export function guardUnpacking({ what, packedBytes, sizeBytes, crc32: statedCrc3
     transform(chunk: Buffer, _encoding, done) {
       unpackedBytes += chunk.length
       checksum = crc32(chunk, checksum)
-      if (isBomb(packedBytes, unpackedBytes)) done(new SourceError(`${what} unfolds to more than ${MAX_EXPANSION_RATIO} times its size and is not read.`))
-      else if (unpackedBytes > sizeBytes) done(new SourceError(`${what} is damaged: it holds more bytes than the archive states.`))
+      if (isBomb(packedBytes, unpackedBytes)) done(bombError(what))
+      else if (unpackedBytes > sizeBytes) done(damage(what, 'it holds more bytes than the archive states'))
       else done(null, chunk)
     },
     flush(done) {
-      if (unpackedBytes < sizeBytes) done(new SourceError(`${what} is damaged: it holds fewer bytes than the archive states.`))
-      else if (checksum !== statedCrc32) done(new SourceError(`${what} is damaged: its bytes do not match the checksum that the archive states.`))
+      if (unpackedBytes < sizeBytes) done(damage(what, 'it holds fewer bytes than the archive states'))
+      else if (checksum !== statedCrc32) done(damage(what, 'its bytes do not match the checksum that the archive states'))
       else done()
     },
   })

@@ -55,7 +55,11 @@ export function createExtraction(facts: ExtractionFacts): Extraction {
     list: () => entries,
     stat: (path) => placements.get(path)?.entry ?? null,
     open: async (path) => openPlaced(container, placements.get(path), path),
-    materialise: async (path, target, control = {}) => copyOut(await openPlaced(container, placements.get(path), path), placements.get(path), target, control),
+    materialise: async (path, target, control = {}) => {
+      const placement = placements.get(path)
+      const source = await openPlaced(container, placement, path)
+      return copyOut(source, { path, statedBytes: placement?.stored?.sizeBytes ?? 0 }, target, control)
+    },
     fingerprint: (control = {}) => fingerprintOf(container, placements, control),
     close: () => container.close(),
   }
@@ -72,7 +76,8 @@ function placeAll(placed: readonly PlacedFile[], duplicates: NoticeBook): Map<st
     const entry = { path, storedAs: file.storedAs, sizeBytes: file.sizeBytes, modifiedAtMs: file.modifiedAtMs, isPresent }
     taken.set(path, { entry, stored: file.stored })
   }
-  return new Map([...taken].sort(([a], [b]) => compareCodeUnits(a, b)))
+  const sorted = [...taken.values()].sort((a, b) => compareCodeUnits(a.entry.path, b.entry.path))
+  return new Map(sorted.map((placement) => [placement.entry.path, placement]))
 }
 
 async function openPlaced(container: Container, placement: Placement | undefined, path: string): Promise<Readable> {
@@ -82,8 +87,12 @@ async function openPlaced(container: Container, placement: Placement | undefined
   return container.open(placement.stored)
 }
 
-async function copyOut(source: Readable, placement: Placement | undefined, target: string, control: ReadControl): Promise<{ sha256: string; sizeBytes: number }> {
-  const path = placement?.entry.path ?? ''
+interface CopiedFile {
+  readonly path: string
+  readonly statedBytes: number
+}
+
+async function copyOut(source: Readable, { path, statedBytes }: CopiedFile, target: string, control: ReadControl) {
   const hash = createHash('sha256')
   let sizeBytes = 0
   const account = new Transform({
@@ -100,8 +109,9 @@ async function copyOut(source: Readable, placement: Placement | undefined, targe
   })
   try {
     await pipeline(source, account, sink, control.signal === undefined ? {} : { signal: control.signal })
-    const stated = placement?.stored?.sizeBytes
-    if (sizeBytes !== stated) throw new SourceError(`${path} gave ${sizeBytes} bytes, but ${stated} are stated: it changed or is damaged.`)
+    if (sizeBytes !== statedBytes) {
+      throw new SourceError(`${path} gave ${sizeBytes} bytes, but ${statedBytes} are stated: it changed or is damaged.`)
+    }
     return { sha256: hash.digest('hex'), sizeBytes }
   } catch (error) {
     // Never leave half a file behind, and never remove one that stood there before.
@@ -136,7 +146,7 @@ async function fingerprintOf(container: Container, placements: ReadonlyMap<strin
   return { sha256: sum.digest('hex'), bytes: total, files }
 }
 
-async function hashStored(container: Container, stored: StoredFile, control: ReadControl): Promise<{ sha256: string; bytes: number } | null> {
+async function hashStored(container: Container, stored: StoredFile, control: ReadControl) {
   try {
     return await hashFile(join(container.folder, stored.storedAs), control)
   } catch {

@@ -64,7 +64,8 @@ async function openFile(path: string): Promise<Container> {
       throw new SourceError(`${name} is an Android backup (adb), which this version cannot read: add a file-system image instead.`)
     case 'unknown':
       throw new SourceError(
-        `${name} is not an extraction that this program knows: add a folder, an iTunes backup, a zip or tar archive, a database or a picture.`,
+        `${name} is not an extraction that this program knows: ` +
+          'add a folder, an iTunes backup, a zip or tar archive, a database or a picture.',
       )
   }
 }
@@ -72,15 +73,9 @@ async function openFile(path: string): Promise<Container> {
 async function extractionOf(container: Container): Promise<Extraction> {
   if (!container.files.some((file) => file.unreadable === null)) throw nothingToRead(container)
   const roots = findFileSystemRoots(pathsOf(container.files))
-  const backups = findBackups(container.files)
   // A phone's file system may hold stray backups of other devices; it stays a file system.
-  const backup = roots === null ? backups[0] : undefined
-  if (backup !== undefined) {
-    if (backups.length > 1) {
-      throw new SourceError(`${container.name} holds ${backups.length} backups: add the folder of each one by itself (${backups.slice(0, 3).join(', ')}).`)
-    }
-    return backupExtraction(container, backup)
-  }
+  const backup = roots === null ? await backupIn(container) : null
+  if (backup !== null) return backup
   const placed = container.files.map((file) => placedAt(roots === null ? file.path : pathFromRoot(file.path, roots), file))
   return createExtraction({
     kind: kindOf(container, roots !== null),
@@ -96,6 +91,25 @@ function* pathsOf(files: readonly StoredFile[]): Generator<string> {
   for (const file of files) yield file.path
 }
 
+async function backupIn(container: Container): Promise<Extraction | null> {
+  const backups = findBackups(container.files)
+  const certain = backups.filter(({ isCertain }) => isCertain)
+  if (certain.length > 1) {
+    const named = certain.slice(0, 3).map(({ folder }) => folder || 'its own')
+    throw new SourceError(`${container.name} holds ${certain.length} backups: add the folder of each one by itself (${named.join(', ')}).`)
+  }
+  const [backup] = backups
+  if (backup === undefined) return null
+  if (backup.isCertain) return backupExtraction(container, backup.folder)
+  try {
+    return await backupExtraction(container, backup.folder)
+  } catch (error) {
+    // Nothing but the name spoke for a backup: other programs too call a file Manifest.db.
+    if (error instanceof SourceError) return null
+    throw error
+  }
+}
+
 async function backupExtraction(container: Container, folder: string): Promise<Extraction> {
   const { placed, notices } = await listBackup(container, folder)
   const info = container.files.find((file) => file.path === `${folder}Info.plist`)
@@ -105,9 +119,8 @@ async function backupExtraction(container: Container, folder: string): Promise<E
 }
 
 function kindOf(container: Container, isFileSystem: boolean): ExtractionKind {
-  if (container.packing === 'zip' || container.packing === 'tar') return container.packing
-  if (container.packing === 'folder') return isFileSystem ? 'folder' : 'loose-files'
-  return container.packing === 'database' ? 'database' : 'loose-files'
+  if (container.packing === 'database') return 'database'
+  return isFileSystem && container.packing !== 'picture' ? container.packing : 'loose-files'
 }
 
 function nothingToRead(container: Container): SourceError {
@@ -136,12 +149,18 @@ const PLATFORM_NAMES: Readonly<Record<string, 'ios' | 'android'>> = {
 }
 
 function platformByName(files: readonly StoredFile[]): Extraction['platform'] {
-  const found = new Set(files.map((file) => PLATFORM_NAMES[baseNameOf(file.path).toLowerCase()]).filter((platform) => platform !== undefined))
+  const found = new Set<'ios' | 'android'>()
+  for (const { path } of files) {
+    const name = baseNameOf(path).toLowerCase()
+    const platform = Object.hasOwn(PLATFORM_NAMES, name) ? PLATFORM_NAMES[name] : undefined
+    if (platform !== undefined) found.add(platform)
+  }
   return found.size === 1 ? ([...found][0] ?? 'unknown') : 'unknown'
 }
 
 async function fileSystemFacts(container: Container, placed: readonly PlacedFile[], known: DeviceFacts): Promise<DeviceFacts> {
-  const wanted = new Map(placed.filter(({ path }) => FACT_PATHS.has(path)).map(({ path, stored }) => [path, stored ?? undefined]))
+  const wanted = new Map<string, StoredFile>()
+  for (const { path, stored } of placed) if (stored !== null && FACT_PATHS.has(path)) wanted.set(path, stored)
   const list = async (path: string) => readFactList(await readStored(container, wanted.get(path)))
   return withFileSystemFacts(known, {
     systemVersion: await list(IOS_FACT_FILES.systemVersion),

@@ -12,13 +12,14 @@ import { readEntryName } from './entryNames.ts'
 import { SourceError } from './extraction.ts'
 import { CHUNK_BYTES, openReadOnly, streamOfRange } from './fileReading.ts'
 import { LINK_NOT_FOLLOWED, NOT_A_FILE } from './folderContainer.ts'
-import { isBomb, MAX_EXPANSION_RATIO } from './limits.ts'
+import { bombError, isBomb } from './limits.ts'
 import { NoticeBook } from './notices.ts'
 import { readTarIndex } from './tarHeaders.ts'
 import type { TarEntry } from './tarHeaders.ts'
 
 /** Ordinary, contiguous, sparse and hard-linked files. */
 const READ_TYPES = ['0', '7', 'S', '1']
+const SPARSE = 'it is stored as a sparse file, which this version cannot read'
 const CUT_OFF = 'it lies beyond the end of the archive'
 
 /** Lists a tar. `labelPath` is the file that was added, where the tar itself is a scratch copy. Throws `SourceError`. */
@@ -32,7 +33,7 @@ export function openTar(path: string, labelPath = path): Container {
   }
   const dataOf = new Map<StoredFile, number>()
   const byName = new Map<string, TarEntry>()
-  for (const entry of index.entries) addEntry(entry, reader.sizeBytes, dataOf, byName, notices)
+  for (const entry of index.entries) addEntry(entry, { archiveBytes: reader.sizeBytes, dataOf, byName, notices })
   return {
     packing: 'tar',
     name: basename(labelPath),
@@ -45,7 +46,14 @@ export function openTar(path: string, labelPath = path): Container {
   }
 }
 
-function addEntry(entry: TarEntry, archiveBytes: number, dataOf: Map<StoredFile, number>, byName: Map<string, TarEntry>, notices: NoticeBook): void {
+interface TarListing {
+  readonly archiveBytes: number
+  readonly dataOf: Map<StoredFile, number>
+  readonly byName: Map<string, TarEntry>
+  readonly notices: NoticeBook
+}
+
+function addEntry(entry: TarEntry, { archiveBytes, dataOf, byName, notices }: TarListing): void {
   if (entry.type === '5' || (entry.type === '0' && entry.name.endsWith('/'))) return
   const name = readEntryName(entry.name)
   if ('refused' in name) return notices.about(entry.name, `This entry is refused: ${name.refused}.`)
@@ -55,7 +63,7 @@ function addEntry(entry: TarEntry, archiveBytes: number, dataOf: Map<StoredFile,
   // A hard link is a second name of a file that stands earlier in the same archive.
   const data = entry.type === '1' ? byName.get(entry.linkName) : entry
   if (data === undefined) return notices.about(entry.name, 'This entry is a second name of a file that is not in the archive.')
-  const unreadable = data.type === 'S' ? 'it is stored as a sparse file, which this version cannot read' : data.dataAt + data.sizeBytes > archiveBytes ? CUT_OFF : null
+  const unreadable = data.type === 'S' ? SPARSE : data.dataAt + data.sizeBytes > archiveBytes ? CUT_OFF : null
   if (unreadable !== null) notices.about(entry.name, `This entry cannot be read: ${unreadable}.`)
   byName.set(entry.name, data)
   const { sizeBytes } = data
@@ -76,6 +84,8 @@ export async function openGzippedTar(path: string): Promise<Container> {
     const tarPath = join(scratch, 'unpacked.tar')
     await gunzipTo(path, tarPath)
     const container = openTar(tarPath, path)
+    // Where the system allows it the name goes at once: even a killed program then leaves no copy of evidence behind.
+    await rm(scratch, { recursive: true, force: true }).catch(() => {})
     return {
       ...container,
       async close() {
@@ -95,9 +105,8 @@ async function gunzipTo(path: string, target: string): Promise<void> {
   const limit = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       unpackedBytes += chunk.length
-      if (isBomb(packedBytes, unpackedBytes)) {
-        done(new SourceError(`${basename(path)} unfolds to more than ${MAX_EXPANSION_RATIO} times its size and is not read.`))
-      } else done(null, chunk)
+      if (isBomb(packedBytes, unpackedBytes)) done(bombError(basename(path)))
+      else done(null, chunk)
     },
   })
   const source = createReadStream('', { fd: openReadOnly(path), autoClose: true, highWaterMark: CHUNK_BYTES })
@@ -106,7 +115,9 @@ async function gunzipTo(path: string, target: string): Promise<void> {
   } catch (error) {
     if (error instanceof SourceError) throw error
     const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'ENOSPC') throw new SourceError(`There is not enough free space to unpack ${basename(path)}: free some space on the system drive.`)
+    if (code === 'ENOSPC') {
+      throw new SourceError(`There is not enough free space to unpack ${basename(path)}: free some space on the system drive.`)
+    }
     throw new SourceError(`${basename(path)} is cut off or damaged: copy or export it again.`)
   }
 }

@@ -24,6 +24,8 @@ const LOCAL_HEADER_BYTES = 30
 const LOCAL_SIGNATURE = 0x04034b50
 const INFLATE_CHUNK_BYTES = 256 * 1024
 
+type ReadCallback = (error: Error | null, bytesRead?: number) => void
+
 /** yauzl's view of the open file: it looks for the directory through the block cache. */
 class CachedFileReader extends RandomAccessReader {
   private readonly blocks: BlockReader
@@ -33,7 +35,7 @@ class CachedFileReader extends RandomAccessReader {
     this.blocks = blocks
   }
 
-  override read(buffer: Buffer, offset: number, length: number, position: number, callback: (error: Error | null, bytesRead?: number) => void): void {
+  override read(buffer: Buffer, offset: number, length: number, position: number, callback: ReadCallback): void {
     const count = this.blocks.readInto(buffer.subarray(offset, offset + length), position)
     callback(null, count)
   }
@@ -77,7 +79,10 @@ function openDirectory(path: string, blocks: BlockReader): Promise<ZipFile> {
     const options = { lazyEntries: true, decodeStrings: false, autoClose: false, validateEntrySizes: false } as const
     fromRandomAccessReader(new CachedFileReader(blocks), blocks.sizeBytes, options, (error, zip) => {
       if (error === null) resolve(zip)
-      else reject(new SourceError(`${basename(path)} is a zip that is cut off or damaged (${plainZipReason(error.message)}): copy or export it again.`))
+      else {
+        const reason = plainZipReason(error.message)
+        reject(new SourceError(`${basename(path)} is a zip that is cut off or damaged (${reason}): copy or export it again.`))
+      }
     })
   })
 }
@@ -127,7 +132,8 @@ function openEntry(blocks: BlockReader, file: StoredFile, entry: ZipEntry | unde
     return guard
   }
   const packed = streamOfRange(blocks.descriptor, start, start + entry.packedBytes)
-  return entry.method === DEFLATED ? pipeline(packed, createInflateRaw({ chunkSize: INFLATE_CHUNK_BYTES }), guard, done) : pipeline(packed, guard, done)
+  if (entry.method === STORED) return pipeline(packed, guard, done)
+  return pipeline(packed, createInflateRaw({ chunkSize: INFLATE_CHUNK_BYTES }), guard, done)
 }
 
 /** The local header repeats name and extra fields, often with other lengths than the directory. */
