@@ -7,10 +7,10 @@ import ExifReader from 'exifreader'
 
 /** Exif tags that are read. Maker notes are left out: they are large, undocumented and not needed. */
 const EXIF_TAGS = [
-  'Make', 'Model', 'Software', 'DateTime', 'Orientation', 'ImageWidth', 'ImageLength', 'DateTimeOriginal', 'DateTimeDigitized', 'OffsetTime',
-  'OffsetTimeOriginal', 'OffsetTimeDigitized', 'SubSecTimeOriginal', 'SubSecTimeDigitized', 'PixelXDimension', 'PixelYDimension', 'LensModel',
-  'CameraOwnerName', 'BodySerialNumber', 'GPSLatitudeRef', 'GPSLatitude', 'GPSLongitudeRef', 'GPSLongitude', 'GPSAltitudeRef', 'GPSAltitude',
-  'GPSTimeStamp', 'GPSDateStamp', 'GPSProcessingMethod', 'GPSImgDirection', 'GPSSpeed', 'GPSSpeedRef', 'GPSHPositioningError', 'GPSStatus',
+  'Make', 'Model', 'Software', 'DateTime', 'Orientation', 'ImageWidth', 'ImageLength', 'PixelXDimension', 'PixelYDimension',
+  'DateTimeOriginal', 'DateTimeDigitized', 'OffsetTimeOriginal', 'OffsetTimeDigitized', 'SubSecTimeOriginal', 'SubSecTimeDigitized',
+  'LensModel', 'CameraOwnerName', 'BodySerialNumber', 'GPSLatitudeRef', 'GPSLatitude', 'GPSLongitudeRef', 'GPSLongitude', 'GPSAltitudeRef',
+  'GPSAltitude', 'GPSTimeStamp', 'GPSDateStamp', 'GPSProcessingMethod', 'GPSImgDirection', 'GPSHPositioningError', 'GPSStatus',
 ] as const
 const XMP_TAGS = ['CreateDate', 'DateTimeOriginal', 'DateCreated', 'Orientation', 'CreatorTool'] as const
 

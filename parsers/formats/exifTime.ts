@@ -42,7 +42,8 @@ function exifTime(
   const fractionText = /^\d+$/.test(tags.text(fraction) ?? '') && !stored.includes('.') ? `.${tags.text(fraction)}` : ''
   const offsetText = tags.text(offset) ?? ''
   const zone = ZONE.test(offsetText) ? offsetText : ''
-  return { at: instantOfText(`${stored}${fractionText}${zone}`, 'exif-text'), tag: zone === '' ? `Exif ${date}` : `Exif ${date} and ${offset}` }
+  const at = instantOfText(`${stored}${fractionText}${zone}`, 'exif-text')
+  return { at, tag: zone === '' ? `Exif ${date}` : `Exif ${date} and ${offset}` }
 }
 
 function xmpTime(tags: ExifTags, tag: 'DateTimeOriginal' | 'DateCreated' | 'CreateDate'): TakenTime | null {
@@ -55,8 +56,9 @@ export function instantOfText(stored: string, unit: TimeUnit): Instant {
   const [, year, month, day, hour, minute, second = '00', fraction, zone] = WALL_CLOCK.exec(stored) ?? []
   const wallClock = `${year}-${month}-${day}T${hour}:${minute}:${second}`
   const wallClockMs = Date.parse(`${wallClock}Z`)
-  const isDate = year !== undefined && Number(year) > 0 && Number.isFinite(wallClockMs) && new Date(wallClockMs).toISOString().startsWith(wallClock)
-  if (!isDate) return localInstant(stored, null, unit)
+  const isStated = year !== undefined && Number(year) > 0 && Number.isFinite(wallClockMs)
+  // The 31st of a shorter month would silently become the next month.
+  if (!isStated || !new Date(wallClockMs).toISOString().startsWith(wallClock)) return localInstant(stored, null, unit)
   const offset = zone === undefined ? null : offsetMinutes(zone)
   if (offset === null) return localInstant(stored, `${wallClock}${fraction === undefined ? '' : `.${fraction}`}`, unit)
   const milliseconds = Number((fraction ?? '0').padEnd(3, '0').slice(0, 3))

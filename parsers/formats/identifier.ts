@@ -85,13 +85,15 @@ function numberIn(text: string, country: string | null): NormalisedIdentifier {
 function whatsapp(raw: string): NormalisedIdentifier {
   const value = normaliseWhatsappJid(raw.replace(INVISIBLE, ''))
   if (value === null) return asStored('whatsapp', raw.trim(), 'no WhatsApp identifier of a known form')
-  return { scheme: 'whatsapp', value, display: phoneOfWhatsappJid(value) ?? value, how: 'WhatsApp identifier in lower case, without device number' }
+  const display = phoneOfWhatsappJid(value) ?? value
+  return { scheme: 'whatsapp', value, display, how: 'WhatsApp identifier in lower case, without device number' }
 }
 
 function ofOneService(scheme: Exclude<IdentifierScheme, 'address'>, raw: string): NormalisedIdentifier {
   const text = raw.trim()
   const isMailAccount = (scheme === 'apple' || scheme === 'google') && EMAIL.test(text)
-  return isMailAccount ? found(scheme, text.toLowerCase(), 'account name in lower case') : asStored(scheme, text, 'identifier of one service')
+  if (isMailAccount) return found(scheme, text.toLowerCase(), 'account name in lower case')
+  return asStored(scheme, text, 'identifier of one service')
 }
 
 /** `tel:`, `mailto:`, `sms:` addresses, and the account prefixes of Messages: `e:` e-mail, `p:` phone. */

@@ -12,7 +12,8 @@ export interface MediaType {
 
 /** Endings of picture and movie files that phones keep. */
 const MEDIA_ENDINGS = [
-  'jpg', 'jpeg', 'jpe', 'heic', 'heif', 'hif', 'avif', 'png', 'gif', 'webp', 'tif', 'tiff', 'dng', 'bmp', 'mov', 'mp4', 'm4v', '3gp', '3g2', 'qt',
+  'jpg', 'jpeg', 'jpe', 'heic', 'heif', 'hif', 'avif', 'png', 'gif', 'webp', 'tif', 'tiff', 'dng', 'bmp',
+  'mov', 'qt', 'mp4', 'm4v', '3gp', '3g2',
 ]
 
 /** Path patterns of all media files below a folder pattern: `mediaIn('**' + '/Media/DCIM/**')`. */

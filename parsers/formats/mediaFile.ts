@@ -50,8 +50,9 @@ const NOTHING: Claims = {
 
 /** In words, how the picture is to be turned for viewing (Exif 2.3, 4.6.4 A). */
 const ORIENTATIONS = [
-  'upright', 'mirrored', 'to be turned by 180 degrees', 'mirrored, to be turned by 180 degrees', 'mirrored, to be turned clockwise by 270 degrees',
-  'to be turned clockwise by 90 degrees', 'mirrored, to be turned clockwise by 90 degrees', 'to be turned clockwise by 270 degrees',
+  'upright', 'mirrored', 'to be turned by 180 degrees', 'mirrored, to be turned by 180 degrees',
+  'mirrored, to be turned clockwise by 270 degrees', 'to be turned clockwise by 90 degrees',
+  'mirrored, to be turned clockwise by 90 degrees', 'to be turned clockwise by 270 degrees',
 ]
 
 /**
@@ -135,7 +136,8 @@ function containerSize(bytes: Uint8Array, { container }: MediaType, tags: ExifTa
   if (container === 'heif') return readHeifSize(bytes)
   if (container === 'png' && bytes.length >= 24) return { widthPixels: view.getUint32(16), heightPixels: view.getUint32(20) }
   if (container === 'gif' && bytes.length >= 10) return { widthPixels: view.getUint16(6, true), heightPixels: view.getUint16(8, true) }
-  const [width, height] = [tags.integer('ImageWidth') ?? tags.integer('PixelXDimension'), tags.integer('ImageLength') ?? tags.integer('PixelYDimension')]
+  const width = tags.integer('ImageWidth') ?? tags.integer('PixelXDimension')
+  const height = tags.integer('ImageLength') ?? tags.integer('PixelYDimension')
   return tags.containerSize ?? (width === null || height === null ? null : { widthPixels: width, heightPixels: height })
 }
 
@@ -165,7 +167,8 @@ function movieClaims(file: EvidenceFile): Claims {
 function problemText(file: EvidenceFile, type: MediaType | null, problems: readonly (string | null)[]): string | null {
   const isEmpty = file.sizeBytes === 0
   const unknown = type === null && !isEmpty ? 'the content is no known picture or movie format' : null
-  const partly = type !== null && type.container !== 'movie' && file.bytes.length < file.sizeBytes ? `only the first ${file.bytes.length} bytes were examined` : null
+  const isPartly = type !== null && type.container !== 'movie' && file.bytes.length < file.sizeBytes
+  const partly = isPartly ? `only the first ${file.bytes.length} bytes were examined` : null
   const found = [isEmpty ? 'the file is empty' : null, unknown, partly, ...problems].filter((problem) => problem !== null)
   return found.length === 0 ? null : found.join('; ')
 }

@@ -34,7 +34,8 @@ export function headerInstant(seconds1904: string | null): Instant | null {
   if (seconds1904 === null) return null
   const unixSeconds = BigInt(seconds1904) - QUICKTIME_EPOCH_S
   const isTime = unixSeconds > -QUICKTIME_EPOCH_S && unixSeconds < MAX_SECONDS
-  return { utcMs: isTime ? Number(unixSeconds) * 1000 : null, asStored: seconds1904, unit: 'quicktime-s', zoneBasis: 'utc', localText: null }
+  const utcMs = isTime ? Number(unixSeconds) * 1000 : null
+  return { utcMs, asStored: seconds1904, unit: 'quicktime-s', zoneBasis: 'utc', localText: null }
 }
 
 /** The recording position (ISO 6709 text such as `+43.4674+011.8851+123.4/`). */

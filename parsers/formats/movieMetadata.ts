@@ -71,7 +71,8 @@ function headerPart(file: PartlyReadFile, offset: number): Uint8Array | null {
 function partOf(file: PartlyReadFile, start: number, end: number): Uint8Array | null {
   if (end <= file.bytes.length) return file.bytes.subarray(start, end)
   const tailStart = file.sizeBytes - (file.tail?.length ?? 0)
-  return file.tail !== undefined && start >= tailStart && end <= file.sizeBytes ? file.tail.subarray(start - tailStart, end - tailStart) : null
+  if (file.tail === undefined || start < tailStart || end > file.sizeBytes) return null
+  return file.tail.subarray(start - tailStart, end - tailStart)
 }
 
 function movieOf(moov: Uint8Array): MovieMetadata {
@@ -89,7 +90,8 @@ function headerOf(moov: Uint8Array): { createdSeconds1904: string | null; durati
   const created = isLong ? view.getBigUint64(mvhd.start + 4) : BigInt(view.getUint32(mvhd.start + 4))
   const unitsPerSecond = view.getUint32(mvhd.start + (isLong ? 20 : 12))
   const duration = isLong ? Number(view.getBigUint64(mvhd.start + 24)) : view.getUint32(mvhd.start + 16)
-  return { createdSeconds1904: created === 0n ? null : String(created), durationSeconds: unitsPerSecond === 0 ? null : duration / unitsPerSecond }
+  const durationSeconds = unitsPerSecond === 0 ? null : duration / unitsPerSecond
+  return { createdSeconds1904: created === 0n ? null : String(created), durationSeconds }
 }
 
 /** Width and height of the first video track, fixed-point 16.16 at the end of its header. */

@@ -57,7 +57,7 @@ function howRead(text: string, number: PhoneNumber, country: CountryCode): strin
   const digits = text.replace(/\D/g, '')
   const startsWithCallingCode = digits.startsWith(`${number.countryCallingCode}${number.nationalNumber}`)
   if (startsWithCallingCode) return `country code ${number.countryCallingCode} without plus read with country ${country}`
-  const isForeign = number.country !== undefined && number.country !== country && number.countryCallingCode !== getCountryCallingCode(country)
+  const isForeign = number.countryCallingCode !== getCountryCallingCode(country)
   return isForeign ? `international prefix of country ${country} read as +` : `national number read with country ${country}`
 }
 

@@ -32,6 +32,8 @@ interface Truth {
   readonly exiftool_13_58: readonly TruePhoto[]
 }
 
+const NO_TRUTH: Truth = { photos: 0, with_gps: 0, exiftool_13_58: [] }
+
 function readSample(): ReadonlyMap<string, MediaRecord> {
   const input = join(SAMPLE, 'input')
   const paths = globSync('**/*.jpg', { cwd: input }).map((name) => join(input, name))
@@ -52,7 +54,7 @@ function isoText(exifText: string): string {
 }
 
 describe.skipIf(!hasCorpus)(hasCorpus ? 'photos-gps-ianare' : 'photos-gps-ianare (skipped: no corpus)', () => {
-  const truth: Truth = hasCorpus ? JSON.parse(readFileSync(join(SAMPLE, 'truth.json'), 'utf8')) : { photos: 0, with_gps: 0, exiftool_13_58: [] }
+  const truth: Truth = hasCorpus ? JSON.parse(readFileSync(join(SAMPLE, 'truth.json'), 'utf8')) : NO_TRUTH
   const records = hasCorpus ? readSample() : new Map<string, MediaRecord>()
   const found = ({ file }: TruePhoto): MediaRecord => {
     const record = records.get(file)
