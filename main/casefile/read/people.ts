@@ -1,0 +1,126 @@
+/** Identities, persons and suggestions as the People view shows them. */
+import type { Database } from 'better-sqlite3'
+import { CaseError, type EntityId, type IdentityInfo, type MergeSuggestion, type Page, type Party, type PersonInfo, type Role } from '../../contract/index.ts'
+import { decodeCursor, encodeCursor, pageSize } from './cursor.ts'
+import type { Directory } from './directory.ts'
+
+interface IdentityRow {
+  id: number
+  scheme: string
+  display: string
+  person_id: number | null
+  reason: string | null
+  actor: string | null
+  at_ms: number | null
+}
+
+const IDENTITY_SQL = `
+SELECT i.id, i.scheme, i.display, pi.person_id, pi.reason, pi.actor, pi.at_ms
+FROM identity AS i LEFT JOIN person_identity AS pi ON pi.identity_id = i.id WHERE i.id = ?`
+
+const NAMES_SQL = `
+SELECT DISTINCT n.name, n.basis, s.label FROM identity_name AS n JOIN run ON run.id = n.run_id JOIN source AS s ON s.id = run.source_id
+WHERE n.identity_id = ? ORDER BY CASE n.basis WHEN 'contact card' THEN 0 WHEN 'account' THEN 1 ELSE 2 END, s.id, n.name LIMIT 50`
+
+/** Records that the identity sent, received or took part in by name. */
+const TRAFFIC_SQL = `
+SELECT count(*) AS records, min(at_ms) AS first_ms, max(at_ms) AS last_ms FROM (
+  SELECT id, at_ms FROM record WHERE from_id = :id
+  UNION SELECT id, at_ms FROM record WHERE to_id = :id
+  UNION SELECT r.id, r.at_ms FROM call_party AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = :id
+  UNION SELECT r.id, r.at_ms FROM contact_identifier AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = :id)`
+
+export function identityInfo(database: Database, id: number): IdentityInfo {
+  const row = database.prepare(IDENTITY_SQL).get(id) as IdentityRow | undefined
+  if (row === undefined) throw new CaseError('not-found', `There is no identity ${id} in this case.`)
+  const names = database.prepare(NAMES_SQL).all(id) as { name: string; basis: string; label: string }[]
+  const traffic = database.prepare(TRAFFIC_SQL).get({ id }) as { records: number; first_ms: number | null; last_ms: number | null }
+  const spellings = database.prepare('SELECT source_id, raw FROM identity_spelling WHERE identity_id = ? ORDER BY raw').all(id) as { source_id: number; raw: string }[]
+  return {
+    id: row.id, scheme: row.scheme, value: row.display,
+    rawSpellings: [...new Set(spellings.map(({ raw }) => raw))],
+    names: names.map(({ name, basis, label }) => ({ name, where: `${basis}, ${label}` })),
+    records: traffic.records, firstMs: traffic.first_ms, lastMs: traffic.last_ms,
+    sources: [...new Set(spellings.map(({ source_id }) => source_id))],
+    personId: row.person_id,
+    link: row.person_id === null || row.reason === null || row.actor === null || row.at_ms === null ? null : { reason: row.reason, by: row.actor, atMs: row.at_ms },
+  }
+}
+
+/** Identities by id, those without person first when asked; `text` matches names and identifiers. */
+export function identityPage(database: Database, text: string, unassignedOnly: boolean, cursor: string | null, limit: number): Page<IdentityInfo> {
+  const size = pageSize(limit)
+  const after = cursor === null ? null : decodeCursor(cursor)
+  const conditions = ['1']
+  const values: (string | number)[] = []
+  if (unassignedOnly) conditions.push('i.id NOT IN (SELECT identity_id FROM person_identity)')
+  if (text.trim() !== '') {
+    conditions.push("(instr(lower(i.display), lower(?)) > 0 OR EXISTS (SELECT 1 FROM identity_name AS n WHERE n.identity_id = i.id AND instr(lower(n.name), lower(?)) > 0))")
+    values.push(text.trim(), text.trim())
+  }
+  const weighed = `SELECT i.id, (SELECT count(*) FROM record WHERE from_id = i.id) + (SELECT count(*) FROM record WHERE to_id = i.id) AS weight FROM identity AS i WHERE ${conditions.join(' AND ')}`
+  const rows = database
+    .prepare(`SELECT id, weight FROM (${weighed}) ${after === null ? '' : 'WHERE (-weight, id) > (?, ?)'} ORDER BY -weight, id LIMIT ?`)
+    .all(...values, ...(after === null ? [] : [-(after.atMs ?? 0), after.id]), size + 1) as { id: number; weight: number }[]
+  const page = rows.slice(0, size)
+  const last = page.at(-1)
+  return { items: page.map(({ id }) => identityInfo(database, id)), next: rows.length > size && last !== undefined ? encodeCursor({ atMs: last.weight, id: last.id }) : null }
+}
+
+export function personInfo(database: Database, directory: Directory, personId: number): PersonInfo {
+  const person = database.prepare('SELECT id, name, note FROM person WHERE id = ?').get(personId) as { id: number; name: string; note: string } | undefined
+  if (person === undefined) throw new CaseError('not-found', `There is no person ${personId} in this case.`)
+  const identities = directory.identitiesOf(`p${personId}`).map((id) => identityInfo(database, id))
+  const role = database.prepare('SELECT role, reason, actor AS "by", at_ms AS atMs FROM role WHERE person_id = ?').get(personId) as
+    | { role: Role; reason: string; by: string; atMs: number }
+    | undefined
+  return {
+    ...person, role: role ?? null, identities,
+    records: identities.reduce((sum, { records }) => sum + records, 0),
+    isDeviceOwner: directory.deviceOwners().has(`p${personId}`),
+  }
+}
+
+export function persons(database: Database, directory: Directory): PersonInfo[] {
+  const ids = database.prepare('SELECT id FROM person ORDER BY name, id').pluck().all() as number[]
+  return ids.map((id) => personInfo(database, directory, id))
+}
+
+interface SuggestionRow {
+  id: number
+  a_identity_id: number
+  b_identity_id: number
+  strength: 'strong' | 'weak'
+  reasons_json: string
+  evidence_json: string
+  status: MergeSuggestion['status']
+}
+
+export function suggestions(database: Database, status: MergeSuggestion['status']): MergeSuggestion[] {
+  const rows = database
+    .prepare("SELECT id, a_identity_id, b_identity_id, strength, reasons_json, evidence_json, status FROM suggestion WHERE status = ? ORDER BY strength = 'weak', id LIMIT 1000")
+    .all(status) as SuggestionRow[]
+  return rows.map((row) => ({
+    id: row.id, a: identityInfo(database, row.a_identity_id), b: identityInfo(database, row.b_identity_id), strength: row.strength,
+    reasons: JSON.parse(row.reasons_json) as string[], evidenceKeys: JSON.parse(row.evidence_json) as number[], status: row.status,
+  }))
+}
+
+/** Persons and identities whose name or identifier contains the text, for choosing people. */
+export function findParties(database: Database, directory: Directory, text: string, limit: number): Party[] {
+  const found = database
+    .prepare(
+      `SELECT i.id FROM identity AS i LEFT JOIN person_identity AS pi ON pi.identity_id = i.id LEFT JOIN person AS p ON p.id = pi.person_id
+       WHERE instr(lower(i.display), lower(:text)) > 0 OR instr(lower(coalesce(p.name, '')), lower(:text)) > 0
+         OR EXISTS (SELECT 1 FROM identity_name AS n WHERE n.identity_id = i.id AND instr(lower(n.name), lower(:text)) > 0)
+       ORDER BY pi.person_id IS NULL, p.name, i.id LIMIT :limit`,
+    )
+    .pluck()
+    .all({ text: text.trim(), limit: pageSize(limit) * 4 }) as number[]
+  const byEntity = new Map<EntityId, Party>()
+  for (const id of found) {
+    const party = directory.party(id)
+    if (!byEntity.has(party.entity)) byEntity.set(party.entity, party)
+  }
+  return [...byEntity.values()].slice(0, pageSize(limit))
+}

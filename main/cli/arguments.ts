@@ -1,0 +1,68 @@
+/** Command lines into command, positions and options. Unknown options are refused: a typing error must show. */
+import { parseArgs } from 'node:util'
+import { CaseError } from '../contract/index.ts'
+
+export interface CommandLine {
+  readonly command: string
+  readonly positions: readonly string[]
+  readonly options: Readonly<Record<string, string>>
+  readonly flags: ReadonlySet<string>
+}
+
+interface CommandForm {
+  /** Names of the positions, for messages. */
+  readonly positions: readonly string[]
+  readonly options: readonly string[]
+  readonly flags: readonly string[]
+}
+
+export const COMMANDS: Readonly<Record<string, CommandForm>> = {
+  new: { positions: ['case'], options: ['number', 'name', 'examiner', 'timezone'], flags: [] },
+  add: { positions: ['case', 'extraction'], options: ['label', 'password-file', 'key-file'], flags: ['json'] },
+  sources: { positions: ['case'], options: [], flags: ['json'] },
+  coverage: { positions: ['case'], options: [], flags: ['json'] },
+  list: { positions: ['case', 'kind'], options: ['from', 'to', 'source'], flags: ['json'] },
+  search: { positions: ['case', 'text'], options: [], flags: ['json'] },
+  export: { positions: ['case', 'target'], options: ['format', 'from', 'to', 'source'], flags: ['bookmarked', 'json'] },
+  verify: { positions: ['case | package'], options: [], flags: ['json'] },
+  serve: { positions: ['case'], options: ['port'], flags: [] },
+}
+
+export const USAGE = `corroborate new <case> [--number N] [--name TEXT] [--examiner TEXT] [--timezone IANA]
+corroborate add <case> <extraction> [--label TEXT] [--password-file F] [--key-file F] [--json]
+corroborate sources|coverage <case> [--json]
+corroborate list <case> <messages|calls|contacts|locations|media|web|accounts> [--json] [--from ISO] [--to ISO] [--source ID]
+corroborate search <case> <text> [--json]
+corroborate export <case> <target> --format <html|csv|geojson|kml|jsonl> [--from ISO] [--to ISO] [--source ID] [--bookmarked]
+corroborate verify <case | package>
+corroborate serve <case> [--port N]`
+
+export function parseCommandLine(argv: readonly string[]): CommandLine {
+  const [command = '', ...rest] = argv
+  const form = COMMANDS[command]
+  if (form === undefined) throw new CaseError('usage', command === '' ? `Say what to do:\n${USAGE}` : `There is no command "${command}". The commands are:\n${USAGE}`)
+  const shape = Object.fromEntries([
+    ...form.options.map((name) => [name, { type: 'string' as const }] as const),
+    ...form.flags.map((name) => [name, { type: 'boolean' as const }] as const),
+  ])
+  let parsed
+  try {
+    parsed = parseArgs({ args: rest, options: shape, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new CaseError('usage', `${error instanceof Error ? error.message.split('\n')[0] : String(error)} Usage:\n${usageOf(command)}`)
+  }
+  const { positionals, values } = parsed
+  if (positionals.length !== form.positions.length) throw new CaseError('usage', `"${command}" takes ${form.positions.map((name) => `<${name}>`).join(' ')}. Usage:\n${usageOf(command)}`)
+  const options: Record<string, string> = {}
+  const flags = new Set<string>()
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'string') options[name] = value
+    else if (value === true) flags.add(name)
+  }
+  return { command, positions: positionals, options, flags }
+}
+
+const usageOf = (command: string): string =>
+  USAGE.split('\n')
+    .filter((line) => line.startsWith(`corroborate ${command}`) || ((command === 'sources' || command === 'coverage') && line.includes('sources|coverage')))
+    .join('\n')

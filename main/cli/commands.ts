@@ -1,0 +1,203 @@
+/** What each command does: calls of the service, printed. */
+import { existsSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { openCase, closeCase } from '../casefile/caseFile.ts'
+import { PUBLIC_KINDS, type PublicKind, PublicRecords } from '../casefile/read/publicRecords.ts'
+import { CaseError, EMPTY_LENS, EXPORT_FORMATS, type ExportFormat, type ImportProgress, type Lens, type Page, type RecordLine } from '../contract/index.ts'
+import { invokeTyped, type Service } from '../service/index.ts'
+import { lineWriter, writeLine } from './output.ts'
+import type { CommandLine } from './arguments.ts'
+import { serveCase } from './serve.ts'
+
+type Action = (service: Service, line: CommandLine) => Promise<number>
+
+const at = (line: CommandLine, index: number): string => line.positions[index] ?? ''
+const caseName = (path: string): string => basename(path).replace(/\.corroborate$/, '')
+const localZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
+
+const newCase: Action = async (service, line) => {
+  const path = at(line, 0)
+  const { number = '', name = caseName(path), examiner = '', timezone = localZone() } = line.options
+  const info = await invokeTyped(service, 'case.create', { path, name, number, examiner, timezone })
+  await writeLine(`Created ${info.path}`)
+  return 0
+}
+
+async function openOrCreate(service: Service, path: string): Promise<void> {
+  const existing = [path, `${path}.corroborate`].find((candidate) => existsSync(candidate))
+  if (existing !== undefined) await invokeTyped(service, 'case.open', { path: existing })
+  else await invokeTyped(service, 'case.create', { path, name: caseName(path), number: '', examiner: '', timezone: localZone() })
+}
+
+const add: Action = async (service, line) => {
+  for (const option of ['password-file', 'key-file']) {
+    if (line.options[option] !== undefined) throw new CaseError('unreadable', `--${option} is not supported by this version: encrypted extractions cannot be read yet.`)
+  }
+  const extraction = resolve(at(line, 1))
+  const isNew = ![at(line, 0), `${at(line, 0)}.corroborate`].some((path) => existsSync(path))
+  // A path that does not exist must not leave an empty case behind.
+  if (isNew && !existsSync(extraction)) throw new CaseError('unreadable', `There is nothing at ${extraction}. Check the path of the extraction.`)
+  await openOrCreate(service, at(line, 0))
+  const isJson = line.flags.has('json')
+  const stop = watchProgress(service, isJson)
+  const before = (await invokeTyped(service, 'case.current', {}))?.sources ?? []
+  const { jobId } = await invokeTyped(service, 'import.start', { path: extraction, label: line.options['label'] ?? '' })
+  const outcome = await finished(service, jobId)
+  stop()
+  if (outcome.failure !== null) throw new CaseError(outcome.stage === 'cancelled' ? 'cancelled' : 'unreadable', outcome.failure)
+  const info = await invokeTyped(service, 'case.current', {})
+  const added = info?.sources.find(({ id }) => !before.some((known) => known.id === id && known.status === 'complete')) ?? null
+  if (added === null) {
+    await writeLine(isJson ? JSON.stringify({ alreadyPresent: true }) : 'This extraction is already in the case (same SHA-256). Nothing was added.')
+    return 0
+  }
+  const { id, label, sha256, recordCounts, warnings } = added
+  const rows = await invokeTyped(service, 'case.coverage', { sourceId: id })
+  const skipped = rows.reduce((sum, row) => sum + row.skipped, 0)
+  const missing = rows.filter(({ status }) => status === 'missing').length
+  if (isJson) await writeLine(JSON.stringify({ source: id, label, sha256, records: recordCounts, skipped, missingFiles: missing, warnings, alreadyPresent: false }))
+  else {
+    await writeLine(`Added "${label}" as source ${id} (SHA-256 ${sha256})`)
+    for (const [kind, count] of Object.entries(recordCounts)) await writeLine(`  ${kind}: ${count.toLocaleString('en')}`)
+    await writeLine(`  rows skipped with a reason: ${skipped.toLocaleString('en')}; listed files missing: ${missing.toLocaleString('en')}`)
+    for (const warning of warnings) await writeLine(`  ! ${warning}`)
+  }
+  return 0
+}
+
+/** Progress goes to standard error when a person watches; it never mixes with output. */
+function watchProgress(service: Service, isJson: boolean): () => void {
+  if (isJson || !process.stderr.isTTY) return () => {}
+  return service.on((event, data) => {
+    if (event !== 'import.progress') return
+    const { stage, current, records, bytesDone, bytesTotal } = data as ImportProgress
+    const share = bytesTotal > 0 ? ` ${Math.floor((bytesDone / bytesTotal) * 100)} %` : ''
+    process.stderr.write(`\r\x1b[K${stage}${share} · ${records.toLocaleString('en')} records · ${current.slice(-60)}${stage === 'finished' ? '\n' : ''}`)
+  })
+}
+
+function finished(service: Service, jobId: string): Promise<ImportProgress> {
+  return new Promise((settle) => {
+    const stop = service.on((event, data) => {
+      const progress = data as ImportProgress
+      if (event !== 'import.progress' || progress.jobId !== jobId || !['finished', 'failed', 'cancelled'].includes(progress.stage)) return
+      stop()
+      settle(progress)
+    })
+  })
+}
+
+const sources: Action = async (service, line) => {
+  const info = await invokeTyped(service, 'case.open', { path: at(line, 0) })
+  for (const source of info.sources) {
+    if (line.flags.has('json')) await writeLine(JSON.stringify(source))
+    else await writeLine(`${source.id}\t${source.label}\t${source.kind}\t${source.status}\t${source.sha256 ?? ''}`)
+  }
+  return 0
+}
+
+const coverage: Action = async (service, line) => {
+  await invokeTyped(service, 'case.open', { path: at(line, 0) })
+  const out = lineWriter()
+  for (const row of await invokeTyped(service, 'case.coverage', { sourceId: null })) {
+    const text = line.flags.has('json')
+      ? JSON.stringify(row)
+      : [row.source, row.status, row.store, row.file ?? '', `read ${row.rowsRead}`, `records ${row.records}`, `skipped ${row.skipped}`, row.notes.join(' ')].join('\t')
+    await out.write(text)
+  }
+  await out.end()
+  return 0
+}
+
+const list: Action = async (_service, line) => {
+  const kind = at(line, 1)
+  const known = PUBLIC_KINDS.find((name) => name === kind)
+  if (known === undefined) throw new CaseError('usage', `"${kind}" is no kind of record. Choose one of ${PUBLIC_KINDS.join(', ')}.`)
+  const lens = scopeOf(line)
+  const file = openCase(resolve(at(line, 0)))
+  const out = lineWriter()
+  try {
+    const query = { fromMs: lens.fromMs, toMs: lens.toMs, sourceId: lens.sources[0] ?? null, ids: null }
+    for (const record of new PublicRecords(file.database).list(known, query)) await out.write(line.flags.has('json') ? JSON.stringify(record) : asText(known, record))
+  } finally {
+    await out.end()
+    closeCase(file)
+  }
+  return 0
+}
+
+/** One line per record for reading in a terminal: the simple fields, tab-separated, control characters replaced. */
+function asText(_kind: PublicKind, record: Record<string, unknown>): string {
+  return Object.entries(record)
+    .filter(([name]) => name !== 'from')
+    .map(([, value]) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')))
+    .map((value) => value.replace(/\p{Cc}/gu, ' '))
+    .join('\t')
+}
+
+function scopeOf(line: CommandLine): Lens {
+  const { from, to, source } = line.options
+  const sourceId = source === undefined ? null : Number(source)
+  if (sourceId !== null && !Number.isSafeInteger(sourceId)) throw new CaseError('usage', `--source takes the number of a source, not "${source}". "corroborate sources" lists them.`)
+  return { ...EMPTY_LENS, fromMs: isoOption('from', from), toMs: isoOption('to', to), sources: sourceId === null ? [] : [sourceId] }
+}
+
+/** ISO 8601 with a zone, or a date (UTC midnight). A time without zone is refused: it could mean anything. */
+function isoOption(name: string, value: string | undefined): number | null {
+  if (value === undefined) return null
+  const isZoned = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/.test(value)
+  const ms = isZoned ? Date.parse(value) : NaN
+  if (Number.isNaN(ms)) throw new CaseError('usage', `--${name} takes a date (2026-03-14) or a time with its zone (2026-03-14T22:00:00Z), not "${value}".`)
+  return ms
+}
+
+const search: Action = async (service, line) => {
+  await invokeTyped(service, 'case.open', { path: at(line, 0) })
+  const lens = { ...EMPTY_LENS, text: at(line, 1) }
+  const out = lineWriter()
+  let cursor: string | null = null
+  do {
+    const page: Page<RecordLine> = await invokeTyped(service, 'timeline.page', { lens, cursor, limit: 500 })
+    for (const found of page.items) {
+      const time = found.time.utcMs === null ? null : new Date(found.time.utcMs).toISOString()
+      if (line.flags.has('json')) {
+        await out.write(JSON.stringify({ id: found.id, source: found.sourceId, kind: found.kind, service: found.service, at: time, from: found.from?.identifier ?? null, text: found.text, state: found.state }))
+      } else await out.write([time ?? 'no UTC time', found.kind, found.from?.name ?? '', found.text.replace(/\s+/g, ' '), found.id].join('\t'))
+    }
+    cursor = page.next
+  } while (cursor !== null)
+  await out.end()
+  return 0
+}
+
+const exportAction: Action = async (service, line) => {
+  const format = EXPORT_FORMATS.find((name) => name === line.options['format'])
+  if (format === undefined) throw new CaseError('usage', `--format takes one of ${EXPORT_FORMATS.join(', ')}.`)
+  await invokeTyped(service, 'case.open', { path: at(line, 0) })
+  const bookmarkedOnly = line.flags.has('bookmarked') || format === ('html' satisfies ExportFormat)
+  const summary = await invokeTyped(service, 'export.run', { format, target: resolve(at(line, 1)), lens: scopeOf(line), bookmarkedOnly })
+  if (line.flags.has('json')) await writeLine(JSON.stringify(summary))
+  else {
+    await writeLine(`Exported ${summary.records.toLocaleString('en')} records to ${summary.target} (SHA-256 ${summary.sha256})`)
+    for (const warning of summary.warnings) await writeLine(`  ! ${warning}`)
+  }
+  return 0
+}
+
+const verify: Action = async (service, line) => {
+  const report = await invokeTyped(service, 'export.verify', { path: resolve(at(line, 0)) })
+  if (line.flags.has('json')) await writeLine(JSON.stringify(report))
+  else if (report.ok) await writeLine(`The ${report.what} is unchanged: ${report.checked.toLocaleString('en')} items checked.`)
+  for (const problem of report.ok ? [] : report.problems) process.stderr.write(`${problem}\n`)
+  return report.ok ? 0 : 4
+}
+
+const serve: Action = async (service, line) => {
+  const port = line.options['port'] === undefined ? 0 : Number(line.options['port'])
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CaseError('usage', `--port takes a number from 0 to 65535, not "${line.options['port']}".`)
+  await invokeTyped(service, 'case.open', { path: at(line, 0) })
+  await serveCase(service, port)
+  return 0
+}
+
+export const COMMAND_ACTIONS: Readonly<Record<string, Action>> = { new: newCase, add, sources, coverage, list, search, export: exportAction, verify, serve }

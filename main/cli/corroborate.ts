@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+/** The command line: a thin door to the service. Exit codes are a public contract (design, section 8). */
+import { userInfo } from 'node:os'
+import { CaseError, type FailureKind } from '../contract/index.ts'
+import { createService } from '../service/index.ts'
+import { parseCommandLine } from './arguments.ts'
+import { COMMAND_ACTIONS } from './commands.ts'
+import { settingsFolder } from './settingsFolder.ts'
+
+const EXIT_CODES: Readonly<Record<FailureKind, number>> = { usage: 2, unreadable: 3, 'no-case': 3, 'not-found': 2, busy: 3, cancelled: 3, verification: 4, bug: 1 }
+
+async function main(argv: readonly string[]): Promise<number> {
+  const service = createService({ actor: actorName(), settingsFolder: settingsFolder() })
+  try {
+    const line = parseCommandLine(argv)
+    const action = COMMAND_ACTIONS[line.command]
+    if (action === undefined) throw new CaseError('usage', `There is no command "${line.command}".`)
+    return await action(service, line)
+  } catch (error) {
+    const { kind, message } = error instanceof CaseError ? error : new CaseError('bug', error instanceof Error ? (error.stack ?? error.message) : String(error))
+    process.stderr.write(`${message}\n`)
+    return EXIT_CODES[kind]
+  } finally {
+    await service.close()
+  }
+}
+
+function actorName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'unknown user'
+  }
+}
+
+// A reader that stops early (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+process.exitCode = await main(process.argv.slice(2))

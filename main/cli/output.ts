@@ -1,0 +1,28 @@
+/** Lines on standard output, with back-pressure: a million records must not pile up in memory. */
+import { once } from 'node:events'
+
+export async function writeLine(text: string): Promise<void> {
+  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain')
+}
+
+/** Gathers lines into blocks of some 64 KiB. */
+export function lineWriter(): { write(text: string): Promise<void>; end(): Promise<void> } {
+  const blockCharacters = 65_536
+  let block: string[] = []
+  let size = 0
+  const flush = async (): Promise<void> => {
+    if (block.length === 0) return
+    const text = block.join('\n')
+    block = []
+    size = 0
+    await writeLine(text)
+  }
+  return {
+    async write(text) {
+      block.push(text)
+      size += text.length
+      if (size > blockCharacters) await flush()
+    },
+    end: flush,
+  }
+}

@@ -1,0 +1,90 @@
+/** Checks of arguments that come through a door: shapes only, before anything is done with them. */
+import type { Channel, EntityId, Lens } from './index.ts'
+import { CaseError, EXPORT_FORMATS, RECORD_KIND_NAMES, ROLES } from './index.ts'
+
+type Check = (value: unknown) => boolean
+type Shape = Readonly<Record<string, Check>>
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const text: Check = (value) => typeof value === 'string' && value.length <= 100_000
+const number: Check = (value) => typeof value === 'number' && Number.isFinite(value)
+const whole: Check = (value) => typeof value === 'number' && Number.isSafeInteger(value)
+const flag: Check = (value) => typeof value === 'boolean'
+const orNull = (check: Check): Check => (value) => value === null || check(value)
+const optional = (check: Check): Check => (value) => value === undefined || check(value)
+const listOf = (check: Check): Check => (value) => Array.isArray(value) && value.length <= 10_000 && value.every(check)
+const oneOf = (choices: readonly string[]): Check => (value) => typeof value === 'string' && choices.includes(value)
+const entity: Check = (value): value is EntityId => typeof value === 'string' && /^[pi]\d{1,15}$/.test(value)
+
+const STATES = ['live', 'deleted-flagged', 'recovered', 'superseded', 'edited-previous', 'inferred']
+const POSITION_CLASSES = ['device-fix', 'visit', 'network', 'photo', 'searched', 'shared-by-other', 'other-device', 'mentioned']
+const box: Check = (value) => Array.isArray(value) && value.length === 4 && value.every(number)
+const pair: Check = (value) => Array.isArray(value) && value.length === 2 && value.every(entity)
+
+const LENS: Shape = {
+  fromMs: orNull(number), toMs: orNull(number), people: listOf(entity), pair: orNull(pair), sources: listOf(whole), kinds: listOf(oneOf(RECORD_KIND_NAMES)),
+  states: listOf(oneOf(STATES)), text, threadId: orNull(whole), tags: listOf(text), bookmarkedOnly: flag, box: orNull(box),
+}
+const lens: Check = (value): value is Lens => isObject(value) && Object.entries(LENS).every(([name, check]) => check(value[name]))
+
+/** Every channel and its arguments. A channel without a line here does not compile. */
+const ARGUMENTS = {
+  'case.current': {},
+  'case.recent': {},
+  'case.create': { path: text, name: text, number: text, examiner: text, timezone: text },
+  'case.open': { path: text },
+  'case.close': {},
+  'case.update': { name: text, number: text, examiner: text, timezone: text },
+  'case.openDemo': {},
+  'case.coverage': { sourceId: orNull(whole) },
+  'case.audit': { afterNumber: whole, limit: whole },
+  'import.start': { path: text, label: text },
+  'import.status': {},
+  'import.cancel': { jobId: text },
+  'import.resume': { sourceId: whole },
+  'import.discard': { sourceId: whole },
+  'files.list': { path: orNull(text) },
+  'export.run': { format: oneOf(EXPORT_FORMATS), target: text, lens: orNull(lens), bookmarkedOnly: flag },
+  'export.verify': { path: orNull(text) },
+  'timeline.page': { lens, cursor: orNull(text), limit: whole, descending: optional(flag) },
+  'timeline.seek': { lens, atMs: number, limit: whole },
+  'timeline.histogram': { lens, barMs: number },
+  'timeline.count': { lens },
+  'record.get': { key: whole },
+  'record.sourceRow': { key: whole },
+  'media.get': { key: whole, attachmentId: orNull(whole), thumbnail: flag },
+  'bookmark.set': { key: whole, note: text, tags: listOf(text) },
+  'bookmark.remove': { key: whole },
+  'bookmark.list': {},
+  'people.persons': {},
+  'people.identities': { text, unassignedOnly: flag, cursor: orNull(text), limit: whole },
+  'people.suggestions': { status: oneOf(['open', 'accepted', 'rejected']) },
+  'people.accept': { suggestionId: whole },
+  'people.reject': { suggestionId: whole, reason: text },
+  'people.create': { name: text, identityIds: listOf(whole), reason: text },
+  'people.rename': { personId: whole, name: text, note: text },
+  'people.attach': { personId: whole, identityId: whole, reason: text },
+  'people.detach': { identityId: whole, reason: text },
+  'people.setRole': { personId: whole, role: oneOf(ROLES), reason: text },
+  'people.undo': {},
+  'people.find': { text, limit: whole },
+  'people.parties': { entities: listOf(entity) },
+  'threads.list': { lens, text, cursor: orNull(text), limit: whole },
+  'threads.get': { threadId: whole },
+  'threads.messages': { threadId: whole, lens: orNull(lens), cursor: orNull(text), aroundKey: orNull(whole), limit: whole, before: optional(flag) },
+  'map.positions': { lens, classes: listOf(oneOf(POSITION_CLASSES)), limit: whole },
+  'map.bins': { lens, classes: listOf(oneOf(POSITION_CLASSES)), cellDegrees: number },
+  'graph.get': { lens, limit: whole, includeGroups: flag, focus: orNull(entity) },
+} satisfies Record<Channel, Shape>
+
+export const CHANNELS = Object.keys(ARGUMENTS) as Channel[]
+
+export const isChannel = (name: string): name is Channel => Object.hasOwn(ARGUMENTS, name)
+
+/** Throws a `usage` failure that names the argument. Unknown arguments are refused, so that a typing error shows. */
+export function checkArguments(channel: Channel, args: unknown): void {
+  const shape: Shape = ARGUMENTS[channel]
+  if (!isObject(args)) throw new CaseError('usage', `${channel} takes named arguments.`)
+  for (const [name, check] of Object.entries(shape)) if (!check(args[name])) throw new CaseError('usage', `${channel}: the argument "${name}" is missing or of the wrong kind.`)
+  for (const name of Object.keys(args)) if (!Object.hasOwn(shape, name)) throw new CaseError('usage', `${channel} has no argument "${name}".`)
+}

@@ -1,0 +1,109 @@
+/** The case that is open, with everything that hangs on it; and the running import. */
+import type { Database } from 'better-sqlite3'
+import { closeCase, createCase, openCase, type CaseFile, type NewCase } from '../casefile/caseFile.ts'
+import { Directory } from '../casefile/read/directory.ts'
+import { PeopleWriter } from '../casefile/write/people.ts'
+import { CaseError, type ImportProgress } from '../contract/index.ts'
+import type { RunningImport } from '../ingest/supervise.ts'
+import { RecentCases } from './recentCases.ts'
+import type { Emit, ServiceOptions } from './service.ts'
+import { SourceReaders } from './sourceReaders.ts'
+
+export class OpenCase {
+  readonly options: ServiceOptions
+  readonly recent: RecentCases
+  readonly #emit: Emit
+  #file: CaseFile | null = null
+  #directory: Directory | null = null
+  #readers: SourceReaders | null = null
+  running: RunningImport | null = null
+  progress: ImportProgress | null = null
+
+  constructor(options: ServiceOptions, emit: Emit) {
+    this.options = options
+    this.recent = new RecentCases(options.settingsFolder)
+    this.#emit = emit
+  }
+
+  get actor(): string {
+    return this.options.actor
+  }
+
+  get current(): CaseFile | null {
+    return this.#file
+  }
+
+  get file(): CaseFile {
+    if (this.#file === null) throw new CaseError('no-case', 'No case is open. Open one or create a new one first.')
+    return this.#file
+  }
+
+  get database(): Database {
+    return this.file.database
+  }
+
+  get directory(): Directory {
+    if (this.#directory === null) throw new CaseError('no-case', 'No case is open. Open one or create a new one first.')
+    return this.#directory
+  }
+
+  /** Reopens extractions for source rows and media. */
+  get readers(): SourceReaders {
+    if (this.#readers === null) throw new CaseError('no-case', 'No case is open. Open one or create a new one first.')
+    return this.#readers
+  }
+
+  get people(): PeopleWriter {
+    return new PeopleWriter(this.database, this.directory, this.actor)
+  }
+
+  async create(path: string, facts: NewCase): Promise<CaseFile> {
+    await this.#release()
+    return this.#take(createCase(path, facts, this.actor), facts.name)
+  }
+
+  async open(path: string): Promise<CaseFile> {
+    if (this.#file?.path === path) return this.#file
+    const opened = openCase(path)
+    await this.#release()
+    const name = opened.database.prepare("SELECT value FROM case_info WHERE key = 'name'").pluck().get() as string | undefined
+    return this.#take(opened, name ?? '')
+  }
+
+  #take(file: CaseFile, name: string): CaseFile {
+    this.#file = file
+    this.#directory = new Directory(file.database)
+    this.#readers = new SourceReaders(file.database)
+    this.recent.remember(file.path, name)
+    this.#emit('case.changed', { what: 'opened' })
+    return file
+  }
+
+  async #release(): Promise<void> {
+    if (this.running !== null) throw new CaseError('busy', 'An import is running in the open case. Wait until it has ended, or cancel it, then switch cases.')
+    if (this.#file === null) return
+    await this.#readers?.close()
+    closeCase(this.#file)
+    this.#file = null
+    this.#directory = null
+    this.#readers = null
+    this.#emit('case.changed', { what: 'closed' })
+  }
+
+  async closeCase(): Promise<boolean> {
+    const wasOpen = this.#file !== null
+    await this.#release()
+    return wasOpen
+  }
+
+  /** Ends everything; a running import is cancelled and can be resumed later. */
+  async close(): Promise<void> {
+    const { running } = this
+    if (running !== null) {
+      running.cancel()
+      await running.done.catch(() => {})
+    }
+    this.running = null
+    await this.#release()
+  }
+}

@@ -1,0 +1,55 @@
+/** Calls about records: timeline, one record, media, bookmarks, map and graph. */
+import { contactGraph } from '../analysis/graph.ts'
+import { appendAudit } from '../casefile/audit.ts'
+import { bookmarks, recordDetail } from '../casefile/read/detail.ts'
+import { citationOf } from '../casefile/read/citation.ts'
+import { recordLines } from '../casefile/read/lines.ts'
+import { positionBins, positions } from '../casefile/read/positions.ts'
+import { histogram, type KeyPage, lensCount, seekPage, timelinePage } from '../casefile/read/timeline.ts'
+import { removeBookmark, setBookmark } from '../casefile/write/bookmarks.ts'
+import type { GraphCalls, Page, PlaceCalls, RecordCalls, RecordLine } from '../contract/index.ts'
+import { mediaBytes, namedFile } from './mediaBytes.ts'
+import type { OpenCase } from './openCase.ts'
+import type { Emit, Handlers } from './service.ts'
+
+export function linesOf(open: OpenCase, { ids, next }: KeyPage): Page<RecordLine> {
+  return { items: recordLines(open.database, open.directory, ids), next }
+}
+
+export function recordHandlers(open: OpenCase, emit: Emit): Handlers<keyof RecordCalls | keyof PlaceCalls | keyof GraphCalls> {
+  return {
+    'timeline.page': ({ lens, cursor, limit, descending = false }) => linesOf(open, timelinePage(open.database, open.directory, lens, cursor, limit, descending)),
+    'timeline.seek': ({ lens, atMs, limit }) => linesOf(open, seekPage(open.database, open.directory, lens, atMs, limit)),
+    'timeline.histogram': (request) => histogram(open.database, open.directory, request),
+    'timeline.count': ({ lens }) => lensCount(open.database, open.directory, lens),
+    'record.get': ({ key }) => recordDetail(open.database, open.directory, key),
+    'record.sourceRow': ({ key }) => open.readers.sourceRow(key),
+    'media.get': async ({ key, attachmentId, thumbnail }) => {
+      const named = namedFile(open.database, key, attachmentId)
+      const bytes = await mediaBytes(open.database, open.readers, named, thumbnail)
+      if (!thumbnail) appendAudit(open.database, open.actor, 'media viewed', `${citationOf(open.database, key)} ${named.path}`)
+      return bytes
+    },
+    'bookmark.set': ({ key, note, tags }) => {
+      const bookmark = setBookmark(open.database, open.actor, key, note, tags)
+      emit('case.changed', { what: 'bookmarks' })
+      return bookmark
+    },
+    'bookmark.remove': ({ key }) => {
+      const removed = removeBookmark(open.database, open.actor, key)
+      emit('case.changed', { what: 'bookmarks' })
+      return { removed }
+    },
+    'bookmark.list': () => {
+      const kept = bookmarks(open.database)
+      const lines = new Map(recordLines(open.database, open.directory, kept.map(({ key }) => key)).map((line) => [line.key, line]))
+      return kept.flatMap((bookmark) => {
+        const line = lines.get(bookmark.key)
+        return line === undefined ? [] : [{ bookmark, line }]
+      })
+    },
+    'map.positions': ({ lens, classes, limit }) => positions(open.database, open.directory, lens, classes, limit),
+    'map.bins': ({ lens, classes, cellDegrees }) => positionBins(open.database, open.directory, lens, classes, cellDegrees),
+    'graph.get': (request) => contactGraph(open.database, open.directory, request),
+  }
+}

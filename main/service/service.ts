@@ -1,0 +1,81 @@
+/** The contract, implemented once. Desktop, web and command line all go through this. */
+import type { AnswerOf, ArgumentsOf, Channel, Contract, ContractEvents, Failure, Result } from '../contract/index.ts'
+import { CaseError } from '../contract/index.ts'
+import { checkArguments, isChannel } from '../contract/check.ts'
+import type { SpawnIngest } from '../ingest/supervise.ts'
+import { caseHandlers } from './caseHandlers.ts'
+import { importHandlers } from './importHandlers.ts'
+import { OpenCase } from './openCase.ts'
+import { peopleHandlers } from './peopleHandlers.ts'
+import { recordHandlers } from './recordHandlers.ts'
+
+export interface ServiceOptions {
+  /** Who acts, for the audit log. */
+  readonly actor: string
+  /** Folder for the list of recent cases and the demo; created when needed. */
+  readonly settingsFolder: string
+  readonly spawnIngest?: SpawnIngest
+}
+
+/** Each door calls this and nothing else. */
+export interface Service {
+  /** Runs one call; answers a failure for everything foreseeable, also for an unknown channel or wrong arguments. */
+  invoke(channel: string, args: unknown): Promise<Result<unknown>>
+  on(listener: (event: keyof ContractEvents, data: unknown) => void): () => void
+  close(): Promise<void>
+}
+
+export type Emit = <E extends keyof ContractEvents>(event: E, data: ContractEvents[E]) => void
+
+/** A handler may be asynchronous; the contract's answer type stays plain. */
+export type Handlers<C extends Channel = Channel> = { [K in C]: (args: ArgumentsOf<K>) => AnswerOf<K> | Promise<AnswerOf<K>> }
+
+export function createService(options: ServiceOptions): Service {
+  const listeners = new Set<(event: keyof ContractEvents, data: unknown) => void>()
+  const emit: Emit = (event, data) => {
+    for (const listener of listeners) listener(event, data)
+  }
+  const open = new OpenCase(options, emit)
+  const handlers = {
+    ...caseHandlers(open, emit),
+    ...importHandlers(open, emit),
+    ...recordHandlers(open, emit),
+    ...peopleHandlers(open, emit),
+  } satisfies Handlers
+
+  return {
+    async invoke(channel, args) {
+      try {
+        if (!isChannel(channel)) throw new CaseError('usage', `There is no call "${channel}".`)
+        checkArguments(channel, args)
+        return { ok: true, value: await call(handlers, channel, args as ArgumentsOf<typeof channel>) }
+      } catch (error) {
+        return { ok: false, failure: failureOf(error) }
+      }
+    },
+    on(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => open.close(),
+  }
+}
+
+/** Narrow calls by channel: the map of handlers is indexed with the channel's own type. */
+async function call<C extends Channel>(handlers: Handlers, channel: C, args: ArgumentsOf<C>): Promise<AnswerOf<C>> {
+  const handler = handlers[channel] as (given: ArgumentsOf<C>) => AnswerOf<C> | Promise<AnswerOf<C>>
+  return await handler(args)
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof CaseError) return { kind: error.kind, message: error.message }
+  if (error instanceof Error && error.name === 'SourceError') return { kind: 'unreadable', message: error.message }
+  return { kind: 'bug', message: `The program made a mistake (${error instanceof Error ? error.message : String(error)}). Nothing was changed by this call; please report it.` }
+}
+
+/** For callers inside main (command line, tests): typed, and throwing. */
+export async function invokeTyped<C extends Channel>(service: Service, channel: C, args: ArgumentsOf<C>): Promise<ReturnType<Contract[C]>> {
+  const result = await service.invoke(channel, args)
+  if (!result.ok) throw new CaseError(result.failure.kind, result.failure.message)
+  return result.value as ReturnType<Contract[C]>
+}

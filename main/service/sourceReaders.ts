@@ -1,0 +1,106 @@
+/**
+ * Reopens extractions where they lie now, to show a source row or a picture. Read-only; databases are copied first.
+ * Opened extractions and copies are kept until the case is closed, because examiners look at many rows of one file.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import { readSourceRow } from '../../parsers/formats/sourceRow.ts'
+import type { Extraction } from '../../parsers/sources/extraction.ts'
+import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
+import { provenanceOf } from '../casefile/read/detail.ts'
+import { CaseError, type SourceRow } from '../contract/index.ts'
+import { type WorkingCopy, Workspace } from '../ingest/workspace.ts'
+
+/** Working copies kept at once; the oldest goes first. */
+const MAX_COPIES = 6
+/** Pictures larger than this are not loaded into the window. */
+const MAX_MEDIA_BYTES = 200 * 1024 * 1024
+
+export class SourceReaders {
+  readonly #database: Database
+  readonly #extractions = new Map<number, Promise<Extraction>>()
+  readonly #copies = new Map<string, Promise<WorkingCopy>>()
+  #workspace: Workspace | null = null
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  async extraction(sourceId: number): Promise<Extraction> {
+    let opened = this.#extractions.get(sourceId)
+    if (opened === undefined) {
+      opened = this.#reopen(sourceId)
+      this.#extractions.set(sourceId, opened)
+      opened.catch(() => this.#extractions.delete(sourceId))
+    }
+    return opened
+  }
+
+  async #reopen(sourceId: number): Promise<Extraction> {
+    const source = this.#database.prepare('SELECT label, original_path FROM source WHERE id = ?').get(sourceId) as { label: string; original_path: string } | undefined
+    if (source === undefined) throw new CaseError('not-found', `There is no source ${sourceId} in this case.`)
+    if (!existsSync(source.original_path)) {
+      throw new CaseError('unreadable', `The extraction "${source.label}" is not at ${source.original_path} any more. Put it back there to see its source rows; everything in the case file is unaffected.`)
+    }
+    return recogniseExtraction(source.original_path)
+  }
+
+  /** The original row, read again now. The file's hash is compared with the one taken at import. */
+  async sourceRow(key: number): Promise<SourceRow> {
+    const { sourceId, file, sha256, table, row } = provenanceOf(this.#database, key)
+    const extraction = await this.extraction(sourceId)
+    if (table === '(file)') {
+      const bytes = await this.bytes(sourceId, file)
+      const columns = [{ name: 'size in bytes', type: 'integer', value: String(bytes.content.length) }]
+      return { file, table, row, sha256: bytes.sha256, matches: bytes.sha256 === sha256, columns }
+    }
+    const copy = await this.#copy(sourceId, extraction, file)
+    const columns = readSourceRow(copy.file, table, row)
+    if (columns === null) throw new CaseError('verification', `Table ${table} of ${file} has no row ${row} now. The file is not the one that was imported.`)
+    return {
+      file, table, row, sha256: copy.sha256, matches: sha256 === null ? false : copy.sha256 === sha256,
+      columns: columns.map(({ name, type, value, blobBytes }) => ({ name, type: blobBytes === null ? type : `blob, ${blobBytes.toLocaleString('en')} bytes`, value: blobBytes === null ? value : `x'${value}'` })),
+    }
+  }
+
+  /** Bytes of a file of the extraction, whole, with their hash. */
+  async bytes(sourceId: number, path: string): Promise<{ content: Buffer; sha256: string }> {
+    const extraction = await this.extraction(sourceId)
+    const entry = extraction.stat(path)
+    if (entry === null || !entry.isPresent) throw new CaseError('not-found', `The extraction lists ${path}, but its bytes are not in it.`)
+    if (entry.sizeBytes > MAX_MEDIA_BYTES) throw new CaseError('unreadable', `${path} is too large to show here (${Math.round(entry.sizeBytes / 1024 / 1024)} MB).`)
+    const hash = createHash('sha256')
+    const chunks: Buffer[] = []
+    for await (const chunk of await extraction.open(path)) {
+      const bytes = Buffer.from(chunk as Uint8Array)
+      hash.update(bytes)
+      chunks.push(bytes)
+    }
+    return { content: Buffer.concat(chunks), sha256: hash.digest('hex') }
+  }
+
+  #copy(sourceId: number, extraction: Extraction, path: string): Promise<WorkingCopy> {
+    const key = `${sourceId}:${path}`
+    const known = this.#copies.get(key)
+    if (known !== undefined) return known
+    this.#workspace ??= new Workspace()
+    const copy = this.#workspace.copyDatabase(extraction, path)
+    this.#copies.set(key, copy)
+    copy.catch(() => this.#copies.delete(key))
+    const oldest = this.#copies.size > MAX_COPIES ? [...this.#copies].at(0) : undefined
+    if (oldest !== undefined) {
+      this.#copies.delete(oldest[0])
+      oldest[1].then((old) => old.dispose()).catch(() => {})
+    }
+    return copy
+  }
+
+  async close(): Promise<void> {
+    for (const extraction of this.#extractions.values()) await extraction.then((opened) => opened.close()).catch(() => {})
+    this.#extractions.clear()
+    this.#copies.clear()
+    this.#workspace?.dispose()
+    this.#workspace = null
+  }
+}

@@ -1,0 +1,39 @@
+/** Reads one row of a working copy again, every column as it is stored: what a record is checked against. */
+import Database from 'better-sqlite3'
+
+export interface StoredColumn {
+  readonly name: string
+  /** Storage class: `integer`, `real`, `text`, `blob` or `null`. */
+  readonly type: string
+  /** Value as text; a blob as hexadecimal of its first `BLOB_BYTES` bytes; null for NULL. */
+  readonly value: string | null
+  /** Size of a blob in bytes; null for everything else. */
+  readonly blobBytes: number | null
+}
+
+/** Blobs are shown up to this many bytes. */
+const BLOB_BYTES = 4_096
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** The row by its rowid, or null when the table has no such row. Throws what SQLite throws for a damaged file. */
+export function readSourceRow(copyPath: string, table: string, rowId: string): readonly StoredColumn[] | null {
+  const database = new Database(copyPath, { fileMustExist: true })
+  try {
+    database.pragma('query_only = ON')
+    database.pragma('trusted_schema = OFF')
+    const columns = (database.pragma(`table_xinfo(${quoted(table)})`) as { name: string }[]).map(({ name }) => name)
+    if (columns.length === 0) return null
+    const parts = columns.map((name, index) => `typeof(${quoted(name)}) AS t${index}, ${quoted(name)} AS v${index}`)
+    const row = database.prepare(`SELECT ${parts.join(', ')} FROM ${quoted(table)} WHERE rowid = ?`).safeIntegers().get(rowId) as Record<string, unknown> | undefined
+    return row === undefined ? null : columns.map((name, index) => storedColumn(name, String(row[`t${index}`]), row[`v${index}`]))
+  } finally {
+    database.close()
+  }
+}
+
+function storedColumn(name: string, type: string, value: unknown): StoredColumn {
+  if (value === null || value === undefined) return { name, type, value: null, blobBytes: null }
+  if (Buffer.isBuffer(value)) return { name, type, value: value.subarray(0, BLOB_BYTES).toString('hex'), blobBytes: value.length }
+  return { name, type, value: String(value), blobBytes: null }
+}
