@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { hashesBelow, temporaryFolder } from '../../fixtures/hostile/temporaryFolder.ts'
@@ -137,7 +138,7 @@ describe('what is no extraction is refused in one plain sentence', () => {
     ['an encrypted zip', zipOf([{ name: 'a.db', content: Buffer.from('x'), flags: 0x801 }]), /encrypted with a password/],
     ['a lone log', Buffer.from([0x37, 0x7f, 0x06, 0x82, 0, 0, 0, 0]), /add the database that lies beside it/],
     ['an adb backup', 'ANDROID BACKUP\n5\n1\nnone\n', /Android backup/],
-    ['a gzip of no tar', Buffer.from('1f8b080000000000000a4bcacf070021652d8c03000000', 'hex'), /cut off or damaged|no tar|holds no files/],
+    ['a gzip of no tar', gzipSync('only text'), /holds no tar archive/],
   ])('%s', async (_what, content, sentence) => {
     using folder = temporaryFolder()
     write(folder.path, { input: content })

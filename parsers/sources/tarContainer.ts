@@ -14,7 +14,7 @@ import { CHUNK_BYTES, openReadOnly, streamOfRange } from './fileReading.ts'
 import { LINK_NOT_FOLLOWED, NOT_A_FILE } from './folderContainer.ts'
 import { bombError, isBomb } from './limits.ts'
 import { NoticeBook } from './notices.ts'
-import { readTarIndex } from './tarHeaders.ts'
+import { isTarHeader, readTarIndex, TAR_HEADER_BYTES } from './tarHeaders.ts'
 import type { TarEntry } from './tarHeaders.ts'
 
 /** Ordinary, contiguous, sparse and hard-linked files. */
@@ -101,9 +101,12 @@ export async function openGzippedTar(path: string): Promise<Container> {
 
 async function gunzipTo(path: string, target: string): Promise<void> {
   const packedBytes = (await stat(path)).size
+  const noTar = new SourceError(`${basename(path)} is compressed with gzip but holds no tar archive: unpack it and add what is inside.`)
   let unpackedBytes = 0
   const limit = new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      // Known at once, before gigabytes of something else are unpacked; the first chunk is never shorter than a header.
+      if (unpackedBytes === 0 && !isTarHeader(chunk.subarray(0, TAR_HEADER_BYTES))) return done(noTar)
       unpackedBytes += chunk.length
       if (isBomb(packedBytes, unpackedBytes)) done(bombError(basename(path)))
       else done(null, chunk)

@@ -6,6 +6,7 @@
 import type { BlockReader } from './blockReader.ts'
 
 const RECORD_BYTES = 512
+export const TAR_HEADER_BYTES = RECORD_BYTES
 /** Longer names and attribute records than this are not made by any tool; they would only eat memory. */
 const MAX_EXTRA_BYTES = 1024 * 1024
 
