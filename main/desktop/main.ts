@@ -1,12 +1,11 @@
 /** Electron's main process: hardens it, starts the service, opens the window and relays. Runs from dist/. */
-import { homedir, userInfo } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, ipcMain, Menu, protocol, session } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { createService } from '../service/index.ts'
 import type { Service } from '../service/index.ts'
-import { settingsFolder } from '../service/settingsFolder.ts'
+import { actorName, settingsFolder } from '../service/machine.ts'
 import { createAppHandler } from './appProtocol.ts'
 import { CHOOSE_PATH_MESSAGE, EVENT_MESSAGE, INVOKE_MESSAGE, readPurpose } from './channels.ts'
 import { choosePath } from './dialogs.ts'
@@ -36,8 +35,7 @@ function run(): void {
   hardenSession()
   session.defaultSession.protocol.handle(APP_SCHEME, createAppHandler(RENDERER_FOLDER))
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
-  const settings = settingsFolder({ platform: process.platform, environment: process.env, homeFolder: homedir() })
-  const service = createService({ actor: userInfo().username, settingsFolder: settings, spawnIngest: spawnUtilityProcess })
+  const service = createService({ actor: actorName(), settingsFolder: settingsFolder(), spawnIngest: spawnUtilityProcess })
   answerRenderer(service)
   showWindow()
   openWhatWasAsked(service, process.argv)

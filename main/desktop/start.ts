@@ -3,12 +3,11 @@
  * Runs in plain Node, so it must never import `electron`.
  */
 import { spawn } from 'node:child_process'
-import { homedir, userInfo } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createService } from '../service/index.ts'
 import type { Service } from '../service/index.ts'
-import { settingsFolder } from '../service/settingsFolder.ts'
+import { actorName, settingsFolder } from '../service/machine.ts'
 import { startServer } from '../web/server.ts'
 import { fetchElectron, findElectron, hasDisplay, reasonAgainstWindow } from './electronBinary.ts'
 import { readLaunchArguments } from './launchArguments.ts'
@@ -29,8 +28,7 @@ if (electron === null) await startInBrowser(wanted, reason ?? "Electron's binary
 else spawn(electron, [ROOT, ...given], { stdio: 'inherit' }).on('exit', (code) => (process.exitCode = code ?? 1))
 
 async function startInBrowser(launch: LaunchArguments, why: string): Promise<void> {
-  const settings = settingsFolder({ platform: process.platform, environment: process.env, homeFolder: homedir() })
-  const service = createService({ actor: userInfo().username, settingsFolder: settings })
+  const service = createService({ actor: actorName(), settingsFolder: settingsFolder() })
   const server = await startServer({ service, rendererFolder: path.join(ROOT, 'dist/renderer'), port: launch.port })
   console.log(`Corroborate opens in your browser, because ${why}. Nothing leaves this machine.`)
   console.log(server.url)
