@@ -59,15 +59,18 @@ function stringsOf(value: unknown, into: Set<string> = new Set()): Set<string> {
   return into
 }
 
-const HOSTILE_TEXTS = [
+/** One text of everything that markup, terminals, spreadsheets and editors trip over. */
+const HOSTILE_TEXT = [
+  '=cmd|\'/C calc\'!A0',
   '<script>alert(1)</script><img src=x onerror=alert(2)>',
   '\u202Eغداً في المحطة\u202C \u2066abc\u2069',
-  '👩‍👩‍👧‍👦🏴‍☠️ e\u0301 Ａ ß',
+  '👩‍👩‍👧‍👦🏴‍☠️ e\u0301 Ａ ß \uFEFF',
   'before\u0000after',
-  '=cmd|\'/C calc\'!A0',
   '"; DROP TABLE message; --',
   '{"a":[1,2}\r\n\t\\u0041%s%n${x}',
-]
+].join(' ')
+/** Half a surrogate pair is not UTF-8; it can only be stored as bytes. */
+const HALF_SURROGATE = "CAST(x'61EDA0BD62' AS TEXT)"
 
 describe.each(SQLITE_PARSERS.map((parser) => ({ id: parser.id, parser })))('$id', ({ parser }) => {
   describe.each(fixturesOf(parser).map((fixture) => ({ name: fixture.name, fixture })))('$name', ({ fixture }) => {
@@ -158,23 +161,22 @@ function rowsFrom(run: FixtureRun, table: string): number {
 }
 
 /**
- * Puts a marker into every text of one column. Where the marker comes out whole, each hostile text must come out
- * whole in its place; where the column is decoded, hostile text must cost no row.
+ * Puts a marker into every text of one column. Where the marker comes out whole, the hostile text must come out whole in
+ * its place; where the column is decoded, hostile text must cost no row.
  */
 function expectTextSurvives(fixture: Fixture, baseline: FixtureRun, table: string, column: string): void {
-  const withText = (text: string | null): FixtureRun => runAltered(fixture, (database) => {
+  let changes = 0
+  const withText = (sqlValue: string, ...parameters: string[]): FixtureRun => runAltered(fixture, (database) => {
     dropTriggersAndViews(database)
-    // Half a surrogate pair is not UTF-8; it can only be stored as bytes.
-    const value = text === null ? "CAST(x'61EDA0BD62' AS TEXT)" : '@text'
-    database
-      .prepare(`UPDATE OR IGNORE ${quoted(table)} SET ${quoted(column)} = ${value} WHERE typeof(${quoted(column)}) = 'text'`)
-      .run(text === null ? [] : [{ text }])
+    const [target, name] = [quoted(table), quoted(column)]
+    changes = database.prepare(`UPDATE OR IGNORE ${target} SET ${name} = ${sqlValue} WHERE typeof(${name}) = 'text'`).run(...parameters).changes
   })
   const marker = `marker-${table}-${column}`
-  const isShown = stringsOf(withText(marker).records).has(marker)
-  for (const text of [...HOSTILE_TEXTS, null]) {
-    const run = withText(text)
+  const isShown = stringsOf(withText('?', marker).records).has(marker)
+  if (changes === 0) return
+  const hostile = withText('?', HOSTILE_TEXT)
+  for (const run of [hostile, withText(HALF_SURROGATE)]) {
     expect(run.account, `${table}.${column}`).toMatchObject({ rowsRead: baseline.account.rowsRead, unaccounted: 0, notReached: 0, problems: [] })
-    if (isShown && text !== null) expect(stringsOf(run.records), `${table}.${column}`).toContain(text)
   }
+  if (isShown) expect(stringsOf(hostile.records).has(HOSTILE_TEXT), `${table}.${column} is shown as it is stored`).toBe(true)
 }

@@ -1,11 +1,31 @@
 /** The explicit, alphabetical list of all parsers. A parser that is not in it does not exist for the program. */
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
+import { iosCallHistory } from './apps/ios/callHistory.ts'
+import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
 import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
+import { iosContacts } from './apps/ios/contacts.ts'
+import { iosMessages } from './apps/ios/messages.ts'
+import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
+import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
+import { iosWhatsappCalls } from './apps/ios/whatsappCalls.ts'
+import { iosWhatsappContacts } from './apps/ios/whatsappContacts.ts'
+import { iosWhatsappLids } from './apps/ios/whatsappLids.ts'
+import { iosWhatsappMessages } from './apps/ios/whatsappMessages.ts'
 import { photoFiles } from './apps/photos.ts'
 import type { Parser } from './model/index.ts'
 
 export const PARSERS: readonly Parser[] = [
   androidCameraRoll,
+  iosCallHistory,
+  iosCallHistoryLegacy,
   iosCameraRoll,
+  iosContacts,
+  iosMessages,
+  iosMessagesLegacy,
+  iosRoutinedCache,
+  iosWhatsappCalls,
+  iosWhatsappContacts,
+  iosWhatsappLids,
+  iosWhatsappMessages,
   photoFiles,
 ]

@@ -82,6 +82,8 @@ export function buildFixture(fixture: Fixture): BuiltFixture {
 export function alterDatabase(path: string, change: (database: Database.Database) => void): void {
   const database = new Database(path)
   try {
+    // Evidence has rows whose parents are gone.
+    database.pragma('foreign_keys = OFF')
     database.pragma('synchronous = OFF')
     database.pragma('journal_mode = MEMORY')
     change(database)

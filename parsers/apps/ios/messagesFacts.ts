@@ -1,0 +1,135 @@
+/** Facts of a message that no field of its record holds. Only what differs from the ordinary is stated. */
+import { cocoaSecondsOrNanoseconds } from '../../formats/epochs.ts'
+import { codeInWords, flagOf, instantInWords, numberOf, textOf } from '../../formats/storedValues.ts'
+import type { Instant, SqlValue } from '../../model/index.ts'
+import type { Body } from './messagesBody.ts'
+import type { EditHistory } from './messagesEdits.ts'
+import { associatedTarget, CHAT_FILTERS, FILTER_ACTIONS, groupEventOf, messageApp, POLL_VOTE, reactionLabel, isReaction, STICKER, unknownAssociation } from './messagesMeaning.ts'
+import type { MessageRow } from './messagesSql.ts'
+import { accountAddress } from './messagesThreads.ts'
+import type { Chat, Handle } from './messagesThreads.ts'
+
+/** A time column of Messages, or null where it holds nothing (NULL, '' or 0). */
+export function timeOrNull(stored: SqlValue): Instant | null {
+  const text = textOf(stored)
+  return text === null || Number(text) === 0 ? null : cocoaSecondsOrNanoseconds(text)
+}
+
+/** What a message's facts are drawn from. */
+export interface FactSources {
+  readonly row: MessageRow
+  readonly handles: ReadonlyMap<number, Handle>
+  readonly chat: Chat | null
+  /** Further conversations that hold the message, by key. */
+  readonly otherChats: readonly string[]
+  /** Conversations that hold the message but are not in table chat. */
+  readonly unknownChats: readonly number[]
+  readonly body: Body
+  readonly history: EditHistory
+  readonly unknownAttachments: readonly number[]
+  readonly serviceFrom: string | null
+  /** When the phone's user moved the message to "recently deleted", or null. */
+  readonly deletedAt: Instant | null
+}
+
+type FactSink = (name: string, value: string | null) => void
+
+/** The facts in a fixed order, or undefined when there are none. */
+export function messageFacts(sources: FactSources): Record<string, string> | undefined {
+  let facts: Record<string, string> | undefined
+  const put: FactSink = (name, value) => {
+    if (value !== null) (facts ??= {})[name] = value
+  }
+  putEvent(sources, put)
+  putAssociation(sources.row, put)
+  putPeople(sources, put)
+  putConversation(sources, put)
+  putText(sources, put)
+  putHandling(sources, put)
+  return facts
+}
+
+function putEvent({ row, handles }: FactSources, put: FactSink): void {
+  const event = groupEventOf(row)
+  if (event === null) return
+  put('event', event.event)
+  const other = numberOf(row.other_handle) ?? 0
+  put('subject', other === 0 ? null : (handles.get(other)?.identity.raw ?? `handle ${other} (not in table handle)`))
+  put('new title', textOf(row.group_title))
+  put('share direction', nonZero(row.share_direction))
+}
+
+function putAssociation(row: MessageRow, put: FactSink): void {
+  const type = numberOf(row.associated_message_type)
+  const bundleId = textOf(row.balloon_bundle_id)
+  if (bundleId !== null) {
+    put('app', bundleId)
+    put('app name', messageApp(bundleId).name)
+  }
+  put('reply to part', textOf(row.thread_originator_part))
+  if (type === null || type === 0) return
+  put('associated type', unknownAssociation(type))
+  const target = textOf(row.associated_message_guid)
+  if (isReaction(type) && target === null) put('reaction', `${reactionLabel(type, row).label} (its message is not named)`)
+  if (target === null || isReaction(type)) return
+  const { guid, part } = associatedTarget(target)
+  const name = type === STICKER ? 'placed on' : type === POLL_VOTE ? 'vote on' : 'associated with'
+  put(name, part === null ? guid : `${guid} (part ${part})`)
+}
+
+function putPeople({ row, handles, chat }: FactSources, put: FactSink): void {
+  const handle = handles.get(numberOf(row.handle_id) ?? 0)
+  const handleId = nonZero(row.handle_id)
+  if (handleId !== null && handle === undefined) put('handle', `${handleId} (not in table handle)`)
+  const isFromMe = flagOf(row.is_from_me)
+  if (isFromMe === true && chat === null && handle !== undefined) put('recipient', handle.identity.raw)
+  put('from me', isFromMe === null ? codeInWords(row.is_from_me, {}) : null)
+  const account = textOf(row.account)
+  const ownLine = textOf(row.destination_caller_id)
+  put('account', account !== null && accountAddress(account) !== ownLine ? account : null)
+}
+
+function putConversation({ chat, otherChats, unknownChats, row, serviceFrom }: FactSources, put: FactSink): void {
+  put('also in conversations', otherChats.length === 0 ? null : otherChats.join('; '))
+  put('conversation', unknownChats.length === 0 ? null : unknownChats.map((id) => `${id} (not in table chat)`).join('; '))
+  put('room', chat === null ? textOf(row.cache_roomnames) : null)
+  put('service from', serviceFrom)
+  const filter = chat?.filter ?? 0
+  put('conversation filter', filter === 0 ? null : codeInWords(filter, CHAT_FILTERS))
+  put('conversation archived', chat?.isArchived === true ? 'yes' : null)
+  const action = numberOf(row.filter_action) ?? 0
+  put('filter', action === 0 ? null : codeInWords(action, FILTER_ACTIONS))
+  put('marked as junk', yes(row.is_spam))
+}
+
+function putText({ body, history, row, unknownAttachments }: FactSources, put: FactSink): void {
+  put('text in attributedBody', body.otherText)
+  put('attributedBody', body.problem)
+  put('edit history', history.problem)
+  put('unsent', history.isUnsent ? 'whole message' : null)
+  put('unsent parts', history.unsentParts.length === 0 ? null : history.unsentParts.join(', '))
+  put('unsent at', inWords(timeOrNull(row.date_retracted)))
+  put('attachments', unknownAttachments.length === 0 ? null : unknownAttachments.map((id) => `${id} (not in table attachment)`).join('; '))
+}
+
+function putHandling({ row, deletedAt }: FactSources, put: FactSink): void {
+  put('deleted at', inWords(deletedAt))
+  put('error', nonZero(row.error))
+  put('played at', inWords(timeOrNull(row.date_played)))
+  put('audio message', yes(row.is_audio_message))
+  put('effect', textOf(row.expressive_send_style_id))
+  put('automatic reply', yes(row.is_auto_reply))
+  put('sent as SMS instead of iMessage', yes(row.was_downgraded))
+  put('schedule type', nonZero(row.schedule_type))
+}
+
+const inWords = (instant: Instant | null): string | null => (instant === null ? null : instantInWords(instant))
+
+/** `yes` for a set flag; a value that is neither 0 nor 1 is shown as it is. */
+function yes(value: SqlValue): string | null {
+  return flagOf(value) === true ? 'yes' : nonZero(value)
+}
+
+function nonZero(value: SqlValue): string | null {
+  return value === null || numberOf(value) === 0 ? null : textOf(value)
+}

@@ -1,0 +1,86 @@
+/** What is read of the tables of Messages, composed from the columns that a file really has. */
+import type { EvidenceDatabase, SqlValue } from '../../model/index.ts'
+
+/** Columns without which a `message` table is not this store. */
+export const REQUIRED_COLUMNS = ['guid', 'handle_id', 'is_from_me', 'date'] as const
+
+/** Nanosecond counts exceed 2^53: these are read as text. */
+const TIME_COLUMNS = ['date', 'date_read', 'date_delivered', 'date_edited', 'date_retracted', 'date_played'] as const
+
+const PLAIN_COLUMNS = [
+  'guid', 'text', 'attributedBody', 'subject', 'handle_id', 'service', 'account', 'is_from_me', 'is_sent', 'is_delivered', 'is_read',
+  'error', 'item_type', 'group_action_type', 'group_title', 'other_handle', 'share_status', 'share_direction',
+  'associated_message_guid', 'associated_message_type', 'associated_message_emoji', 'balloon_bundle_id', 'thread_originator_guid',
+  'thread_originator_part', 'destination_caller_id', 'filter_action', 'is_spam', 'expressive_send_style_id', 'is_audio_message',
+  'is_system_message', 'is_auto_reply', 'was_downgraded', 'cache_has_attachments', 'cache_roomnames', 'schedule_type',
+] as const
+
+type TimeColumn = (typeof TIME_COLUMNS)[number]
+type Column = TimeColumn | (typeof PLAIN_COLUMNS)[number] | 'message_summary_info'
+
+export type MessageRow = { readonly rowId: number } & Readonly<Record<Column, SqlValue>>
+
+export const OPTIONAL_COLUMNS: readonly string[] = [...PLAIN_COLUMNS, ...TIME_COLUMNS, 'message_summary_info'].filter(
+  (name) => !(REQUIRED_COLUMNS as readonly string[]).includes(name),
+)
+
+export interface AttachmentRow {
+  readonly messageId: number
+  readonly attachmentId: number
+  readonly isKnown: SqlValue
+  readonly filename: SqlValue
+  readonly mimeType: SqlValue
+  readonly uti: SqlValue
+  readonly transferName: SqlValue
+  readonly totalBytes: SqlValue
+  readonly isSticker: SqlValue
+  readonly isHidden: SqlValue
+}
+
+/**
+ * Current iOS stores a summary with nearly every message; only those with an edit history (`ec`), unsent parts (`rp`) or
+ * another encoding than a binary list are handed out. In a binary list a key of two letters is the byte 0x52 and the letters.
+ */
+const SUMMARY = (column: string): string =>
+  `CASE WHEN instr(${column}, x'526563') OR instr(${column}, x'527270') OR substr(${column}, 1, 6) <> x'62706c697374' THEN ${column} END`
+
+/** One row per row of `message`, in the order of its row ids. */
+export function messageSql(database: EvidenceDatabase): string {
+  const columnOf = (name: string): string => database.column('message', name, 'm')
+  const columns = [
+    ...PLAIN_COLUMNS.map((name) => `${columnOf(name)} AS ${name}`),
+    ...TIME_COLUMNS.map((name) => `CAST(${columnOf(name)} AS TEXT) AS ${name}`),
+    `${SUMMARY(columnOf('message_summary_info'))} AS message_summary_info`,
+  ]
+  return `SELECT m.ROWID AS rowId, ${columns.join(', ')} FROM message m ORDER BY m.ROWID`
+}
+
+/** Conversations of messages, ascending; null when the tables are not there. */
+export function chatJoinSql(database: EvidenceDatabase): string | null {
+  return joinSql(database, 'chat_message_join', 'NULL')
+}
+
+/** Conversations of recently deleted messages (iOS 16 and later), ascending. */
+export function recoverableJoinSql(database: EvidenceDatabase): string | null {
+  return joinSql(database, 'chat_recoverable_message_join', `CAST(${database.column('chat_recoverable_message_join', 'delete_date', 'j')} AS TEXT)`)
+}
+
+function joinSql(database: EvidenceDatabase, table: string, deleteDate: string): string | null {
+  if (!database.has(table, 'message_id')) return null
+  const chatId = database.column(table, 'chat_id', 'j')
+  return `SELECT j.message_id AS messageId, ${chatId} AS chatId, ${deleteDate} AS deleteDate FROM ${table} j
+    WHERE typeof(j.message_id) = 'integer' ORDER BY j.message_id, ${chatId === 'NULL' ? 'j.rowid' : chatId}`
+}
+
+/** Attachments of messages, ascending; null when the tables are not there. */
+export function attachmentSql(database: EvidenceDatabase): string | null {
+  if (!database.has('message_attachment_join', 'message_id') || !database.has('message_attachment_join', 'attachment_id')) return null
+  const hasFiles = database.has('attachment')
+  const column = (name: string): string => (hasFiles ? database.column('attachment', name, 'a') : 'NULL')
+  return `SELECT j.message_id AS messageId, j.attachment_id AS attachmentId, ${hasFiles ? 'a.ROWID' : 'NULL'} AS isKnown,
+      ${column('filename')} AS filename, ${column('mime_type')} AS mimeType, ${column('uti')} AS uti,
+      ${column('transfer_name')} AS transferName, ${column('total_bytes')} AS totalBytes, ${column('is_sticker')} AS isSticker,
+      ${column('hide_attachment')} AS isHidden
+    FROM message_attachment_join j ${hasFiles ? 'LEFT JOIN attachment a ON a.ROWID = j.attachment_id' : ''}
+    WHERE typeof(j.message_id) = 'integer' ORDER BY j.message_id, j.attachment_id`
+}
