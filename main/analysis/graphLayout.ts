@@ -8,22 +8,10 @@
 import { UndirectedGraph } from 'graphology'
 import louvainModule from 'graphology-communities-louvain'
 import forceAtlas2Module from 'graphology-layout-forceatlas2'
-import { fanStart, spreadApart, type Place } from './graphPlaces.ts'
+import { fanStart, spreadApart, type LayoutEdge, type LayoutNode, type Place } from './graphPlaces.ts'
 import { seededRandom } from './seededRandom.ts'
 
-export interface LayoutNode {
-  readonly id: string
-  /** Rows of the node; only its rank matters. */
-  readonly weight: number
-  readonly isExamined: boolean
-}
-
-export interface LayoutEdge {
-  readonly a: string
-  readonly b: string
-  /** Rows between the two. */
-  readonly weight: number
-}
+export type { LayoutEdge, LayoutNode } from './graphPlaces.ts'
 
 export interface LaidOutNode {
   /** Graph units: neighbours come to lie about 120 apart. */

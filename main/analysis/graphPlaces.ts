@@ -1,5 +1,18 @@
 /** Start and finish of the graph's layout: groups fanned out before the forces act, nodes moved off each other after. Pure. */
-import type { LayoutEdge, LayoutNode } from './graphLayout.ts'
+
+export interface LayoutNode {
+  readonly id: string
+  /** Rows of the node; only its rank matters. */
+  readonly weight: number
+  readonly isExamined: boolean
+}
+
+export interface LayoutEdge {
+  readonly a: string
+  readonly b: string
+  /** Rows between the two. */
+  readonly weight: number
+}
 
 export interface Place {
   readonly x: number
