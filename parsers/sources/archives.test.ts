@@ -38,14 +38,14 @@ const pathsOf = (extraction: Extraction): string[] => extraction.list().map(({ p
 const problemsOf = (extraction: Extraction): string[] => extraction.notices.map(({ path, problem }) => `${path ?? ''} | ${problem}`)
 
 describe('zip', () => {
-  it('reads what another program zipped, stored and deflated', async () => {
+  it.each([false, true])('reads what another program zipped, stored and deflated (zip64: %s)', async (forceZip64Format) => {
     using folder = temporaryFolder()
     const path = join(folder.path, 'phone.zip')
     const zip = new ZipFile()
-    zip.addBuffer(bytes('stored'), SMS, { compress: false, mtime: new Date('2024-03-01T10:00:00Z') })
-    zip.addBuffer(bytes('deflated '.repeat(1000)), 'private/var/mobile/Media/DCIM/a.jpg', { compress: true })
+    zip.addBuffer(bytes('stored'), SMS, { compress: false, mtime: new Date('2024-03-01T10:00:00Z'), forceZip64Format })
+    zip.addBuffer(bytes('deflated '.repeat(1000)), 'private/var/mobile/Media/DCIM/a.jpg', { compress: true, forceZip64Format })
     zip.addEmptyDirectory('private/var/empty')
-    zip.end()
+    zip.end({ forceZip64Format })
     await pipeline(zip.outputStream, createWriteStream(path))
     const extraction = await recogniseExtraction(path)
     expect([extraction.kind, extraction.platform, extraction.name]).toEqual(['zip', 'ios', 'phone.zip'])
@@ -66,7 +66,7 @@ describe('zip', () => {
     const parts = [...evil.map((name) => ({ name, content: bytes('evil') })), { name: 'good.db', content: bytes('good') }]
     return withFile(zipOf(parts), async (extraction) => {
       expect(pathsOf(extraction)).toEqual(['good.db'])
-      expect(extraction.notices.map(({ path }) => path).sort()).toEqual([...evil].sort())
+      expect(extraction.notices.map(({ path }) => path ?? '').sort()).toEqual([...evil].sort())
     })
   })
 
@@ -192,10 +192,13 @@ describe('tar', () => {
     for (const [path, content] of Object.entries(expected)) expect(await contentOf(extraction, path)).toBe(content)
     expect(extraction.stat(SMS)?.modifiedAtMs).toBe(1_700_000_000_000)
     expect(extraction.stat('private/var/mobile/ข้อความ.db')?.modifiedAtMs).toBe(1_700_000_000_250)
-    expect(extraction.notices.map(({ path }) => path).sort()).toEqual(['../../evil', 'private/var/mobile/link', 'private/var/pipe'])
+    expect(extraction.notices.map(({ path }) => path ?? '').sort()).toEqual(['../../evil', 'private/var/mobile/link', 'private/var/pipe'])
   }
 
-  it('reads every way of writing names and sizes', () => withFile(tarOf(parts), check))
+  it('reads every way of writing names and sizes', async () => {
+    expect.hasAssertions()
+    await withFile(tarOf(parts), check)
+  })
 
   it('reads a gzipped one and leaves nothing in the temporary folder', async () => {
     const scratchOf = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('corroborate-tar-'))
@@ -225,5 +228,9 @@ describe('fingerprint of an archive', () => {
       const print = await extraction.fingerprint({ onBytes: (count) => (counted += count) })
       expect([print.sha256, print.bytes, counted]).toEqual([expected, readFileSync(path).length, readFileSync(path).length])
       await expect(extraction.fingerprint({ signal: AbortSignal.abort() })).rejects.toThrow(/abort/i)
+      using work = temporaryFolder()
+      const cancelled = extraction.materialise('a.db', join(work.path, 'copy'), { signal: AbortSignal.abort() })
+      await expect(cancelled).rejects.toThrow(/abort/i)
+      expect(readdirSync(work.path)).toEqual([])
     }))
 })

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isArchivedObject, unarchive } from '../formats/keyedArchive.ts'
 import { openEvidenceDatabase } from '../formats/sqliteDatabase.ts'
+import type { SqlValue } from '../model/index.ts'
 import { pathOfDomainFile } from './backupDomains.ts'
 import { copyStored, readStored } from './containerReading.ts'
 import type { Container, StoredFile } from './container.ts'
@@ -35,13 +36,14 @@ const DAMAGED = 'The Manifest.db of this backup is damaged: copy the backup agai
 /** Files that describe the backup and are in no manifest. */
 const DESCRIPTIONS = new Set(['Info.plist', 'Manifest.plist', 'Status.plist', MANIFEST, 'Manifest.db-wal', 'Manifest.db-shm'])
 
+/** SQLite columns hold any type, whatever they declare; a hostile manifest uses that. */
 interface ManifestRow {
   readonly rowId: number
-  readonly fileId: string | null
-  readonly domain: string | null
-  readonly relativePath: string | null
-  readonly flags: number | null
-  readonly file: Buffer | null
+  readonly fileId: SqlValue
+  readonly domain: SqlValue
+  readonly relativePath: SqlValue
+  readonly flags: SqlValue
+  readonly file: SqlValue
 }
 
 export interface BackupListing {
@@ -129,8 +131,9 @@ function placeRows(rows: readonly ManifestRow[], files: FilesByName, used: Set<S
   const placed: PlacedFile[] = []
   let links = 0
   for (const row of rows) {
-    if (row.flags === 2) continue
-    if (row.flags === 4) links += 1
+    const flags = Number(row.flags)
+    if (flags === 2) continue
+    if (flags === 4) links += 1
     else {
       const file = placeRow(row, files, notices)
       if (file === null) continue
@@ -144,11 +147,13 @@ function placeRows(rows: readonly ManifestRow[], files: FilesByName, used: Set<S
   return placed
 }
 
+const textOf = (value: SqlValue): string => (value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value ?? ''))
+
 function placeRow(row: ManifestRow, files: FilesByName, notices: NoticeBook): PlacedFile | null {
-  const label = pathOfDomainFile(String(row.domain ?? ''), String(row.relativePath ?? ''))
-  if (row.flags !== 1) notices.about(label, `The manifest gives this entry the unknown type ${String(row.flags)}; it is taken as a file.`)
+  const label = pathOfDomainFile(textOf(row.domain), textOf(row.relativePath))
+  if (Number(row.flags) !== 1) notices.about(label, `The manifest gives this entry the unknown type ${textOf(row.flags)}; it is taken as a file.`)
   const name = readEntryName(label)
-  const fileId = String(row.fileId ?? '')
+  const fileId = textOf(row.fileId)
   if ('refused' in name) {
     notices.about(label, `This entry of the manifest is refused: ${name.refused}.`)
     return null
@@ -167,7 +172,7 @@ function placeRow(row: ManifestRow, files: FilesByName, notices: NoticeBook): Pl
 }
 
 /** Size and time of the MBFile; what cannot be decoded is null. */
-function statedFacts(archive: Buffer | null): { sizeBytes: number | null; modifiedAtMs: number | null } {
+function statedFacts(archive: SqlValue): { sizeBytes: number | null; modifiedAtMs: number | null } {
   const nothing = { sizeBytes: null, modifiedAtMs: null }
   if (!(archive instanceof Uint8Array)) return nothing
   try {

@@ -13,7 +13,7 @@ import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const corpus = process.env['CORROBORATE_CORPUS'] ?? join(root, '../shared/corpus')
 const hasCorpus = existsSync(corpus)
-if (!hasCorpus) console.info('skipped: no corpus')
+const named = (name: string): string => (hasCorpus ? name : `${name} (skipped: no corpus)`)
 
 const inputOf = (name: string, ...rest: string[]): string => join(corpus, name, 'input', ...rest)
 const truthOf = <Truth>(name: string): Truth => JSON.parse(readFileSync(join(corpus, name, 'truth.json'), 'utf8')) as Truth
@@ -39,7 +39,7 @@ async function bytesOf(extraction: Extraction, path: string): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-describe.skipIf(!hasCorpus)('ios-backup-mvt', () => {
+describe.skipIf(!hasCorpus)(named('ios-backup-mvt'), () => {
   interface Truth {
     readonly flags: Readonly<Record<string, number>>
     readonly files_on_disk: readonly string[]
@@ -76,7 +76,7 @@ describe.skipIf(!hasCorpus)('ios-backup-mvt', () => {
     }))
 })
 
-describe.skipIf(!hasCorpus)('hostile-zip-slip', () => {
+describe.skipIf(!hasCorpus)(named('hostile-zip-slip'), () => {
   it.each(['zip-slip.zip', 'zip-slip-win.zip', 'zip-slip.tar', 'zip-slip-win.tar'])('%s', (name) =>
     readEverything(inputOf('hostile-zip-slip', name), async (extraction) => {
       expect(extraction.list()).toMatchObject([{ path: 'good.txt', sizeBytes: 19, isPresent: true }])
@@ -87,7 +87,7 @@ describe.skipIf(!hasCorpus)('hostile-zip-slip', () => {
   )
 })
 
-describe.skipIf(!hasCorpus)('hostile-zips-yauzl-dev', () => {
+describe.skipIf(!hasCorpus)(named('hostile-zips-yauzl-dev'), () => {
   interface Truth {
     readonly failure: readonly string[]
     readonly success: readonly string[]
@@ -133,7 +133,7 @@ describe.skipIf(!hasCorpus)('hostile-zips-yauzl-dev', () => {
   })
 })
 
-describe.skipIf(!hasCorpus)('composite-dev-zips', () => {
+describe.skipIf(!hasCorpus)(named('composite-dev-zips'), () => {
   interface SourceFile {
     readonly files: readonly { readonly path: string; readonly sha256: string }[]
   }
@@ -153,7 +153,7 @@ describe.skipIf(!hasCorpus)('composite-dev-zips', () => {
   )
 })
 
-describe.skipIf(!hasCorpus)('other inputs', () => {
+describe.skipIf(!hasCorpus)(named('other inputs'), () => {
   it.each([
     ['ios-sms-ios5-logical', 'sms.db', 'database'],
     ['photos-gps-ianare', '', 'loose-files'],
@@ -167,7 +167,7 @@ describe.skipIf(!hasCorpus)('other inputs', () => {
   })
 })
 
-describe.skipIf(!hasCorpus)('hostile-plist-libplist-dev', () => {
+describe.skipIf(!hasCorpus)(named('hostile-plist-libplist-dev'), () => {
   it('refuses or reads each list within a second, and throws nothing else', () => {
     const folder = inputOf('hostile-plist-libplist-dev')
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, name)).isFile())
