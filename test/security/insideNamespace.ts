@@ -81,7 +81,7 @@ function addressFrom(stream: NodeJS.ReadableStream): Promise<URL> {
 
 function ask(method: string, address: URL, headers: Record<string, string>, body = ''): Promise<{ readonly status: number; readonly body: string }> {
   return new Promise((resolve, reject) => {
-    const sent = request(address, { method, headers }, (response) => {
+    const sent = request(address, { method, headers, agent: false }, (response) => {
       let text = ''
       response.on('data', (chunk: Buffer) => (text += chunk.toString()))
       response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }))
