@@ -25,9 +25,9 @@ export async function runFileParser(tools: RunTools, runId: number, parser: File
     const context: ParserContext = { path: entry.path, country, hasFile: (path) => extraction.stat(path) !== null, companion: () => null, note: (problem) => notes.add(problem) }
     tally.rowsRead++
     try {
-      const { bytes, sha256 } = await readEntry(tools, entry, parser.maxBytes)
+      const { bytes, tail, sha256 } = await readEntry(tools, entry, parser)
       recordFileHash(database, sourceId, entry.path, sha256)
-      emit(tools, tally, parser.parse({ path: entry.path, sizeBytes: entry.sizeBytes, modifiedAtMs: entry.modifiedAtMs, bytes }, context))
+      emit(tools, tally, parser.parse({ path: entry.path, sizeBytes: entry.sizeBytes, modifiedAtMs: entry.modifiedAtMs, bytes, ...tail }, context))
     } catch (error) {
       if (signal.aborted) throw new Cancelled()
       skip(tools, tally, entry.path, `The file cannot be read (${reasonOf(error)}).`)
@@ -62,17 +62,27 @@ function skip({ writer }: RunTools, tally: Tally, path: string, reason: string):
   writer.writeSkip({ type: 'skipped', from: { table: '(file)', rowId: path, ordinal: 0 }, reason })
 }
 
-/** All bytes up to `maxBytes` (a larger file gives its beginning), and the SHA-256 of the whole file. */
-async function readEntry({ extraction, signal }: RunTools, entry: ExtractionEntry, maxBytes: number): Promise<{ bytes: Uint8Array; sha256: string }> {
+/**
+ * The file up to `maxBytes`, for a larger one also its last `tailBytes` (movies may keep their header at the end), and
+ * the SHA-256 of the whole.
+ */
+async function readEntry({ extraction, signal }: RunTools, entry: ExtractionEntry, { maxBytes, tailBytes = 0 }: FileParser): Promise<{ bytes: Uint8Array; tail: { tail: Uint8Array } | null; sha256: string }> {
   const hash = createHash('sha256')
-  const chunks: Buffer[] = []
-  let kept = 0
+  const head: Buffer[] = []
+  const end: Buffer[] = []
+  let endBytes = 0
+  let read = 0
   for await (const chunk of await extraction.open(entry.path)) {
     if (signal.aborted) throw new Cancelled()
     const bytes = Buffer.from(chunk as Uint8Array)
     hash.update(bytes)
-    if (kept < maxBytes) chunks.push(bytes.subarray(0, maxBytes - kept))
-    kept += bytes.length
+    if (read < maxBytes) head.push(bytes.subarray(0, maxBytes - read))
+    read += bytes.length
+    if (tailBytes === 0) continue
+    end.push(bytes)
+    endBytes += bytes.length
+    // Whole chunks go from the front while enough remains: the end of a long movie costs no copying.
+    while (endBytes - (end[0]?.length ?? 0) >= tailBytes) endBytes -= end.shift()?.length ?? 0
   }
-  return { bytes: Buffer.concat(chunks), sha256: hash.digest('hex') }
+  return { bytes: Buffer.concat(head), tail: tailBytes > 0 && read > maxBytes ? { tail: Buffer.concat(end).subarray(-tailBytes) } : null, sha256: hash.digest('hex') }
 }

@@ -33,7 +33,7 @@ export function caseHandlers(open: OpenCase, emit: Emit): Handlers<Exclude<keyof
       emit('case.changed', { what: 'records' })
       return info()
     },
-    'case.openDemo': () => openDemo(open, emit),
+    'case.openDemo': async () => ({ jobId: (await openDemo(open, emit)).jobId }),
     'case.coverage': ({ sourceId }) => coverage(open.database, sourceId),
     'case.audit': ({ afterNumber, limit }) => auditEntries(open.database, afterNumber, limit),
     'files.list': ({ path }) => listFolder(path === null || path === '' ? homedir() : resolve(path)),

@@ -45,9 +45,9 @@ export async function openDemo(open: OpenCase, emit: Emit): Promise<{ jobId: str
 function assignDemoPeople(open: OpenCase, { persons }: DemoManifest): void {
   const { people, database } = open
   for (const { id, strength } of suggestions(database, 'open')) if (strength === 'strong') people.accept(id)
-  for (const { name, identifiers, role, reason } of persons) {
-    const ids = identifiers.flatMap(({ scheme, raw }) => {
-      const normalised = normaliseIdentifier({ scheme, raw, country: null }, null)
+  for (const { name, identifiers, suggestedRole } of persons) {
+    const ids = identifiers.flatMap(({ kind, value }) => {
+      const normalised = normaliseIdentifier({ scheme: kind === 'whatsapp' ? 'whatsapp' : 'address', raw: value }, null)
       const id = database.prepare('SELECT id FROM identity WHERE scheme = ? AND value = ?').pluck().get(normalised.scheme, normalised.value) as number | undefined
       return id === undefined ? [] : [id]
     })
@@ -55,7 +55,7 @@ function assignDemoPeople(open: OpenCase, { persons }: DemoManifest): void {
     const personId = personOf(open, ids) ?? people.create(name, ids, DEMO_REASON)
     for (const id of ids) people.attach(personId, id, DEMO_REASON)
     people.rename(personId, name, 'Fictional person of the synthetic demo')
-    if (role !== null) people.setRole(personId, role, reason)
+    if (suggestedRole !== null) people.setRole(personId, suggestedRole.role, suggestedRole.reason)
   }
 }
 

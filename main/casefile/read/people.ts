@@ -96,9 +96,16 @@ interface SuggestionRow {
   status: MergeSuggestion['status']
 }
 
+/** What somebody already put together needs no suggestion any more. */
+const SUGGESTIONS_SQL = `
+SELECT s.id, s.a_identity_id, s.b_identity_id, s.strength, s.reasons_json, s.evidence_json, s.status FROM suggestion AS s
+LEFT JOIN person_identity AS a ON a.identity_id = s.a_identity_id LEFT JOIN person_identity AS b ON b.identity_id = s.b_identity_id
+WHERE s.status = ? AND (s.status <> 'open' OR a.person_id IS NULL OR b.person_id IS NULL OR a.person_id <> b.person_id)
+ORDER BY s.strength = 'weak', s.id LIMIT 1000`
+
 export function suggestions(database: Database, status: MergeSuggestion['status']): MergeSuggestion[] {
   const rows = database
-    .prepare("SELECT id, a_identity_id, b_identity_id, strength, reasons_json, evidence_json, status FROM suggestion WHERE status = ? ORDER BY strength = 'weak', id LIMIT 1000")
+    .prepare(SUGGESTIONS_SQL)
     .all(status) as SuggestionRow[]
   return rows.map((row) => ({
     id: row.id, a: identityInfo(database, row.a_identity_id), b: identityInfo(database, row.b_identity_id), strength: row.strength,
