@@ -1,0 +1,47 @@
+import { PaperclipIcon } from '@blueprintjs/icons'
+import type { RecordLine } from '../../../main/contract/index.ts'
+import { formatDistance, formatDuration, formatPosition } from '../format/index.ts'
+import { recordWords } from '../wording/records.ts'
+import { positionClassWords } from '../wording/signs.ts'
+
+/** What our own words say of a record beside its verbatim text: call outcome, position class, attachments. */
+export function describeLine(line: RecordLine): string {
+  return [describeCall(line), describePosition(line), describeMessage(line), describeMedia(line)].filter((part) => part !== '').join(' · ')
+}
+
+function describeCall({ call }: RecordLine): string {
+  if (call === null) return ''
+  const outcome = call.answered === null ? recordWords.answerUnknown : call.answered ? recordWords.answered : recordWords.notAnswered
+  const duration = call.durationSeconds === null || call.durationSeconds === 0 ? '' : formatDuration(call.durationSeconds * 1000)
+  return [outcome, duration, call.isVideo === true ? recordWords.video : ''].filter((part) => part !== '').join(', ')
+}
+
+function describePosition({ position, kind }: RecordLine): string {
+  if (position === null || kind === 'message') return ''
+  const radius = position.accuracyMetres === null ? recordWords.noRadius : recordWords.radius(formatDistance(position.accuracyMetres))
+  return `${positionClassWords[position.class]} ${formatPosition(position.latitude, position.longitude)} ${radius}`
+}
+
+function describeMessage({ message }: RecordLine): string {
+  if (message === null) return ''
+  const { reaction, attachments } = message
+  const reacted = reaction === null ? '' : reaction.action === 'added' ? recordWords.reactionAdded(reaction.label) : recordWords.reactionRemoved(reaction.label)
+  return [reacted, attachments.length > 0 ? recordWords.attachments(attachments.length) : ''].filter((part) => part !== '').join(', ')
+}
+
+function describeMedia({ media }: RecordLine): string {
+  return media === null || media.isPresent ? '' : recordWords.notInExtraction
+}
+
+/** One clipped line: verbatim text first, our words after it in a quieter tone. */
+export function RecordText({ line }: { readonly line: RecordLine }) {
+  const words = describeLine(line)
+  const text = line.text.replaceAll(/\s+/g, ' ')
+  return (
+    <span className="ui-record-text">
+      {text !== '' && <bdi className="ui-record-verbatim">{text}</bdi>}
+      {words !== '' && <span className="ui-record-words">{(line.message?.attachments.length ?? 0) > 0 && <PaperclipIcon size={11} />}{words}</span>}
+      {text === '' && words === '' && <span className="is-faint">{recordWords.noText}</span>}
+    </span>
+  )
+}
