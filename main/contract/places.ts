@@ -13,6 +13,8 @@ export interface PositionColumns {
   /** Index into `classes` / `owners` of the answer. */
   readonly classIndex: readonly number[]
   readonly ownerIndex: readonly number[]
+  /** Source of each position: a track never joins two phones. */
+  readonly sourceIds: readonly number[]
 }
 
 export interface PositionsAnswer {

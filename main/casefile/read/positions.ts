@@ -13,7 +13,7 @@ function positioned(database: Database, directory: Directory, lens: Lens, classe
   return { where: `r.latitude IS NOT NULL AND r.longitude IS NOT NULL AND ${where}${chosen}`, values: [...values, ...classes] }
 }
 
-type PointRow = [id: number, atMs: number | null, endMs: number | null, latitude: number, longitude: number, accuracy: number | null, positionClass: PositionClass, owner: number | null]
+type PointRow = [id: number, atMs: number | null, endMs: number | null, latitude: number, longitude: number, accuracy: number | null, positionClass: PositionClass, owner: number | null, sourceId: number]
 
 /**
  * Every position in the lens, or every n-th of them in time order when there are more than `limit`. The owner is the
@@ -28,7 +28,7 @@ export function positions(database: Database, directory: Directory, lens: Lens, 
   const step = Math.max(1, Math.ceil(extent.total / size))
   const rows = database
     .prepare(
-      `SELECT r.id, r.at_ms, r.end_ms, r.latitude, r.longitude, r.accuracy_metres, r.position_class, coalesce(r.from_id, s.owner_identity_id)
+      `SELECT r.id, r.at_ms, r.end_ms, r.latitude, r.longitude, r.accuracy_metres, r.position_class, coalesce(r.from_id, s.owner_identity_id), r.source_id
        FROM record AS r JOIN source AS s ON s.id = r.source_id WHERE ${where} ORDER BY r.at_ms, r.id`,
     )
     .raw()
@@ -51,14 +51,14 @@ class Columns {
   readonly #owners = new Map<string, { index: number; party: Party }>()
   readonly #points = {
     keys: [] as number[], atMs: [] as (number | null)[], endMs: [] as (number | null)[], latitudes: [] as number[], longitudes: [] as number[],
-    accuracyMetres: [] as (number | null)[], classIndex: [] as number[], ownerIndex: [] as number[],
+    accuracyMetres: [] as (number | null)[], classIndex: [] as number[], ownerIndex: [] as number[], sourceIds: [] as number[],
   }
 
   constructor(directory: Directory) {
     this.#directory = directory
   }
 
-  add([id, atMs, endMs, latitude, longitude, accuracy, positionClass, owner]: PointRow): void {
+  add([id, atMs, endMs, latitude, longitude, accuracy, positionClass, owner, sourceId]: PointRow): void {
     const points = this.#points
     points.keys.push(id)
     points.atMs.push(atMs)
@@ -68,6 +68,7 @@ class Columns {
     points.accuracyMetres.push(accuracy)
     points.classIndex.push(this.#classOf(positionClass))
     points.ownerIndex.push(owner === null ? -1 : this.#ownerOf(owner))
+    points.sourceIds.push(sourceId)
   }
 
   #classOf(positionClass: PositionClass): number {
