@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { announcedTooLong, arrayOf, binaryPlistOf, explodingSharing, selfContaining } from '../../fixtures/hostile/binaryPlists.ts'
 import { parsePlist, PlistUid, UnreadablePlist } from './plist.ts'
 
-const xml = (body: string): Buffer => Buffer.from(`<?xml version="1.0"?><!DOCTYPE plist PUBLIC "x" "y"><plist version="1.0">${body}</plist>`)
+const HEAD = '<?xml version="1.0"?><!DOCTYPE plist PUBLIC "x" "y">'
+const xml = (body: string): Buffer => Buffer.from(`${HEAD}<plist version="1.0">${body}</plist>`)
 const SAMPLE = {
   text: 'ข้อความ & <tag> "quoted"',
   ascii: 'plain',
@@ -24,7 +25,7 @@ describe('property lists that another program wrote', () => {
     const bytes = buildBinary(SAMPLE)
     expect(parsePlist(bytes)).toEqual(SAMPLE)
     const [other] = parseBuffer<Record<string, unknown>>(Buffer.from(bytes))
-    expect(JSON.stringify(parsePlist(buildBinary({ a: [1, 'b', 2.5] })))).toBe(JSON.stringify(parseBuffer(Buffer.from(buildBinary({ a: [1, 'b', 2.5] })))[0]))
+    expect(parsePlist(bytes)).toEqual({ ...other, data: new Uint8Array(SAMPLE.data) })
     expect(Object.keys(other)).toEqual(Object.keys(SAMPLE))
   })
 

@@ -15,6 +15,8 @@ import { recogniseExtraction } from './recognise.ts'
 const SMS = 'private/var/mobile/Library/SMS/sms.db'
 const bytes = (text: string): Buffer => Buffer.from(text)
 
+const PAD = { name: 'pad.bin', content: bytes('12345') }
+
 async function contentOf(extraction: Extraction, path: string): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of await extraction.open(path)) chunks.push(Buffer.from(chunk as Uint8Array))
@@ -45,7 +47,7 @@ describe('zip', () => {
     zip.addBuffer(bytes('stored'), SMS, { compress: false, mtime: new Date('2024-03-01T10:00:00Z'), forceZip64Format })
     zip.addBuffer(bytes('deflated '.repeat(1000)), 'private/var/mobile/Media/DCIM/a.jpg', { compress: true, forceZip64Format })
     zip.addEmptyDirectory('private/var/empty')
-    zip.end({ forceZip64Format })
+    zip.end({ forceZip64Format, comment: '' })
     await pipeline(zip.outputStream, createWriteStream(path))
     const extraction = await recogniseExtraction(path)
     expect([extraction.kind, extraction.platform, extraction.name]).toEqual(['zip', 'ios', 'phone.zip'])
@@ -57,7 +59,7 @@ describe('zip', () => {
   })
 
   it('reads zip64 sizes and positions', () =>
-    withFile(zipOf([{ name: 'pad.bin', content: bytes('12345') }, { name: SMS, content: bytes('wide'), isZip64: true }]), async (extraction) => {
+    withFile(zipOf([PAD, { name: SMS, content: bytes('wide'), isZip64: true }]), async (extraction) => {
       expect(await contentOf(extraction, SMS)).toBe('wide')
     }))
 
@@ -71,7 +73,7 @@ describe('zip', () => {
   })
 
   it('reads an absolute name at the root of a phone as that, and backslashes as separators', () =>
-    withFile(zipOf([{ name: `/${SMS}`, content: bytes('a') }, { name: 'private\\var\\mobile\\b.db', content: bytes('b') }]), async (extraction) => {
+    withFile(zipOf([{ ...PAD, name: `/${SMS}` }, { ...PAD, name: 'private\\var\\mobile\\b.db' }]), async (extraction) => {
       expect(pathsOf(extraction)).toEqual([SMS, 'private/var/mobile/b.db'])
       expect(extraction.stat('private/var/mobile/b.db')?.storedAs).toBe('private\\var\\mobile\\b.db')
     }))
@@ -85,7 +87,7 @@ describe('zip', () => {
   })
 
   it('does not follow links', () =>
-    withFile(zipOf([{ name: 'link', content: bytes('/etc/passwd'), unixMode: 0o120777 }, { name: 'a.db', content: bytes('a') }]), async (extraction) => {
+    withFile(zipOf([{ name: 'link', content: bytes('/etc/passwd'), unixMode: 0o120777 }, { ...PAD, name: 'a.db' }]), async (extraction) => {
       expect(pathsOf(extraction)).toEqual(['a.db'])
       expect(extraction.notices).toMatchObject([{ path: 'link' }])
     }))
@@ -208,13 +210,14 @@ describe('tar', () => {
   })
 
   it('keeps what stands before a cut, and lists the entry that is cut off as not present', () =>
-    withFile(tarOf([{ name: 'a.db', content: bytes('a') }, { name: 'b.db', content: Buffer.alloc(4000) }]).subarray(0, 3000), async (extraction) => {
+    withFile(tarOf([{ ...PAD, name: 'a.db' }, { name: 'b.db', content: Buffer.alloc(4000) }]).subarray(0, 3000), async (extraction) => {
       expect(extraction.list().map(({ path, isPresent }) => [path, isPresent])).toEqual([['a.db', true], ['b.db', false]])
       expect(problemsOf(extraction).join()).toMatch(/beyond the end/)
     }))
 
   it('refuses a cut-off gzip with one sentence', async () => {
-    const cut = gzipSync(tarOf([{ name: 'a.db', content: Buffer.from(Array.from({ length: 9000 }, (_, i) => (i * 7919) % 251)) }])).subarray(0, 200)
+    const content = Buffer.from(Array.from({ length: 9000 }, (_, i) => (i * 7919) % 251))
+    const cut = gzipSync(tarOf([{ name: 'a.db', content }])).subarray(0, 200)
     await expect(withFile(cut, async () => {})).rejects.toThrow(/cut off or damaged/)
   })
 })

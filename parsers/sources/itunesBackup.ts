@@ -43,7 +43,12 @@ interface ManifestRow {
   readonly domain: SqlValue
   readonly relativePath: SqlValue
   readonly flags: SqlValue
-  readonly file: SqlValue
+  readonly stated: StatedFacts
+}
+
+interface StatedFacts {
+  readonly sizeBytes: number | null
+  readonly modifiedAtMs: number | null
 }
 
 export interface BackupListing {
@@ -119,7 +124,11 @@ function rowsOf(copy: string, notices: NoticeBook): ManifestRow[] {
     const column = (name: string, alias: string): string => `${database.column('Files', name)} AS ${alias}`
     const sql = `SELECT rowid AS rowId, ${column('fileID', 'fileId')}, ${column('domain', 'domain')},
       ${column('relativePath', 'relativePath')}, ${column('flags', 'flags')}, ${column('file', 'file')} FROM Files ORDER BY rowid`
-    const rows = [...database.read<ManifestRow>('Files', sql)]
+    const rows: ManifestRow[] = []
+    // Decoded row by row: 100,000 archives kept until later would be 100 MB.
+    for (const { file, ...row } of database.read<Omit<ManifestRow, 'stated'> & { file: SqlValue }>('Files', sql)) {
+      rows.push({ ...row, stated: statedFacts(row.flags, file) })
+    }
     for (const problem of database.account().problems) notices.say(`Manifest.db: ${problem} Files may be missing from this listing.`)
     return rows
   } finally {
@@ -151,7 +160,9 @@ const textOf = (value: SqlValue): string => (value instanceof Uint8Array ? Buffe
 
 function placeRow(row: ManifestRow, files: FilesByName, notices: NoticeBook): PlacedFile | null {
   const label = pathOfDomainFile(textOf(row.domain), textOf(row.relativePath))
-  if (Number(row.flags) !== 1) notices.about(label, `The manifest gives this entry the unknown type ${textOf(row.flags)}; it is taken as a file.`)
+  if (Number(row.flags) !== 1) {
+    notices.about(label, `The manifest gives this entry the unknown type ${textOf(row.flags)}; it is taken as a file.`)
+  }
   const name = readEntryName(label)
   const fileId = textOf(row.fileId)
   if ('refused' in name) {
@@ -163,7 +174,7 @@ function placeRow(row: ManifestRow, files: FilesByName, notices: NoticeBook): Pl
   }
   const sharded = `${fileId.slice(0, 2)}/${fileId}`
   const stored = files.get(sharded) ?? files.get(fileId) ?? null
-  const stated = statedFacts(row.file)
+  const { stated } = row
   if (stored !== null && stated.sizeBytes !== null && stated.sizeBytes !== stored.sizeBytes) {
     notices.about(label, 'The manifest states another size for this file than the backup holds.')
   }
@@ -172,9 +183,10 @@ function placeRow(row: ManifestRow, files: FilesByName, notices: NoticeBook): Pl
 }
 
 /** Size and time of the MBFile; what cannot be decoded is null. */
-function statedFacts(archive: SqlValue): { sizeBytes: number | null; modifiedAtMs: number | null } {
+function statedFacts(flags: SqlValue, archive: SqlValue): StatedFacts {
   const nothing = { sizeBytes: null, modifiedAtMs: null }
-  if (!(archive instanceof Uint8Array)) return nothing
+  const isFolder = Number(flags) === 2
+  if (isFolder || !(archive instanceof Uint8Array)) return nothing
   try {
     const file = unarchive(archive)
     if (!isArchivedObject(file)) return nothing

@@ -65,7 +65,8 @@ describe.skipIf(!hasCorpus)(named('ios-backup-mvt'), () => {
         expect(sha256Of(await bytesOf(extraction, entry?.path ?? ''))).toBe(sha256Of(onDisk))
       }
       expect(extraction.stat('private/var/mobile/Library/SMS/sms.db')?.isPresent).toBe(true)
-      expect(extraction.notices.map(({ problem }) => problem)).toContain("The backup's manifest lists 1089 files; 1079 of them are not in the backup.")
+      const gap = "The backup's manifest lists 1089 files; 1079 of them are not in the backup."
+      expect(extraction.notices.map(({ problem }) => problem)).toContain(gap)
     })
   })
 
@@ -185,6 +186,7 @@ describe.skipIf(!hasCorpus)(named('hostile-plist-libplist-dev'), () => {
     }
     expect(refused.some((name) => name.endsWith('malformed_dict.bplist'))).toBe(true)
     expect(refused.filter((name) => name.includes('bplist-crashes'))).toHaveLength(11)
-    expect(refused.filter((name) => name.includes('test/data/') && /\.b?plist$/.test(name) && !name.endsWith('malformed_dict.bplist'))).toEqual([])
+    const lists = refused.filter((name) => name.includes('test/data/') && /\.b?plist$/.test(name))
+    expect(lists.map((name) => name.slice(name.lastIndexOf('/') + 1))).toEqual(['malformed_dict.bplist'])
   })
 })
