@@ -64,7 +64,7 @@ async function parseCopy(tools: RunTools, runId: number, path: string, copy: Wor
   const companions = new Companions(tools)
   try {
     const parser = candidates.find(({ requires }) => lacking(opened, requires) === null)
-    if (parser === undefined) return { ...NOTHING, status: candidates.length === 1 ? 'unreadable' : 'not-parsed', notes: [whyNone(opened, candidates)] }
+    if (parser === undefined) return { ...NOTHING, status: opened.tables().length === 0 ? 'unreadable' : 'not-parsed', notes: [whyNone(opened, candidates)] }
     const ready = await companions.open(parser, path)
     claimRun(tools.database, runId, parser)
     return await streamRecords(tools, runId, opened, parser, contextFor(tools, path, ready))
