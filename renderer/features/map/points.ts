@@ -1,0 +1,72 @@
+/** Positions as the map works with them. Pure. */
+import type { PositionClass, PositionsAnswer } from '../../../main/contract/index.ts'
+
+export interface MapPoint {
+  readonly key: number
+  readonly atMs: number | null
+  readonly endMs: number | null
+  readonly latitude: number
+  readonly longitude: number
+  /** Radius as stored, metres. */
+  readonly accuracyMetres: number | null
+  readonly class: PositionClass
+  /** Index into the owners of the answer; -1 when it is not known whose position it is. */
+  readonly ownerIndex: number
+  readonly sourceId: number
+}
+
+/** Rows of the answer's columns, oldest first; those without a UTC time at the end, in the order given. */
+export function pointsOf({ points, classes }: PositionsAnswer): readonly MapPoint[] {
+  const list = points.keys.map((key, index): MapPoint => ({
+    key,
+    atMs: points.atMs[index] ?? null,
+    endMs: points.endMs[index] ?? null,
+    latitude: points.latitudes[index] ?? Number.NaN,
+    longitude: points.longitudes[index] ?? Number.NaN,
+    accuracyMetres: points.accuracyMetres[index] ?? null,
+    class: classes[points.classIndex[index] ?? -1] ?? 'mentioned',
+    ownerIndex: points.ownerIndex[index] ?? -1,
+    sourceId: points.sourceIds[index] ?? -1,
+  }))
+  return list.sort((left, right) => (left.atMs ?? Infinity) - (right.atMs ?? Infinity) || left.key - right.key)
+}
+
+/** Number of points per class. */
+export function countByClass(points: readonly MapPoint[]): ReadonlyMap<PositionClass, number> {
+  const counts = new Map<PositionClass, number>()
+  for (const { class: name } of points) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
+}
+
+/** First and last time, or null when no point has one. */
+export function timeSpan(points: readonly MapPoint[]): readonly [firstMs: number, lastMs: number] | null {
+  const times = points.flatMap(({ atMs }) => (atMs === null ? [] : [atMs]))
+  const first = times[0]
+  const last = times.at(-1)
+  return first === undefined || last === undefined ? null : [first, last]
+}
+
+/** Points that were recorded (or whose stay touches) the time from `fromMs` to `toMs`, both included. Points without a time are left out. */
+export function pointsWithin(points: readonly MapPoint[], fromMs: number, toMs: number): readonly MapPoint[] {
+  return points.filter(({ atMs, endMs }) => atMs !== null && atMs <= toMs && Math.max(atMs, endMs ?? atMs) >= fromMs)
+}
+
+/** Index of the point before or after the selected one in time order; the first or last when none is selected. */
+export function neighbourPoint(points: readonly MapPoint[], selectedKey: number | null, step: 1 | -1): MapPoint | undefined {
+  const index = points.findIndex(({ key }) => key === selectedKey)
+  if (index === -1) return step === 1 ? points[0] : points.at(-1)
+  return points[Math.max(0, Math.min(points.length - 1, index + step))]
+}
+
+/** West, south, east, north of the points, or null without any. */
+export function boundsOf(points: readonly MapPoint[]): readonly [number, number, number, number] | null {
+  if (points.length === 0) return null
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const { longitude, latitude } of points) {
+    west = Math.min(west, longitude)
+    east = Math.max(east, longitude)
+    south = Math.min(south, latitude)
+    north = Math.max(north, latitude)
+  }
+  return [west, south, east, north]
+}

