@@ -83,7 +83,7 @@ function createPlot(element: HTMLDivElement, latest: Latest, palette: Palette): 
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
     scales: { x: { time: true, range: () => [latest.current.span.fromMs, latest.current.span.toMs] }, y: { range: () => [0, highest(latest) * 1.08] } },
     axes: [
-      { ...axis, grid: { show: false }, size: 26, values: timeLabels(zone) },
+      { ...axis, grid: { show: false }, size: 26, space: 92, values: timeLabels(zone) },
       { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000] },
     ],
     series: [{}, { paths: () => null, points: { show: false } }],

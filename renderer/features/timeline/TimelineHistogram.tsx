@@ -10,7 +10,6 @@ import { kindWords } from '../../shared/wording/signs.ts'
 import { timelineWords as words } from '../../shared/wording/timeline.ts'
 import { chooseBarMs, nudged, panned, snapToBars, totalOf, wholeSpan, zoomed, type Span } from './histogramBars.ts'
 import { HistogramChart } from './HistogramChart.tsx'
-import { PeriodFields } from './PeriodFields.tsx'
 
 const HEIGHT_PX = 132
 const BAR_MIN_PX = 5
@@ -51,10 +50,9 @@ export function TimelineHistogram({ count, onPick }: TimelineHistogramProps) {
     <div className="tl-histogram">
       <div className="tl-histogram-head">
         <Legend histogram={histogram.data} />
-        <span className="is-faint is-small">{words.barOf(formatDuration(histogram.data.barMs))}</span>
-        {zoomSpan !== null && <Button size="small" variant="minimal" onClick={() => setZoomSpan(null)}>{words.resetZoom}</Button>}
         <span className="ui-toolbar-space" />
-        <PeriodFields />
+        {zoomSpan !== null && <Button size="small" variant="minimal" onClick={() => setZoomSpan(null)}>{words.resetZoom}</Button>}
+        <span className="is-faint is-small">{words.barOf(formatDuration(histogram.data.barMs))}</span>
       </div>
       <div
         className="tl-histogram-body" tabIndex={0} role="group" data-testid="histogram" onKeyDown={onKeyDown} title={words.histogramHelp}

@@ -10,6 +10,7 @@ import { Answer, copyText, EmptyState, FailedState, LoadingState } from '../../s
 import { shellWords } from '../../shared/wording/shell.ts'
 import { timelineWords as words } from '../../shared/wording/timeline.ts'
 import { rowsAsText } from './copyRows.ts'
+import { PeriodFields } from './PeriodFields.tsx'
 import { RecordList } from './RecordList.tsx'
 import { TimelineHistogram } from './TimelineHistogram.tsx'
 import { useRecordWindow } from './useRecordWindow.ts'
@@ -42,7 +43,8 @@ function Timeline({ count, startMs }: { readonly count: LensCount; readonly star
       {count.firstMs !== null && count.lastMs !== null && (
         <TimelineHistogram count={{ ...count, firstMs: count.firstMs, lastMs: count.lastMs }} onPick={api.jump} />
       )}
-      {items.length > 0 && <><RecordList {...api} onOpen={onOpen} /><ListFoot inLens={count.inLens} /></>}
+      {(items.length > 0 || count.firstMs !== null) && <ListBar inLens={count.inLens} />}
+      {items.length > 0 && <RecordList {...api} onOpen={onOpen} />}
       {items.length === 0 && status === 'opening' && <LoadingState />}
       {items.length === 0 && failure !== null && <FailedState failure={failure} onRetry={() => api.jump(null)} />}
       {items.length === 0 && status !== 'opening' && failure === null && <NothingInLens />}
@@ -55,7 +57,7 @@ function NothingInLens() {
   return <EmptyState title={words.noneTitle} action={!isEmpty && <Button onClick={clear}>{shellWords.lens.clear}</Button>}>{words.noneText}</EmptyState>
 }
 
-function ListFoot({ inLens }: { readonly inLens: number }) {
+function ListBar({ inLens }: { readonly inLens: number }) {
   const { filter } = useLens()
   const zone = useCaseZone()
   const sourceLabel = useSourceLabel()
@@ -65,8 +67,9 @@ function ListFoot({ inLens }: { readonly inLens: number }) {
     await copyText(rowsAsText(page.value.items, zone, sourceLabel), words.rowsCopied(formatCount(page.value.items.length), page.value.next === null))
   }
   return (
-    <div className="tl-foot">
-      <span className="is-figures is-quiet">{formatCount(inLens)}</span>
+    <div className="tl-bar">
+      <span className="is-figures is-quiet">{words.rows(formatCount(inLens), inLens === 1)}</span>
+      <PeriodFields />
       <span className="ui-toolbar-space" />
       <Button size="small" variant="minimal" icon={<ClipboardIcon />} title={words.copyRowsTitle(formatCount(COPY_LIMIT))} onClick={() => void copy()}>{words.copyRows}</Button>
     </div>

@@ -9,7 +9,7 @@ export function PartyName({ party, hasRole = true }: { readonly party: Party | n
   const isDashed = !party.isDeviceOwner
   return (
     <span className="ui-party" title={party.name === party.identifier ? party.identifier : `${party.name}\n${party.identifier}`}>
-      {hasRole && party.role !== null && <RoleBadge role={party.role} size={15} isDashed={isDashed} />}
+      {hasRole && party.role !== null && <RoleBadge role={party.role} size={17} isDashed={isDashed} />}
       <bdi className="ui-party-name">{party.name}</bdi>
       {party.isDeviceOwner && <span className="ui-party-device" title={commonWords.examinedDevice}><MobilePhoneIcon size={12} /></span>}
     </span>

@@ -3,7 +3,7 @@ import { ROLE_SIGNS, SHAPE_PATHS, useTheme } from '../theme/index.ts'
 import { roleWords } from '../wording/signs.ts'
 
 /** Baseline of the letter, moved so that it sits in the middle of its shape. */
-const LETTER_Y: Partial<Record<Role, number>> = { driver: 16, buyer: 11.5, associate: 14.5 }
+const LETTER_Y: Partial<Record<Role, number>> = { driver: 16.5, buyer: 12, associate: 15 }
 
 export interface RoleBadgeProps {
   readonly role: Role | null
@@ -15,7 +15,7 @@ export interface RoleBadgeProps {
 }
 
 /** Colour, letter and shape of a role. */
-export function RoleBadge({ role, size = 16, isDashed = false, hasLabel = false }: RoleBadgeProps) {
+export function RoleBadge({ role, size = 17, isDashed = false, hasLabel = false }: RoleBadgeProps) {
   const theme = useTheme()
   const known = role ?? 'unknown'
   const sign = ROLE_SIGNS[known]
@@ -26,7 +26,7 @@ export function RoleBadge({ role, size = 16, isDashed = false, hasLabel = false 
       <svg className="ui-role" width={size} height={size} viewBox="-1 -1 22 22" role="img" aria-label={words}>
         <title>{words}</title>
         <path d={SHAPE_PATHS[sign.shape]} fill={sign.fill} stroke={edge} strokeWidth={1.6} strokeLinejoin="round" {...(isDashed ? { strokeDasharray: '3 2.2' } : {})} />
-        <text x={10} y={LETTER_Y[known] ?? 14} fill={sign.ink} aria-hidden="true">{sign.letter}</text>
+        <text x={10} y={LETTER_Y[known] ?? 14.6} fill={sign.ink} aria-hidden="true">{sign.letter}</text>
       </svg>
       {hasLabel && <span className="ui-role-label">{words}</span>}
     </>

@@ -18,6 +18,7 @@ export const timelineWords = {
   columns: { star: 'Bookmarked', kind: 'Kind', time: 'Time', parties: 'From → to', text: 'Text', source: 'Source', state: 'State' },
   list: 'Records in time order',
   resizeColumn: (name: string) => `Width of the column ${name}`,
+  rows: (count: string, isOne: boolean) => `${count} ${isOne ? 'record' : 'records'} in lens`,
   copyRows: 'Copy rows',
   copyRowsTitle: (limit: string) => `Copy the rows in the lens as text with a header (at most ${limit})`,
   rowsCopied: (count: string, isAll: boolean) => `${count} rows are on the clipboard${isAll ? '' : ', the first ones of the lens'}.`,

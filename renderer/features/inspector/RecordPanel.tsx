@@ -1,0 +1,69 @@
+import { useState, type ReactNode } from 'react'
+import type { Party, RecordDetail, RecordLine } from '../../../main/contract/index.ts'
+import { formatDistance, formatPosition } from '../../shared/format/index.ts'
+import { describeLine, EvidenceText, MediaPreview, PartyName, StateBadge, TimeText, UtcTime } from '../../shared/ui/index.ts'
+import { inspectorWords as words } from '../../shared/wording/inspector.ts'
+import { recordWords } from '../../shared/wording/records.ts'
+import { directionWords, positionClassWords, stateWords } from '../../shared/wording/signs.ts'
+import { BookmarkForm } from './BookmarkForm.tsx'
+import { MessageParts } from './MessageParts.tsx'
+import { Provenance } from './Provenance.tsx'
+import { RecordActions } from './RecordActions.tsx'
+import { RoleDialog } from './RoleDialog.tsx'
+
+/** Everything about one record. */
+export function RecordPanel({ detail }: { readonly detail: RecordDetail }) {
+  const { line } = detail
+  const [roleOf, setRoleOf] = useState<Party | null>(null)
+  const summary = describeLine(line)
+  return (
+    <>
+      {line.text !== '' && <EvidenceText as="p" text={line.text} className="inspector-text" />}
+      {line.text === '' && summary !== '' && <p className="inspector-text is-quiet">{summary}</p>}
+      {line.text === '' && summary === '' && <p className="inspector-text is-faint">{recordWords.noText}</p>}
+      <MainFacts line={line} />
+      <RecordActions detail={detail} onRole={setRoleOf} />
+      <BookmarkForm detail={detail} />
+      {line.kind === 'media' && line.media !== null && (
+        <Section title={words.sections.attachments}><MediaPreview recordKey={line.key} attachmentId={null} mime={line.media.mime} isPresent={line.media.isPresent} /></Section>
+      )}
+      {line.message !== null && <MessageParts recordKey={line.key} message={line.message} />}
+      {detail.fields.length > 0 && (
+        <Section title={words.sections.fields}>
+          <dl className="ui-facts">{detail.fields.map(({ label, value }, index) => <Fact key={`${label} ${index}`} label={label}><EvidenceText text={value} /></Fact>)}</dl>
+        </Section>
+      )}
+      <Provenance detail={detail} />
+      {roleOf !== null && <RoleDialog party={roleOf} close={() => setRoleOf(null)} />}
+    </>
+  )
+}
+
+export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return <section className="inspector-section"><h3>{title}</h3>{children}</section>
+}
+
+export function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return <><dt>{label}</dt><dd>{children}</dd></>
+}
+
+function MainFacts({ line }: { readonly line: RecordLine }) {
+  const { labels } = words
+  return (
+    <dl className="ui-facts inspector-main">
+      <Fact label={labels.time}><TimeText time={line.time} /></Fact>
+      {line.endMs !== null && <Fact label={labels.end}><UtcTime utcMs={line.endMs} /></Fact>}
+      {(line.from !== null || line.kind === 'message' || line.kind === 'call') && <Fact label={labels.from}><PartyName party={line.from} /></Fact>}
+      {line.to.length > 0 && <Fact label={labels.to}><span className="inspector-parties">{line.to.map((party) => <PartyName key={party.entity} party={party} />)}</span></Fact>}
+      {line.direction !== null && <Fact label={labels.direction}>{directionWords[line.direction]}</Fact>}
+      {line.position !== null && <Fact label={labels.position}><PositionFact position={line.position} /></Fact>}
+      <Fact label={labels.state}><StateBadge state={line.state} isLiveShown /> {line.state !== 'live' && <span className="is-quiet">{stateWords[line.state].long}</span>}</Fact>
+    </dl>
+  )
+}
+
+function PositionFact({ position }: { readonly position: NonNullable<RecordLine['position']> }) {
+  const { latitude, longitude, accuracyMetres } = position
+  const radius = accuracyMetres === null ? recordWords.noRadius : recordWords.radius(formatDistance(accuracyMetres))
+  return <span className="is-figures">{formatPosition(latitude, longitude)} <span className="is-quiet">{radius}, {positionClassWords[position.class]}</span></span>
+}
