@@ -11,6 +11,12 @@ const WEBKIT_EPOCH_S = 11_644_473_600
 /** Beyond 1e11 a count since 2001 cannot be seconds (year 5169): Messages changed to nanoseconds with iOS 11. */
 const COCOA_NANOSECOND_FLOOR = 1e11
 
+/**
+ * Milliseconds are cut, not rounded, as the field's tools do: 30.539788 s is shown as 30.539. One microsecond of slack
+ * keeps 30.54, which a double holds as 30.5399999, at 30.540.
+ */
+const FLOATING_SLACK_MS = 0.001
+
 type Stored = string | number | bigint | null | undefined
 
 const PER_SECOND: Record<'unix-s' | 'unix-ms' | 'unix-us' | 'unix-ns' | 'cocoa-s' | 'cocoa-ns' | 'webkit-us', { perMs: number; offsetMs: number }> = {
@@ -34,7 +40,7 @@ export function instantOf(stored: Stored, unit: keyof typeof PER_SECOND): Instan
   const asStored = stored === null || stored === undefined ? null : String(stored)
   const value = asStored === null || asStored.trim() === '' ? NaN : Number(asStored)
   const { perMs, offsetMs } = PER_SECOND[unit]
-  const utcMs = Math.round(value / perMs + offsetMs)
+  const utcMs = Math.floor(value / perMs + FLOATING_SLACK_MS) + offsetMs
   const isTime = Number.isFinite(value) && value > 0 && Math.abs(utcMs) <= MAX_DATE_MS
   return { utcMs: isTime ? utcMs : null, asStored, unit: unit satisfies TimeUnit, zoneBasis: 'utc', localText: null }
 }
