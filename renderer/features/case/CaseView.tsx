@@ -1,5 +1,88 @@
+import './case.css'
+import { Button, SegmentedControl } from '@blueprintjs/core'
+import { MobilePhoneIcon, PlusIcon } from '@blueprintjs/icons'
+import { useState, type DragEvent } from 'react'
+import { useCase } from '../../shared/caseContext.tsx'
+import { useCall, useImport } from '../../shared/query/index.ts'
 import { EmptyState } from '../../shared/ui/index.ts'
+import { caseWords } from '../../shared/wording/case.ts'
+import { AddExtractionDialog } from './AddExtractionDialog.tsx'
+import { AuditLog } from './AuditLog.tsx'
+import { CoverageTable } from './CoverageTable.tsx'
+import { DeviceCard } from './DeviceCard.tsx'
+import { EditCaseDialog } from './EditCaseDialog.tsx'
+import { ImportCard } from './ImportCard.tsx'
 
+const words = caseWords.view
+
+/** What have we got, and what not? */
 export function CaseView() {
-  return <EmptyState title="Case" />
+  const [tab, setTab] = useState<'overview' | 'audit'>('overview')
+  const [adding, setAdding] = useState<{ readonly droppedName: string | null } | null>(null)
+  const [isDropping, setIsDropping] = useState(false)
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault()
+    setIsDropping(false)
+    setAdding({ droppedName: event.dataTransfer.files[0]?.name ?? null })
+  }
+  return (
+    <div
+      className="case-view" data-dropping={isDropping} onDragOver={(event) => { event.preventDefault(); setIsDropping(true) }}
+      onDragLeave={(event) => { if (event.currentTarget === event.target) setIsDropping(false) }} onDrop={onDrop}
+    >
+      <CaseHead tab={tab} setTab={setTab} add={() => setAdding({ droppedName: null })} />
+      <div className="case-body">{tab === 'overview' ? <Overview add={() => setAdding({ droppedName: null })} /> : <AuditLog />}</div>
+      {isDropping && <div className="case-drop">{caseWords.add.dropHere}</div>}
+      {adding !== null && <AddExtractionDialog droppedName={adding.droppedName} close={() => setAdding(null)} />}
+    </div>
+  )
+}
+
+interface CaseHeadProps {
+  readonly tab: 'overview' | 'audit'
+  readonly setTab: (tab: 'overview' | 'audit') => void
+  readonly add: () => void
+}
+
+function CaseHead({ tab, setTab, add }: CaseHeadProps) {
+  const info = useCase()
+  const [isEditing, setIsEditing] = useState(false)
+  const close = useCall('case.close')
+  const facts = [info.number, info.examiner === '' ? '' : `${words.examiner}: ${info.examiner}`, `${words.zone}: ${info.timezone}`].filter((fact) => fact !== '')
+  return (
+    <header className="case-head">
+      <div className="case-title">
+        <h1><bdi>{info.name}</bdi></h1>
+        <p className="is-quiet">{facts.join(' · ')} <Button size="small" variant="minimal" onClick={() => setIsEditing(true)}>{words.edit}</Button></p>
+        <p className="is-faint is-small is-clipped" title={info.path}>{words.file}: <bdi>{info.path}</bdi></p>
+      </div>
+      <SegmentedControl
+        size="small" value={tab} onValueChange={(value) => setTab(value === 'audit' ? 'audit' : 'overview')}
+        options={[{ label: words.tabs.overview, value: 'overview' }, { label: words.tabs.audit, value: 'audit' }]}
+      />
+      <Button onClick={() => void close.run({})}>{words.close}</Button>
+      <Button intent="primary" icon={<PlusIcon />} onClick={add}>{words.add}</Button>
+      {isEditing && <EditCaseDialog close={() => setIsEditing(false)} />}
+    </header>
+  )
+}
+
+function Overview({ add }: { readonly add: () => void }) {
+  const { sources, isDemo } = useCase()
+  const job = useImport()
+  return (
+    <>
+      {isDemo && <p className="case-demo">{words.demoNote}</p>}
+      {job !== null && <ImportCard job={job} />}
+      {sources.length === 0 && job === null && (
+        <EmptyState icon={<MobilePhoneIcon size={32} />} title={words.noSources} action={<Button intent="primary" onClick={add}>{words.add}</Button>}>{words.noSourcesText}</EmptyState>
+      )}
+      {sources.length > 0 && (
+        <>
+          <div className="device-cards">{sources.map((source) => <DeviceCard key={source.id} source={source} />)}</div>
+          <CoverageTable />
+        </>
+      )}
+    </>
+  )
 }

@@ -1,0 +1,43 @@
+import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core'
+import { useState, type FormEvent } from 'react'
+import { useCall, useImport } from '../../shared/query/index.ts'
+import { FailedState, PathField } from '../../shared/ui/index.ts'
+import { caseWords } from '../../shared/wording/case.ts'
+import { commonWords } from '../../shared/wording/common.ts'
+
+const words = caseWords.add
+
+export interface AddExtractionDialogProps {
+  /** Name of a file that was dropped; its path is not told to a page. */
+  readonly droppedName: string | null
+  readonly close: () => void
+}
+
+export function AddExtractionDialog({ droppedName, close }: AddExtractionDialogProps) {
+  const [path, setPath] = useState('')
+  const [label, setLabel] = useState('')
+  const start = useCall('import.start')
+  const isBusy = useImport()?.isRunning === true
+  const onSubmit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const result = await start.run({ path, label: label.trim() })
+    if (result.ok) close()
+  }
+  return (
+    <Dialog isOpen onClose={close} title={words.title} className="add-dialog" transitionDuration={0}>
+      <form onSubmit={(event) => void onSubmit(event)}>
+        <DialogBody className="ui-fields">
+          <p className="is-quiet">{droppedName === null ? words.text : words.dropHint(droppedName)}</p>
+          <PathField label={words.path} value={path} onChange={setPath} purposes={['extraction-folder', 'extraction-file']} hasAutoFocus />
+          <label className="ui-field">{words.label}<input className="bp6-input" dir="auto" value={label} placeholder={words.labelPlaceholder} onChange={(event) => setLabel(event.target.value)} /></label>
+          {isBusy && <p className="case-problem">{words.busy}</p>}
+          {start.failure !== null && <FailedState failure={start.failure} />}
+        </DialogBody>
+        <DialogFooter actions={<>
+          <Button onClick={close}>{commonWords.cancel}</Button>
+          <Button type="submit" intent="primary" loading={start.isRunning} disabled={path.trim() === '' || isBusy}>{words.start}</Button>
+        </>} />
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,36 @@
+import { Button } from '@blueprintjs/core'
+import type { ImportProgress } from '../../../main/contract/index.ts'
+import { formatBytes, formatCount, formatDuration } from '../../shared/format/index.ts'
+import { dismissImport, useCall, type ImportState } from '../../shared/query/index.ts'
+import { caseWords } from '../../shared/wording/case.ts'
+
+const words = caseWords.progress
+
+/** The running import, or how it ended. */
+export function ImportCard({ job: { latest, isRunning } }: { readonly job: ImportState }) {
+  const cancel = useCall('import.cancel')
+  const { stage, label, current, bytesDone, bytesTotal, failure } = latest
+  return (
+    <section className="import-card" data-stage={stage} role="status" data-testid="import-card">
+      <h3>{caseWords.stages[stage]}{label !== '' && <>: <bdi>{label}</bdi></>}</h3>
+      {isRunning && <progress {...(bytesTotal > 0 ? { value: bytesDone, max: bytesTotal } : {})} aria-label={caseWords.stages[stage]} />}
+      {isRunning && current !== '' && <p className="is-quiet is-clipped"><bdi>{current}</bdi></p>}
+      <p className="is-small is-figures">{amounts(latest, isRunning).join(' · ')}</p>
+      {failure !== null && <p className="case-problem">{failure}</p>}
+      {stage === 'cancelled' && <p className="is-quiet">{words.cancelledText}</p>}
+      {isRunning
+        ? <Button size="small" loading={cancel.isRunning} onClick={() => void cancel.run({ jobId: latest.jobId })}>{words.cancel}</Button>
+        : <Button size="small" onClick={dismissImport}>{words.dismiss}</Button>}
+    </section>
+  )
+}
+
+function amounts({ filesDone, filesTotal, bytesDone, bytesTotal, records, remainingMs, elapsedMs }: ImportProgress, isRunning: boolean): readonly string[] {
+  const left = remainingMs === null ? words.leftUnknown : words.left(formatDuration(remainingMs))
+  return [
+    filesTotal > 0 ? words.files(formatCount(filesDone), formatCount(filesTotal)) : '',
+    bytesTotal > 0 ? words.bytes(formatBytes(bytesDone), formatBytes(bytesTotal)) : '',
+    words.records(formatCount(records)),
+    isRunning ? left : words.elapsed(formatDuration(elapsedMs)),
+  ].filter((part) => part !== '')
+}
