@@ -71,7 +71,7 @@ export function TimeBrush(props: TimeBrushProps) {
       >
         {isNarrowed && <rect className="time-brush-period" x={left} y={0} width={Math.max(1, right - left)} height={HEIGHT} />}
         {bars.map(({ startMs, count }) => {
-          const height = Math.max(1.5, Math.sqrt(count / most) * (HEIGHT - 4))
+          const height = Math.max(1.5, (count / most) * (HEIGHT - 4))
           const isIn = startMs + barMs > (shown[0] ?? -Infinity) && startMs < (shown[1] ?? Infinity)
           return (
             <rect key={startMs} className={isIn ? 'time-brush-bar' : 'time-brush-bar is-outside'} x={x(startMs)} y={HEIGHT - height} width={Math.max(1, x(startMs + barMs) - x(startMs) - 0.5)} height={height}>
