@@ -4,10 +4,11 @@
  * `NamespaceReport`. Arguments: a folder to work in, an extraction.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
 
 export interface NamespaceReport {
   /** Command -> exit code and what it said. */
@@ -20,8 +21,20 @@ export interface NamespaceReport {
   /** Local addresses of listening and of other sockets while `serve` ran, TCP and UDP, `address:port` in hexadecimal. */
   readonly listeners: readonly string[]
   readonly datagramSockets: readonly string[]
+  /** What the page did in a real browser; null where there is none. */
+  readonly browser: BrowserReport | null
 }
 
+export interface BrowserReport {
+  /** Whether the program drew itself. */
+  readonly isDrawn: boolean
+  /** Origins of all requests, each once. */
+  readonly origins: readonly string[]
+  /** What the browser complained of: refused by policy, failed to load. */
+  readonly complaints: readonly string[]
+}
+
+const CHROMIUM = '/usr/bin/chromium'
 const cli = fileURLToPath(new URL('../../main/cli/corroborate.ts', import.meta.url))
 
 const report = await work(process.argv[2] ?? '', process.argv[3] ?? '')
@@ -48,22 +61,40 @@ function corroborate(args: readonly string[]): { readonly code: number | null; r
   return { code: status, said: `${stdout}${stderr}` }
 }
 
-async function serve(caseFile: string): Promise<Pick<NamespaceReport, 'page' | 'currentCase' | 'listeners' | 'datagramSockets'>> {
+async function serve(caseFile: string): Promise<Omit<NamespaceReport, 'commands' | 'interfaces'>> {
   const child = spawn(process.execPath, [cli, 'serve', caseFile, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     const address = await addressFrom(child.stdout)
     const page = await ask('GET', address, {})
     const headers = { 'content-type': 'application/json', 'x-corroborate-secret': address.searchParams.get('s') ?? '' }
     const current = await ask('POST', new URL('/api/case.current', address), headers, '{"args":{}}')
-    return {
+    const seen = {
       page: page.status,
       currentCase: current.body,
       listeners: [...sockets('tcp', '0A'), ...sockets('tcp6', '0A')],
       datagramSockets: [...sockets('udp'), ...sockets('udp6'), ...sockets('raw'), ...sockets('raw6')],
     }
+    return { ...seen, browser: await browse(address) }
   } finally {
     child.kill()
   }
+}
+
+/** Opens the page in Debian's chromium. Comes last: the browser may hold sockets of its own. */
+async function browse(address: URL): Promise<BrowserReport | null> {
+  if (!existsSync(CHROMIUM)) return null
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+  const page = await browser.newPage()
+  const origins = new Set<string>()
+  const complaints: string[] = []
+  page.on('request', (sent) => origins.add(new URL(sent.url()).origin))
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(address.href)
+  const isDrawn = await page.waitForFunction('document.querySelector("#root")?.childElementCount > 0').then(() => true, () => false)
+  await page.waitForLoadState('load')
+  await browser.close()
+  return { isDrawn, origins: [...origins], complaints }
 }
 
 /** Waits for the address that `serve` prints. */

@@ -55,6 +55,12 @@ describe('with the network denied', () => {
     expect(JSON.parse(report.currentCase)).toMatchObject({ ok: true, value: { sources: [{ status: 'complete' }] } })
   })
 
+  it.skipIf(!existsSync('/usr/bin/chromium'))('shows the program in a browser, which asks nobody else for anything', () => {
+    expect(report.browser).toMatchObject({ isDrawn: true, complaints: [] })
+    expect(report.browser?.origins).toHaveLength(1)
+    expect(report.browser?.origins[0]).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  })
+
   it('tries no connection, no lookup and no datagram', () => {
     // What the test's own client asks of the listener is the only traffic.
     expect(events.filter((event) => !event.isLoopback)).toEqual([])
