@@ -22,7 +22,7 @@ import { groupEventOf, isReaction, messageApp, POLL_VOTE, reactionOf, STICKER } 
 import { closeSides, conversationOf, noteWhatIsGone, openSides } from './messagesSides.ts'
 import type { Conversation, Sides } from './messagesSides.ts'
 import { messageSql, OPTIONAL_COLUMNS, REQUIRED_COLUMNS } from './messagesSql.ts'
-import type { MessageRow } from './messagesSql.ts'
+import type { MessageRow, RareRow } from './messagesSql.ts'
 import { accountAddress, addressIdentity } from './messagesThreads.ts'
 
 export const iosMessages = defineSqliteParser({
@@ -69,30 +69,35 @@ export const iosMessages = defineSqliteParser({
   },
 })
 
+/** All that one message consists of, gathered before it is put into words. */
+interface Gathered {
+  readonly row: MessageRow
+  readonly rare: RareRow | null
+  readonly conversation: Conversation
+  readonly attachments: MessageAttachments
+  readonly body: Body
+  readonly history: EditHistory
+}
+
 function recordsOf(row: MessageRow, sides: Sides, context: ParserContext): readonly MessageRecord[] {
+  const rare = sides.rare.of(row.rowId)[0] ?? null
+  const body = bodyOf(row.text, row.attributedBody)
+  const history = editHistoryOf(bytesOf(rare?.message_summary_info), body.text)
   const conversation = conversationOf(row.rowId, sides)
   const attachments = attachmentsOf(sides.attachments.of(row.rowId), context)
-  const body = bodyOf(row.text, row.attributedBody)
-  const history = editHistoryOf(bytesOf(row.message_summary_info), body.text)
-  const record = messageRecord(row, sides, conversation, attachments, body, history)
+  const record = messageRecord({ row, rare, conversation, attachments, body, history }, sides)
   return history.earlier.length === 0 ? [record] : [record, ...earlierTexts(record, history)]
 }
 
-function messageRecord(
-  row: MessageRow,
-  sides: Sides,
-  conversation: Conversation,
-  attachments: MessageAttachments,
-  body: Body,
-  history: EditHistory,
-): MessageRecord {
+function messageRecord(gathered: Gathered, sides: Sides): MessageRecord {
+  const { row, rare, conversation, attachments, body, history } = gathered
   const { chat, deletedAt, isDeleted } = conversation
   const handle = sides.handles.get(numberOf(row.handle_id) ?? 0)
   const isFromMe = flagOf(row.is_from_me)
-  const associated = numberOf(row.associated_message_type)
   const service = serviceOf(row, chat?.service ?? null, handle?.service ?? null)
   const facts = messageFacts({
     row,
+    rare,
     handles: sides.handles,
     chat,
     otherChats: conversation.otherChats,
@@ -114,17 +119,17 @@ function messageRecord(
     sender: isFromMe === true ? null : (handle?.identity ?? null),
     ownLine: ownLineOf(row),
     direction: directionOf(isFromMe),
-    kind: kindOf(row, associated, body, attachments),
+    kind: kindOf(gathered),
     sentAt: cocoaSecondsOrNanoseconds(textOf(row.date)),
     deliveredAt: timeOrNull(row.date_delivered),
     readAt: timeOrNull(row.date_read),
-    editedAt: timeOrNull(row.date_edited),
+    editedAt: timeOrNull(rare?.date_edited ?? null),
     body: body.text,
-    subject: textOf(row.subject),
+    subject: textOf(rare?.subject),
     attachments: attachments.refs,
     position: null,
-    replyToNativeId: textOf(row.thread_originator_guid),
-    reaction: isReaction(associated) ? reactionOf(associated, row) : null,
+    replyToNativeId: textOf(rare?.thread_originator_guid),
+    reaction: rare === null ? null : reactionOf(rare),
     status: statusOf(row, isFromMe),
   }
 }
@@ -147,19 +152,25 @@ function ownLineOf(row: MessageRow): IdentityRef | null {
   return raw === null ? null : addressIdentity(raw, null)
 }
 
-function kindOf(row: MessageRow, associated: number | null, body: Body, attachments: MessageAttachments): MessageKind {
-  if (isReaction(associated)) return 'reaction'
-  if (associated === STICKER) return 'sticker'
-  if (associated === POLL_VOTE) return 'poll'
-  const event = groupEventOf(row)
-  if (event !== null) return event.isKnown ? 'system' : 'other'
-  if (flagOf(row.is_system_message) === true) return 'system'
-  const bundleId = textOf(row.balloon_bundle_id)
-  const appKind = bundleId === null ? null : messageApp(bundleId).kind
-  if (appKind !== null) return appKind
+function kindOf({ row, rare, body, attachments }: Gathered): MessageKind {
+  const special = rare === null ? null : specialKind(rare, numberOf(row.handle_id))
+  if (special !== null) return special
   if (attachments.kind !== null) return attachments.kind
   if (body.text !== null) return 'text'
-  return flagOf(row.cache_has_attachments) === true ? 'media' : 'other'
+  return flagOf(rare?.cache_has_attachments) === true ? 'media' : 'other'
+}
+
+/** The kind of a message that is more than its content. */
+function specialKind(rare: RareRow, handleId: number | null): MessageKind | null {
+  const associated = numberOf(rare.associated_message_type)
+  if (associated !== null && isReaction(associated)) return 'reaction'
+  if (associated === STICKER) return 'sticker'
+  if (associated === POLL_VOTE) return 'poll'
+  const event = groupEventOf(rare, handleId)
+  if (event !== null) return event.isKnown ? 'system' : 'other'
+  if (flagOf(rare.is_system_message) === true) return 'system'
+  const bundleId = textOf(rare.balloon_bundle_id)
+  return bundleId === null ? null : messageApp(bundleId).kind
 }
 
 /** The furthest step that the row marks. Null where the row has no such columns. */

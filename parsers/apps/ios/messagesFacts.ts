@@ -5,7 +5,7 @@ import type { Instant, SqlValue } from '../../model/index.ts'
 import type { Body } from './messagesBody.ts'
 import type { EditHistory } from './messagesEdits.ts'
 import { associatedTarget, CHAT_FILTERS, FILTER_ACTIONS, groupEventOf, messageApp, POLL_VOTE, reactionLabel, isReaction, STICKER, unknownAssociation } from './messagesMeaning.ts'
-import type { MessageRow } from './messagesSql.ts'
+import type { MessageRow, RareRow } from './messagesSql.ts'
 import { accountAddress } from './messagesThreads.ts'
 import type { Chat, Handle } from './messagesThreads.ts'
 
@@ -18,6 +18,7 @@ export function timeOrNull(stored: SqlValue): Instant | null {
 /** What a message's facts are drawn from. */
 export interface FactSources {
   readonly row: MessageRow
+  readonly rare: RareRow | null
   readonly handles: ReadonlyMap<number, Handle>
   readonly chat: Chat | null
   /** Further conversations that hold the message, by key. */
@@ -40,37 +41,42 @@ export function messageFacts(sources: FactSources): Record<string, string> | und
   const put: FactSink = (name, value) => {
     if (value !== null) (facts ??= {})[name] = value
   }
-  putEvent(sources, put)
-  putAssociation(sources.row, put)
+  const { rare } = sources
+  if (rare !== null) {
+    putEvent(sources, rare, put)
+    putAssociation(rare, put)
+  }
   putPeople(sources, put)
   putConversation(sources, put)
   putText(sources, put)
-  putHandling(sources, put)
+  put('deleted at', inWords(sources.deletedAt))
+  put('error', nonZero(sources.row.error))
+  if (rare !== null) putHandling(rare, put)
   return facts
 }
 
-function putEvent({ row, handles }: FactSources, put: FactSink): void {
-  const event = groupEventOf(row)
+function putEvent({ row, handles }: FactSources, rare: RareRow, put: FactSink): void {
+  const event = groupEventOf(rare, numberOf(row.handle_id))
   if (event === null) return
   put('event', event.event)
-  const other = numberOf(row.other_handle) ?? 0
+  const other = numberOf(rare.other_handle) ?? 0
   put('subject', other === 0 ? null : (handles.get(other)?.identity.raw ?? `handle ${other} (not in table handle)`))
-  put('new title', textOf(row.group_title))
-  put('share direction', nonZero(row.share_direction))
+  put('new title', textOf(rare.group_title))
+  put('share direction', nonZero(rare.share_direction))
 }
 
-function putAssociation(row: MessageRow, put: FactSink): void {
-  const type = numberOf(row.associated_message_type)
-  const bundleId = textOf(row.balloon_bundle_id)
+function putAssociation(rare: RareRow, put: FactSink): void {
+  const type = numberOf(rare.associated_message_type)
+  const bundleId = textOf(rare.balloon_bundle_id)
   if (bundleId !== null) {
     put('app', bundleId)
     put('app name', messageApp(bundleId).name)
   }
-  put('reply to part', textOf(row.thread_originator_part))
+  put('reply to part', textOf(rare.thread_originator_part))
   if (type === null || type === 0) return
   put('associated type', unknownAssociation(type))
-  const target = textOf(row.associated_message_guid)
-  if (isReaction(type) && target === null) put('reaction', `${reactionLabel(type, row).label} (its message is not named)`)
+  const target = textOf(rare.associated_message_guid)
+  if (isReaction(type) && target === null) put('reaction', `${reactionLabel(type, rare).label} (its message is not named)`)
   if (target === null || isReaction(type)) return
   const { guid, part } = associatedTarget(target)
   const name = type === STICKER ? 'placed on' : type === POLL_VOTE ? 'vote on' : 'associated with'
@@ -97,30 +103,28 @@ function putConversation({ chat, otherChats, unknownChats, row, serviceFrom }: F
   const filter = chat?.filter ?? 0
   put('conversation filter', filter === 0 ? null : codeInWords(filter, CHAT_FILTERS))
   put('conversation archived', chat?.isArchived === true ? 'yes' : null)
-  const action = numberOf(row.filter_action) ?? 0
-  put('filter', action === 0 ? null : codeInWords(action, FILTER_ACTIONS))
-  put('marked as junk', yes(row.is_spam))
 }
 
-function putText({ body, history, row, unknownAttachments }: FactSources, put: FactSink): void {
+function putText({ body, history, unknownAttachments }: FactSources, put: FactSink): void {
   put('text in attributedBody', body.otherText)
   put('attributedBody', body.problem)
   put('edit history', history.problem)
   put('unsent', history.isUnsent ? 'whole message' : null)
   put('unsent parts', history.unsentParts.length === 0 ? null : history.unsentParts.join(', '))
-  put('unsent at', inWords(timeOrNull(row.date_retracted)))
   put('attachments', unknownAttachments.length === 0 ? null : unknownAttachments.map((id) => `${id} (not in table attachment)`).join('; '))
 }
 
-function putHandling({ row, deletedAt }: FactSources, put: FactSink): void {
-  put('deleted at', inWords(deletedAt))
-  put('error', nonZero(row.error))
-  put('played at', inWords(timeOrNull(row.date_played)))
-  put('audio message', yes(row.is_audio_message))
-  put('effect', textOf(row.expressive_send_style_id))
-  put('automatic reply', yes(row.is_auto_reply))
-  put('sent as SMS instead of iMessage', yes(row.was_downgraded))
-  put('schedule type', nonZero(row.schedule_type))
+function putHandling(rare: RareRow, put: FactSink): void {
+  const filter = nonZero(rare.filter_action)
+  put('filter', filter === null ? null : codeInWords(filter, FILTER_ACTIONS))
+  put('marked as junk', yes(rare.is_spam))
+  put('unsent at', inWords(timeOrNull(rare.date_retracted)))
+  put('played at', inWords(timeOrNull(rare.date_played)))
+  put('audio message', yes(rare.is_audio_message))
+  put('effect', textOf(rare.expressive_send_style_id))
+  put('automatic reply', yes(rare.is_auto_reply))
+  put('sent as SMS instead of iMessage', yes(rare.was_downgraded))
+  put('schedule type', nonZero(rare.schedule_type))
 }
 
 const inWords = (instant: Instant | null): string | null => (instant === null ? null : instantInWords(instant))

@@ -4,7 +4,7 @@
  */
 import { codeInWords, numberOf, textOf } from '../../formats/storedValues.ts'
 import type { MessageKind, ReactionRef } from '../../model/index.ts'
-import type { MessageRow } from './messagesSql.ts'
+import type { RareRow } from './messagesSql.ts'
 
 const REACTIONS: readonly string[] = ['loved', 'liked', 'disliked', 'laughed', 'emphasised', 'questioned', 'emoji', 'sticker']
 const ADDED = 2000
@@ -42,23 +42,24 @@ export function associatedTarget(stored: string): { readonly guid: string; reado
   return { guid: guid ?? stored, part: part === undefined ? null : Number(part) }
 }
 
-export function isReaction(type: number | null): type is number {
-  if (type === null) return false
+/** A tapback, added or removed. A function of any code, so that no code is narrowed away. */
+export function isReaction(type: number): boolean {
   return [ADDED, REMOVED].some((base) => type >= base && type < base + REACTIONS.length)
 }
 
 /** What a tapback says, without its target. Only for `isReaction` types. */
-export function reactionLabel(type: number, row: MessageRow): Pick<ReactionRef, 'label' | 'action'> {
+export function reactionLabel(type: number, rare: RareRow): Pick<ReactionRef, 'label' | 'action'> {
   const word = REACTIONS[type % 1000] ?? `unknown (${type})`
-  const emoji = word === 'emoji' ? textOf(row.associated_message_emoji) : null
+  const emoji = word === 'emoji' ? textOf(rare.associated_message_emoji) : null
   return { label: emoji ?? word, action: type < REMOVED ? 'added' : 'removed' }
 }
 
-export function reactionOf(type: number, row: MessageRow): ReactionRef | null {
-  const stored = textOf(row.associated_message_guid)
-  if (stored === null) return null
+export function reactionOf(rare: RareRow): ReactionRef | null {
+  const type = numberOf(rare.associated_message_type)
+  const stored = textOf(rare.associated_message_guid)
+  if (type === null || stored === null || !isReaction(type)) return null
   const { guid, part } = associatedTarget(stored)
-  return { targetNativeId: guid, targetPart: part, ...reactionLabel(type, row) }
+  return { targetNativeId: guid, targetPart: part, ...reactionLabel(type, rare) }
 }
 
 /** `unknown (7)` for an associated type that is neither a message nor one of the known kinds; otherwise null. */
@@ -74,22 +75,22 @@ export interface GroupEvent {
 }
 
 /** The event that a row stands for, or null for a message. */
-export function groupEventOf(row: MessageRow): GroupEvent | null {
-  const item = numberOf(row.item_type) ?? 0
+export function groupEventOf(rare: RareRow, handleId: number | null): GroupEvent | null {
+  const item = numberOf(rare.item_type) ?? 0
   if (item === 0) return null
-  if (item === LOCATION_SHARING) return { event: numberOf(row.share_status) === 1 ? 'location sharing stopped' : 'location sharing started', isKnown: true }
+  if (item === LOCATION_SHARING) return { event: numberOf(rare.share_status) === 1 ? 'location sharing stopped' : 'location sharing started', isKnown: true }
   const single = SINGLE_EVENTS[item]
   if (single !== undefined) return { event: single, isKnown: true }
   const actions = EVENTS[item]
   if (actions === undefined) return { event: `unknown (${item})`, isKnown: false }
-  const action = numberOf(row.group_action_type) ?? 0
-  if (item === 1 && isNumberChange(row)) return { event: 'phone number changed', isKnown: true }
+  const action = numberOf(rare.group_action_type) ?? 0
+  if (item === 1 && isNumberChange(rare, handleId)) return { event: 'phone number changed', isKnown: true }
   return { event: actions[action] ?? `${item === 1 ? 'participants' : 'group'}: ${codeInWords(action, {})}`, isKnown: true }
 }
 
-function isNumberChange(row: MessageRow): boolean {
-  const other = numberOf(row.other_handle)
-  return other !== null && other !== 0 && other === numberOf(row.handle_id)
+function isNumberChange(rare: RareRow, handleId: number | null): boolean {
+  const other = numberOf(rare.other_handle)
+  return other !== null && other !== 0 && other === handleId
 }
 
 /** The iMessage app behind a bundle id: its name where known, and the kind of message it makes (null: as its content is). */

@@ -3,8 +3,8 @@ import { numberOf } from '../../formats/storedValues.ts'
 import type { EvidenceDatabase, Instant, ParserContext, SqlValue } from '../../model/index.ts'
 import { timeOrNull } from './messagesFacts.ts'
 import { SideRows } from './messagesSide.ts'
-import { attachmentSql, chatJoinSql, recoverableJoinSql } from './messagesSql.ts'
-import type { AttachmentRow } from './messagesSql.ts'
+import { attachmentSql, chatJoinSql, rareSql, recoverableJoinSql } from './messagesSql.ts'
+import type { AttachmentRow, RareRow } from './messagesSql.ts'
 import { readChats, readHandles } from './messagesThreads.ts'
 import type { Chat, Handle } from './messagesThreads.ts'
 
@@ -17,6 +17,7 @@ interface ChatRow {
 export interface Sides {
   readonly handles: ReadonlyMap<number, Handle>
   readonly chats: ReadonlyMap<number, Chat>
+  readonly rare: SideRows<RareRow>
   readonly chatRows: SideRows<ChatRow>
   readonly recoverableRows: SideRows<ChatRow>
   readonly attachments: SideRows<AttachmentRow>
@@ -39,14 +40,15 @@ export function openSides(database: EvidenceDatabase): Sides {
   return {
     handles,
     chats,
+    rare: new SideRows<RareRow>(rows(rareSql(database))),
     chatRows: new SideRows<ChatRow>(rows(chatJoinSql(database))),
     recoverableRows: new SideRows<ChatRow>(rows(recoverableJoinSql(database))),
     attachments: new SideRows<AttachmentRow>(rows(attachmentSql(database))),
   }
 }
 
-export function closeSides({ chatRows, recoverableRows, attachments }: Sides): void {
-  for (const side of [chatRows, recoverableRows, attachments]) side.close()
+export function closeSides({ rare, chatRows, recoverableRows, attachments }: Sides): void {
+  for (const side of [rare, chatRows, recoverableRows, attachments]) side.close()
 }
 
 /**
@@ -57,6 +59,11 @@ export function conversationOf(messageId: number, { chats, chatRows, recoverable
   const current = chatRows.of(messageId)
   const deleted = recoverableRows.of(messageId)
   if (current.length === 0 && deleted.length === 0) return NO_CONVERSATION
+  if (current.length === 1 && deleted.length === 0) {
+    const chatId = numberOf(current[0]?.chatId)
+    const chat = chatId === null ? undefined : chats.get(chatId)
+    if (chat !== undefined) return { ...NO_CONVERSATION, chat }
+  }
   const ids = [...new Set([...current, ...deleted].map(({ chatId }) => numberOf(chatId)).filter((id) => id !== null))]
   const [chat, ...others] = ids.map((id) => chats.get(id)).filter((known) => known !== undefined)
   return {

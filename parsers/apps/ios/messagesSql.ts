@@ -5,24 +5,43 @@ import type { EvidenceDatabase, SqlValue } from '../../model/index.ts'
 export const REQUIRED_COLUMNS = ['guid', 'handle_id', 'is_from_me', 'date'] as const
 
 /** Nanosecond counts exceed 2^53: these are read as text. */
-const TIME_COLUMNS = ['date', 'date_read', 'date_delivered', 'date_edited', 'date_retracted', 'date_played'] as const
+const TIME_COLUMNS = ['date', 'date_read', 'date_delivered'] as const
 
 const PLAIN_COLUMNS = [
-  'guid', 'text', 'attributedBody', 'subject', 'handle_id', 'service', 'account', 'is_from_me', 'is_sent', 'is_delivered', 'is_read',
-  'error', 'item_type', 'group_action_type', 'group_title', 'other_handle', 'share_status', 'share_direction',
-  'associated_message_guid', 'associated_message_type', 'associated_message_emoji', 'balloon_bundle_id', 'thread_originator_guid',
-  'thread_originator_part', 'destination_caller_id', 'filter_action', 'is_spam', 'expressive_send_style_id', 'is_audio_message',
-  'is_system_message', 'is_auto_reply', 'was_downgraded', 'cache_has_attachments', 'cache_roomnames', 'schedule_type',
+  'guid', 'text', 'handle_id', 'service', 'account', 'is_from_me', 'is_sent', 'is_delivered', 'is_read', 'error',
+  'destination_caller_id', 'cache_roomnames',
 ] as const
 
-type TimeColumn = (typeof TIME_COLUMNS)[number]
-type Column = TimeColumn | (typeof PLAIN_COLUMNS)[number] | 'message_summary_info'
+/**
+ * Columns that say nothing in most rows. They are read by a second statement, for the rows that have any, because handing
+ * out forty columns of every row would take most of the time of an import.
+ */
+const RARE_TIMES = ['date_edited', 'date_retracted', 'date_played'] as const
+const RARE_CODES = [
+  'item_type', 'associated_message_type', 'filter_action', 'is_spam', 'is_audio_message', 'is_system_message', 'is_auto_reply',
+  'was_downgraded', 'cache_has_attachments', 'schedule_type',
+] as const
+const RARE_TEXTS = ['subject', 'associated_message_guid', 'balloon_bundle_id', 'thread_originator_guid', 'expressive_send_style_id'] as const
+/** Say something only beside one of the others. */
+const RARE_DETAILS = [
+  'group_action_type', 'group_title', 'other_handle', 'share_status', 'share_direction', 'associated_message_emoji', 'thread_originator_part',
+] as const
+
+type Column = (typeof TIME_COLUMNS)[number] | (typeof PLAIN_COLUMNS)[number] | 'attributedBody'
+type RareColumn =
+  | (typeof RARE_TIMES)[number]
+  | (typeof RARE_CODES)[number]
+  | (typeof RARE_TEXTS)[number]
+  | (typeof RARE_DETAILS)[number]
+  | 'message_summary_info'
 
 export type MessageRow = { readonly rowId: number } & Readonly<Record<Column, SqlValue>>
+/** The rare columns of one message. */
+export type RareRow = { readonly messageId: number } & Readonly<Record<RareColumn, SqlValue>>
 
-export const OPTIONAL_COLUMNS: readonly string[] = [...PLAIN_COLUMNS, ...TIME_COLUMNS, 'message_summary_info'].filter(
-  (name) => !(REQUIRED_COLUMNS as readonly string[]).includes(name),
-)
+export const OPTIONAL_COLUMNS: readonly string[] = [
+  ...PLAIN_COLUMNS, ...TIME_COLUMNS, 'attributedBody', ...RARE_TIMES, ...RARE_CODES, ...RARE_TEXTS, ...RARE_DETAILS, 'message_summary_info',
+].filter((name) => !(REQUIRED_COLUMNS as readonly string[]).includes(name))
 
 export interface AttachmentRow {
   readonly messageId: number
@@ -38,11 +57,21 @@ export interface AttachmentRow {
 }
 
 /**
- * Current iOS stores a summary with nearly every message; only those with an edit history (`ec`), unsent parts (`rp`) or
- * another encoding than a binary list are handed out. In a binary list a key of two letters is the byte 0x52 and the letters.
+ * The archived text, unless it is the same as `text`: then handing it out would cost more than all the rest. The archive
+ * holds a string of up to 127 bytes as `+`, its length in one byte, the bytes, and the end mark 0x86.
  */
-const SUMMARY = (column: string): string =>
-  `CASE WHEN instr(${column}, x'526563') OR instr(${column}, x'527270') OR substr(${column}, 1, 6) <> x'62706c697374' THEN ${column} END`
+function archivedTextSql(text: string, archive: string): string {
+  if (text === 'NULL' || archive === 'NULL') return archive
+  const length = `length(CAST(${text} AS BLOB))`
+  return `CASE WHEN ${length} < 128 AND instr(${archive}, CAST('+' || char(${length}) || ${text} || x'86' AS BLOB)) THEN NULL ELSE ${archive} END`
+}
+
+/**
+ * Current iOS stores a summary with nearly every message; only those with an edit history (`ec`), unsent parts (`rp`) or
+ * another encoding than a binary list are wanted. In a binary list a key of two letters is the byte 0x52 and the letters.
+ */
+const wantedSummarySql = (summary: string): string =>
+  `(instr(${summary}, x'526563') OR instr(${summary}, x'527270') OR substr(${summary}, 1, 6) <> x'62706c697374')`
 
 /** One row per row of `message`, in the order of its row ids. */
 export function messageSql(database: EvidenceDatabase): string {
@@ -50,9 +79,28 @@ export function messageSql(database: EvidenceDatabase): string {
   const columns = [
     ...PLAIN_COLUMNS.map((name) => `${columnOf(name)} AS ${name}`),
     ...TIME_COLUMNS.map((name) => `CAST(${columnOf(name)} AS TEXT) AS ${name}`),
-    `${SUMMARY(columnOf('message_summary_info'))} AS message_summary_info`,
+    `${archivedTextSql(columnOf('text'), columnOf('attributedBody'))} AS attributedBody`,
   ]
   return `SELECT m.ROWID AS rowId, ${columns.join(', ')} FROM message m ORDER BY m.ROWID`
+}
+
+/** The rare columns of the messages that have something in them, ascending; null when the file has none of these columns. */
+export function rareSql(database: EvidenceDatabase): string | null {
+  const columnOf = (name: string): string => database.column('message', name, 'm')
+  const has = (name: string): boolean => database.has('message', name)
+  const summary = columnOf('message_summary_info')
+  const tests = [
+    ...[...RARE_CODES, ...RARE_TIMES].filter(has).map((name) => `${columnOf(name)} <> 0`),
+    ...RARE_TEXTS.filter(has).map((name) => `${columnOf(name)} <> ''`),
+    ...(summary === 'NULL' ? [] : [wantedSummarySql(summary)]),
+  ]
+  if (tests.length === 0) return null
+  const columns = [
+    ...[...RARE_CODES, ...RARE_TEXTS, ...RARE_DETAILS].map((name) => `${columnOf(name)} AS ${name}`),
+    ...RARE_TIMES.map((name) => `CAST(${columnOf(name)} AS TEXT) AS ${name}`),
+    `${summary === 'NULL' ? 'NULL' : `CASE WHEN ${wantedSummarySql(summary)} THEN ${summary} END`} AS message_summary_info`,
+  ]
+  return `SELECT m.ROWID AS messageId, ${columns.join(', ')} FROM message m WHERE ${tests.join(' OR ')} ORDER BY m.ROWID`
 }
 
 /** Conversations of messages, ascending; null when the tables are not there. */
