@@ -29,6 +29,9 @@ export interface ParserRun extends Iterable<Emitted> {
 interface TableCount {
   records: number
   skipped: number
+  /** Rows that gave a second record with ordinal 0 right after the first. */
+  repeated: number
+  lastRowId: string | null
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -68,7 +71,10 @@ export function runSqliteParser(parser: SqliteParser, database: OpenedDatabase, 
       return
     }
     let table = counts.get(item.from.table)
-    if (table === undefined) counts.set(item.from.table, (table = { records: 0, skipped: 0 }))
+    if (table === undefined) counts.set(item.from.table, (table = { records: 0, skipped: 0, repeated: 0, lastRowId: null }))
+    // A row counted twice would hide one that gives nothing.
+    if (item.from.rowId === table.lastRowId) table.repeated++
+    table.lastRowId = item.from.rowId
     if (item.type === 'skipped') table.skipped++
     else table.records++
   }
@@ -94,9 +100,10 @@ function settle(database: OpenedDatabase, counts: ReadonlyMap<string, TableCount
     if (unaccounted < 0) found.push(`Table ${table} gave ${-unaccounted} more records than rows were read.`)
     if (notReached > 0) found.push(`${notReached} rows of table ${table} were not reached.`)
   }
-  for (const [table, { records, skipped }] of counts) {
+  for (const [table, { records, skipped, repeated }] of counts) {
     total.records += records
     total.skipped += skipped
+    if (repeated > 0) found.push(`${repeated} rows of table ${table} gave more than one record of their own.`)
     if (!rowsRead.has(table)) found.push(`Records name table ${table}, which was not read.`)
   }
   if (stopped !== null) found.unshift(`The parser stopped before the end (${stopped}).`)
