@@ -67,7 +67,7 @@ export const ROOMS: readonly Room[] = [
   room('renderer/shared', ['main/contract'], [...REACT, '@tanstack/react-virtual']),
 
   // around the house
-  room('fixtures', ['parsers/model', 'parsers/formats'], ['better-sqlite3', 'plist', 'sharp'], true),
+  room('fixtures', ['parsers/model', 'parsers/formats', 'fixtures/demo'], ['better-sqlite3', 'plist', 'sharp'], true),
   room('fixtures/demo', ['parsers/model', 'parsers/formats'], ['better-sqlite3', 'sharp'], true),
   room('test', ['fixtures', 'fixtures/demo', 'parsers', ...PARSERS, ...MAIN], ['*'], true),
 ]
