@@ -3,7 +3,9 @@
  * person against the fixture's rows: review every changed line of it as you would review code.
  */
 import { describe, expect, test } from 'vitest'
-import { buildFixture, fixturesOf, goldenPath, runAsText, runFixture, SQLITE_PARSERS, unclaimedFixtureFolders } from '../test/parsers/fixtureDatabase.ts'
+import {
+  buildFixture, fixturesOf, goldenPath, runAsText, runFixture, SQLITE_PARSERS, unclaimedFixtureFolders,
+} from '../test/parsers/fixtureDatabase.ts'
 
 test('every fixture folder belongs to a registered parser', () => {
   expect(unclaimedFixtureFolders()).toEqual([])

@@ -95,7 +95,7 @@ describe.skipIf(!hasCorpus)(corpusTitle('messages'), () => {
         sender: { raw: handle?.id },
         service: handle?.service,
         thread: null,
-        // 588813210.539788 s after 2001 is 23:13:30.539788, cut to milliseconds. The count as the sqlite3 shell prints it: as a number of the truth file it would lose its last digits.
+        // As the sqlite3 shell prints it (a JSON number loses the last digits): 23:13:30.539788, cut to milliseconds.
         sentAt: { asStored: '588813210539788032', unit: 'cocoa-ns', utcMs: Date.UTC(2019, 7, 29, 23, 13, 30, 539) },
       })
     }

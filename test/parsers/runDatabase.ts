@@ -30,7 +30,9 @@ export function runDatabase(parser: SqliteParser, path: string, context: Partial
   }
 }
 
+type RecordOf<Type extends EvidenceRecord['type']> = Extract<EvidenceRecord, { type: Type }>
+
 /** The records of one type, narrowed. */
-export function recordsOfType<Type extends EvidenceRecord['type']>(run: DatabaseRun, type: Type): Extract<EvidenceRecord, { type: Type }>[] {
-  return run.emitted.filter((item): item is Extract<EvidenceRecord, { type: Type }> => item.type === type)
+export function recordsOfType<Type extends EvidenceRecord['type']>(run: DatabaseRun, type: Type): RecordOf<Type>[] {
+  return run.emitted.filter((item): item is RecordOf<Type> => item.type === type)
 }

@@ -23,7 +23,7 @@ import { closeSides, conversationOf, noteWhatIsGone, openSides } from './message
 import type { Conversation, Sides } from './messagesSides.ts'
 import { messageSql, OPTIONAL_COLUMNS, REQUIRED_COLUMNS } from './messagesSql.ts'
 import type { MessageRow, RareRow } from './messagesSql.ts'
-import { accountAddress, addressIdentity } from './messagesThreads.ts'
+import { accountAddress, addressIdentity, CHAT_COLUMNS } from './messagesThreads.ts'
 
 export const iosMessages = defineSqliteParser({
   id: 'ios-messages',
@@ -46,7 +46,7 @@ export const iosMessages = defineSqliteParser({
   optional: {
     message: OPTIONAL_COLUMNS,
     handle: ['id', 'country', 'service'],
-    chat: ['guid', 'chat_identifier', 'display_name', 'style', 'service_name', 'is_filtered', 'is_archived', 'account_login', 'last_addressed_handle'],
+    chat: CHAT_COLUMNS,
     chat_handle_join: ['chat_id', 'handle_id'],
     chat_message_join: ['chat_id', 'message_id'],
     chat_recoverable_message_join: ['chat_id', 'message_id', 'delete_date'],

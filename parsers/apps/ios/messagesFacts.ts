@@ -4,7 +4,10 @@ import { codeInWords, flagOf, instantInWords, numberOf, textOf } from '../../for
 import type { Instant, SqlValue } from '../../model/index.ts'
 import type { Body } from './messagesBody.ts'
 import type { EditHistory } from './messagesEdits.ts'
-import { associatedTarget, CHAT_FILTERS, FILTER_ACTIONS, groupEventOf, messageApp, POLL_VOTE, reactionLabel, isReaction, STICKER, unknownAssociation } from './messagesMeaning.ts'
+import {
+  associatedTarget, CHAT_FILTERS, FILTER_ACTIONS, groupEventOf, isReaction, messageApp, POLL_VOTE, reactionLabel, STICKER,
+  unknownAssociation,
+} from './messagesMeaning.ts'
 import type { MessageRow, RareRow } from './messagesSql.ts'
 import { accountAddress } from './messagesThreads.ts'
 import type { Chat, Handle } from './messagesThreads.ts'

@@ -10,7 +10,9 @@
 import { instantOf } from '../../formats/epochs.ts'
 import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { Direction, EvidenceDatabase, IdentityRef, Instant, MessageKind, MessageRecord, SqlValue, ThreadRef } from '../../model/index.ts'
+import type {
+  Direction, EvidenceDatabase, IdentityRef, Instant, MessageKind, MessageRecord, SqlValue, ThreadRef,
+} from '../../model/index.ts'
 import { bodyOf } from './messagesBody.ts'
 import { addressesOf, readGroups, readMadridChats, readParts } from './messagesLegacyParts.ts'
 import type { Parts } from './messagesLegacyParts.ts'
@@ -20,7 +22,8 @@ import { accountAddress, addressIdentity } from './messagesThreads.ts'
 const REQUIRED = ['address', 'date', 'flags'] as const
 const OPTIONAL = [
   'text', 'group_id', 'subject', 'country', 'svc_center', 'recipients', 'read', 'madrid_attributedBody', 'madrid_handle', 'madrid_guid',
-  'madrid_roomname', 'madrid_service', 'madrid_account', 'madrid_flags', 'madrid_error', 'is_madrid', 'madrid_date_read', 'madrid_date_delivered',
+  'madrid_roomname', 'madrid_service', 'madrid_account', 'madrid_flags', 'madrid_error', 'is_madrid', 'madrid_date_read',
+  'madrid_date_delivered',
 ] as const
 
 type LegacyRow = { readonly rowId: number } & Readonly<Record<(typeof REQUIRED)[number] | (typeof OPTIONAL)[number], SqlValue>>

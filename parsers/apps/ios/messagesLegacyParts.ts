@@ -1,4 +1,7 @@
-/** Side tables of the old Messages schema: parts of MMS, files of iMessages, conversations. Loaded once; phones of that time held little. */
+/**
+ * Side tables of the old Messages schema: parts of MMS, files of iMessages, conversations. Loaded once: phones of that
+ * time held little.
+ */
 import { parsePlist, UnreadablePlist } from '../../formats/plist.ts'
 import { bytesOf, numberOf, textOf } from '../../formats/storedValues.ts'
 import type { AttachmentRef, EvidenceDatabase, IdentityRef, ParserContext, SqlValue, ThreadRef } from '../../model/index.ts'
@@ -43,7 +46,8 @@ export function readParts(database: EvidenceDatabase, context: ParserContext): R
     const [messageId, filename] = [numberOf(row['message_id']), textOf(row['filename'])]
     if (messageId === null) continue
     const path = filename === null ? null : extractionPath(filename, context)
-    partsOf(messageId).files.push({ path, name: path === null ? null : path.slice(path.lastIndexOf('/') + 1), mime: textOf(row['mime_type']), sizeBytes: null })
+    const name = path === null ? null : path.slice(path.lastIndexOf('/') + 1)
+    partsOf(messageId).files.push({ path, name, mime: textOf(row['mime_type']), sizeBytes: null })
   }
   return parts
 }
@@ -69,7 +73,9 @@ export function readGroups(database: EvidenceDatabase): ReadonlyMap<number, Thre
     known.push(addressIdentity(address, textOf(row['country'])))
     members.set(groupId, known)
   }
-  return new Map([...members].map(([groupId, participants]) => [groupId, { key: `group ${groupId}`, title: null, kind: kindOf(participants), participants }]))
+  const threadOf = (groupId: number, participants: IdentityRef[]): ThreadRef =>
+    ({ key: `group ${groupId}`, title: null, kind: kindOf(participants), participants })
+  return new Map([...members].map(([groupId, participants]) => [groupId, threadOf(groupId, participants)]))
 }
 
 function kindOf(participants: readonly IdentityRef[]): ThreadRef['kind'] {

@@ -78,7 +78,9 @@ export interface GroupEvent {
 export function groupEventOf(rare: RareRow, handleId: number | null): GroupEvent | null {
   const item = numberOf(rare.item_type) ?? 0
   if (item === 0) return null
-  if (item === LOCATION_SHARING) return { event: numberOf(rare.share_status) === 1 ? 'location sharing stopped' : 'location sharing started', isKnown: true }
+  if (item === LOCATION_SHARING) {
+    return { event: `location sharing ${numberOf(rare.share_status) === 1 ? 'stopped' : 'started'}`, isKnown: true }
+  }
   const single = SINGLE_EVENTS[item]
   if (single !== undefined) return { event: single, isKnown: true }
   const actions = EVENTS[item]

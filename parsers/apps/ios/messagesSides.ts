@@ -100,7 +100,8 @@ export function noteUsedRowIds(database: EvidenceDatabase, context: ParserContex
   const used = countOf(database, "SELECT seq AS n FROM sqlite_sequence WHERE name = 'message'")
   const present = countOf(database, 'SELECT count(*) AS n FROM message WHERE ROWID > 0')
   if (used <= present) return
-  context.note(`Table message has given out ${counted(used, 'row id')} and holds ${counted(present, 'row')}. What the others held is not known.`)
+  const counts = `${counted(used, 'row id')} and holds ${counted(present, 'row')}`
+  context.note(`Table message has given out ${counts}. What the others held is not known.`)
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -21,10 +21,13 @@ const RARE_CODES = [
   'item_type', 'associated_message_type', 'filter_action', 'is_spam', 'is_audio_message', 'is_system_message', 'is_auto_reply',
   'was_downgraded', 'cache_has_attachments', 'schedule_type',
 ] as const
-const RARE_TEXTS = ['subject', 'associated_message_guid', 'balloon_bundle_id', 'thread_originator_guid', 'expressive_send_style_id'] as const
+const RARE_TEXTS = [
+  'subject', 'associated_message_guid', 'balloon_bundle_id', 'thread_originator_guid', 'expressive_send_style_id',
+] as const
 /** Say something only beside one of the others. */
 const RARE_DETAILS = [
-  'group_action_type', 'group_title', 'other_handle', 'share_status', 'share_direction', 'associated_message_emoji', 'thread_originator_part',
+  'group_action_type', 'group_title', 'other_handle', 'share_status', 'share_direction', 'associated_message_emoji',
+  'thread_originator_part',
 ] as const
 
 type Column = (typeof TIME_COLUMNS)[number] | (typeof PLAIN_COLUMNS)[number] | 'attributedBody'
@@ -63,7 +66,8 @@ export interface AttachmentRow {
 function archivedTextSql(text: string, archive: string): string {
   if (text === 'NULL' || archive === 'NULL') return archive
   const length = `length(CAST(${text} AS BLOB))`
-  return `CASE WHEN ${length} < 128 AND instr(${archive}, CAST('+' || char(${length}) || ${text} || x'86' AS BLOB)) THEN NULL ELSE ${archive} END`
+  const sameText = `CAST('+' || char(${length}) || ${text} || x'86' AS BLOB)`
+  return `CASE WHEN ${length} < 128 AND instr(${archive}, ${sameText}) THEN NULL ELSE ${archive} END`
 }
 
 /**
@@ -110,7 +114,8 @@ export function chatJoinSql(database: EvidenceDatabase): string | null {
 
 /** Conversations of recently deleted messages (iOS 16 and later), ascending. */
 export function recoverableJoinSql(database: EvidenceDatabase): string | null {
-  return joinSql(database, 'chat_recoverable_message_join', `CAST(${database.column('chat_recoverable_message_join', 'delete_date', 'j')} AS TEXT)`)
+  const table = 'chat_recoverable_message_join'
+  return joinSql(database, table, `CAST(${database.column(table, 'delete_date', 'j')} AS TEXT)`)
 }
 
 function joinSql(database: EvidenceDatabase, table: string, deleteDate: string): string | null {

@@ -15,6 +15,12 @@ export interface Chat {
   readonly isArchived: boolean
 }
 
+/** All columns of table chat that are used; any may be missing. */
+export const CHAT_COLUMNS: readonly string[] = [
+  'guid', 'chat_identifier', 'display_name', 'style', 'service_name', 'is_filtered', 'is_archived', 'account_login',
+  'last_addressed_handle',
+]
+
 type Row = { readonly rowId: number } & Readonly<Record<string, SqlValue>>
 
 /** Style 45 is seen on one-to-one conversations, 43 is documented for groups (artifacts 1.1). */
@@ -52,8 +58,7 @@ export function readHandles(database: EvidenceDatabase): Map<number, Handle> {
 export function readChats(database: EvidenceDatabase, handles: ReadonlyMap<number, Handle>): Map<number, Chat> {
   const members = readMembers(database, handles)
   const chats = new Map<number, Chat>()
-  const columns = ['guid', 'chat_identifier', 'display_name', 'style', 'service_name', 'is_filtered', 'is_archived', 'account_login', 'last_addressed_handle']
-  for (const row of rowsOf(database, 'chat', columns)) {
+  for (const row of rowsOf(database, 'chat', CHAT_COLUMNS)) {
     chats.set(row.rowId, {
       thread: {
         key: textOf(row['guid']) ?? `chat ${row.rowId}`,
