@@ -1,0 +1,93 @@
+import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core'
+import { useState, type FormEvent } from 'react'
+import type { ExportFormat, ExportSummary, Lens } from '../../../main/contract/index.ts'
+import { useCase, useCaseZone } from '../../shared/caseContext.tsx'
+import { formatCount, formatDay } from '../../shared/format/index.ts'
+import { useLens } from '../../shared/lens/index.ts'
+import { useCall, useQuery } from '../../shared/query/index.ts'
+import { FailedState, joinPath, LoadingState, PathField } from '../../shared/ui/index.ts'
+import { commonWords } from '../../shared/wording/common.ts'
+import { evidenceWords } from '../../shared/wording/evidence.ts'
+import { ExportDone } from './ExportDone.tsx'
+import { exportName, folderOf } from './exportTarget.ts'
+
+const words = evidenceWords.export
+const FORMATS = Object.keys(evidenceWords.formats) as readonly ExportFormat[]
+
+type Scope = 'bookmarks' | 'lens' | 'all'
+const SCOPES: readonly Scope[] = ['bookmarks', 'lens', 'all']
+
+function scopeArguments(scope: Scope, filter: Lens): { readonly lens: Lens | null; readonly bookmarkedOnly: boolean } {
+  return { lens: scope === 'lens' ? filter : null, bookmarkedOnly: scope === 'bookmarks' }
+}
+
+export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount: number; readonly close: () => void }) {
+  const info = useCase()
+  const zone = useCaseZone()
+  const { filter } = useLens()
+  const [format, setFormat] = useState<ExportFormat>('html')
+  const [scope, setScope] = useState<Scope>(bookmarkCount > 0 ? 'bookmarks' : 'lens')
+  const [typedTarget, setTypedTarget] = useState<string | null>(null)
+  const [done, setDone] = useState<ExportSummary | null>(null)
+  const run = useCall('export.run')
+  const fileName = exportName(info.name, format, formatDay(Date.now(), zone))
+  const target = typedTarget ?? joinPath(folderOf(info.path), fileName)
+  const onSubmit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const result = await run.run({ format, target, ...scopeArguments(scope, filter) })
+    if (result.ok) setDone(result.value)
+  }
+  if (done !== null) return <ExportDone summary={done} again={() => setDone(null)} close={close} />
+  return (
+    <Dialog isOpen onClose={close} title={words.title} className="export-dialog" transitionDuration={0} canOutsideClickClose={false}>
+      <form onSubmit={(event) => void onSubmit(event)}>
+        <DialogBody className="ui-fields">
+          <fieldset className="export-choice">
+            <legend>{words.format}</legend>
+            {FORMATS.map((each) => (
+              <label key={each}>
+                <input type="radio" name="format" checked={format === each} onChange={() => { setFormat(each); setTypedTarget(null) }} />
+                <span><b>{evidenceWords.formats[each].name}</b><br /><span className="is-quiet is-small">{evidenceWords.formats[each].text}</span></span>
+              </label>
+            ))}
+          </fieldset>
+          <ScopeChoice scope={scope} setScope={setScope} bookmarkCount={bookmarkCount} />
+          <PathField label={words.target} value={target} onChange={setTypedTarget} purposes={['export']} newFileName={fileName} />
+          {run.isRunning && <LoadingState words={words.running} />}
+          {run.failure !== null && <FailedState failure={run.failure} />}
+        </DialogBody>
+        <DialogFooter actions={<>
+          <Button onClick={close}>{commonWords.cancel}</Button>
+          <Button type="submit" intent="primary" loading={run.isRunning} disabled={target.trim() === ''}>{words.run}</Button>
+        </>} />
+      </form>
+    </Dialog>
+  )
+}
+
+interface ScopeChoiceProps {
+  readonly scope: Scope
+  readonly setScope: (scope: Scope) => void
+  readonly bookmarkCount: number
+}
+
+function ScopeChoice({ scope, setScope, bookmarkCount }: ScopeChoiceProps) {
+  const { filter } = useLens()
+  const count = useQuery('timeline.count', { lens: filter })
+  const counts: Readonly<Record<Scope, string>> = {
+    bookmarks: formatCount(bookmarkCount),
+    lens: count.data === undefined ? '…' : formatCount(count.data.inLens),
+    all: count.data === undefined ? '…' : formatCount(count.data.total),
+  }
+  return (
+    <fieldset className="export-choice">
+      <legend>{words.scope}</legend>
+      {SCOPES.map((each) => (
+        <label key={each}>
+          <input type="radio" name="scope" checked={scope === each} disabled={each === 'bookmarks' && bookmarkCount === 0} onChange={() => setScope(each)} />
+          {words.scopes[each](counts[each])}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
