@@ -1,10 +1,8 @@
 /** What each command does: calls of the service, printed. */
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { openCase, closeCase } from '../casefile/caseFile.ts'
-import { PUBLIC_KINDS, type PublicKind, PublicRecords } from '../casefile/read/publicRecords.ts'
 import { CaseError, EMPTY_LENS, EXPORT_FORMATS, type ExportFormat, type ImportProgress, type Lens, type Page, type RecordLine } from '../contract/index.ts'
-import { invokeTyped, type Service } from '../service/index.ts'
+import { invokeTyped, listRecords, PUBLIC_KINDS, type Service } from '../service/index.ts'
 import { lineWriter, writeLine } from './output.ts'
 import type { CommandLine } from './arguments.ts'
 import { serveCase } from './serve.ts'
@@ -114,23 +112,18 @@ const list: Action = async (_service, line) => {
   const known = PUBLIC_KINDS.find((name) => name === kind)
   if (known === undefined) throw new CaseError('usage', `"${kind}" is no kind of record. Choose one of ${PUBLIC_KINDS.join(', ')}.`)
   const lens = scopeOf(line)
-  const file = openCase(resolve(at(line, 0)))
+  const query = { fromMs: lens.fromMs, toMs: lens.toMs, sourceId: lens.sources[0] ?? null }
   const out = lineWriter()
-  try {
-    const query = { fromMs: lens.fromMs, toMs: lens.toMs, sourceId: lens.sources[0] ?? null, ids: null }
-    for (const record of new PublicRecords(file.database).list(known, query)) await out.write(line.flags.has('json') ? JSON.stringify(record) : asText(known, record))
-  } finally {
-    await out.end()
-    closeCase(file)
-  }
+  for (const record of listRecords(resolve(at(line, 0)), known, query)) await out.write(line.flags.has('json') ? JSON.stringify(record) : asText(record))
+  await out.end()
   return 0
 }
 
 /** One line per record for reading in a terminal: the simple fields, tab-separated, control characters replaced. */
-function asText(_kind: PublicKind, record: Record<string, unknown>): string {
+function asText(record: Record<string, unknown>): string {
   return Object.entries(record)
     .filter(([name]) => name !== 'from')
-    .map(([, value]) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')))
+    .map(([, value]) => (typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)))
     .map((value) => value.replace(/\p{Cc}/gu, ' '))
     .join('\t')
 }

@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 /** The command line: a thin door to the service. Exit codes are a public contract (design, section 8). */
-import { userInfo } from 'node:os'
 import { CaseError, type FailureKind } from '../contract/index.ts'
 import { createService } from '../service/index.ts'
+import { actorName, settingsFolder } from '../service/machine.ts'
 import { parseCommandLine } from './arguments.ts'
 import { COMMAND_ACTIONS } from './commands.ts'
-import { settingsFolder } from './settingsFolder.ts'
 
 const EXIT_CODES: Readonly<Record<FailureKind, number>> = { usage: 2, unreadable: 3, 'no-case': 3, 'not-found': 2, busy: 3, cancelled: 3, verification: 4, bug: 1 }
 
@@ -22,14 +21,6 @@ async function main(argv: readonly string[]): Promise<number> {
     return EXIT_CODES[kind]
   } finally {
     await service.close()
-  }
-}
-
-function actorName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'unknown user'
   }
 }
 

@@ -9,7 +9,7 @@ import { exportCase } from '../report/exportCase.ts'
 import { verifyPath } from '../report/verify.ts'
 import { openDemo } from './demo.ts'
 import type { OpenCase } from './openCase.ts'
-import type { Emit, Handlers } from './service.ts'
+import type { Emit, Handlers } from './wiring.ts'
 
 export function caseHandlers(open: OpenCase, emit: Emit): Handlers<Exclude<keyof CaseCalls, `import.${string}`>> {
   const info = (): CaseInfo => caseInfo(open.file, open.directory)

@@ -7,7 +7,7 @@ import { suggestions } from '../casefile/read/people.ts'
 import { normaliseIdentifier } from '../../parsers/formats/identifier.ts'
 import { startImport } from './importHandlers.ts'
 import type { OpenCase } from './openCase.ts'
-import type { Emit } from './service.ts'
+import type { Emit } from './wiring.ts'
 
 const DEMO_REASON = 'Demo script: part of the synthetic scenario'
 

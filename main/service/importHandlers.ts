@@ -7,7 +7,7 @@ import { removeSource } from '../casefile/write/purge.ts'
 import { type CaseCalls, CaseError, type ImportProgress, type ImportSummary } from '../contract/index.ts'
 import { superviseImport } from '../ingest/supervise.ts'
 import type { OpenCase } from './openCase.ts'
-import type { Emit, Handlers } from './service.ts'
+import type { Emit, Handlers } from './wiring.ts'
 
 export interface ImportRequest {
   readonly path: string

@@ -1,2 +1,4 @@
-export { createService, invokeTyped, type Service, type ServiceOptions } from './service.ts'
+export { listRecords, PUBLIC_KINDS, type PublicKind } from './listing.ts'
+export { createService, invokeTyped, type Service } from './service.ts'
+export type { ServiceOptions } from './wiring.ts'
 export type { ChildLike, SpawnIngest } from '../ingest/supervise.ts'

@@ -6,7 +6,7 @@ import { PeopleWriter } from '../casefile/write/people.ts'
 import { CaseError, type ImportProgress } from '../contract/index.ts'
 import type { RunningImport } from '../ingest/supervise.ts'
 import { RecentCases } from './recentCases.ts'
-import type { Emit, ServiceOptions } from './service.ts'
+import type { Emit, ServiceOptions } from './wiring.ts'
 import { SourceReaders } from './sourceReaders.ts'
 
 export class OpenCase {

@@ -4,7 +4,7 @@ import { threadInfo, threadList, threadPage } from '../casefile/read/threads.ts'
 import type { PeopleCalls, PersonInfo } from '../contract/index.ts'
 import type { OpenCase } from './openCase.ts'
 import { linesOf } from './recordHandlers.ts'
-import type { Emit, Handlers } from './service.ts'
+import type { Emit, Handlers } from './wiring.ts'
 
 export function peopleHandlers(open: OpenCase, emit: Emit): Handlers<keyof PeopleCalls> {
   const changed = <T>(value: T): T => {

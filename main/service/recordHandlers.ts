@@ -10,7 +10,7 @@ import { removeBookmark, setBookmark } from '../casefile/write/bookmarks.ts'
 import type { GraphCalls, Page, PlaceCalls, RecordCalls, RecordLine } from '../contract/index.ts'
 import { mediaBytes, namedFile } from './mediaBytes.ts'
 import type { OpenCase } from './openCase.ts'
-import type { Emit, Handlers } from './service.ts'
+import type { Emit, Handlers } from './wiring.ts'
 
 export function linesOf(open: OpenCase, { ids, next }: KeyPage): Page<RecordLine> {
   return { items: recordLines(open.database, open.directory, ids), next }

@@ -2,20 +2,12 @@
 import type { AnswerOf, ArgumentsOf, Channel, Contract, ContractEvents, Failure, Result } from '../contract/index.ts'
 import { CaseError } from '../contract/index.ts'
 import { checkArguments, isChannel } from '../contract/check.ts'
-import type { SpawnIngest } from '../ingest/supervise.ts'
 import { caseHandlers } from './caseHandlers.ts'
 import { importHandlers } from './importHandlers.ts'
 import { OpenCase } from './openCase.ts'
 import { peopleHandlers } from './peopleHandlers.ts'
 import { recordHandlers } from './recordHandlers.ts'
-
-export interface ServiceOptions {
-  /** Who acts, for the audit log. */
-  readonly actor: string
-  /** Folder for the list of recent cases and the demo; created when needed. */
-  readonly settingsFolder: string
-  readonly spawnIngest?: SpawnIngest
-}
+import type { Emit, Handlers, ServiceOptions } from './wiring.ts'
 
 /** Each door calls this and nothing else. */
 export interface Service {
@@ -24,11 +16,6 @@ export interface Service {
   on(listener: (event: keyof ContractEvents, data: unknown) => void): () => void
   close(): Promise<void>
 }
-
-export type Emit = <E extends keyof ContractEvents>(event: E, data: ContractEvents[E]) => void
-
-/** A handler may be asynchronous; the contract's answer type stays plain. */
-export type Handlers<C extends Channel = Channel> = { [K in C]: (args: ArgumentsOf<K>) => AnswerOf<K> | Promise<AnswerOf<K>> }
 
 export function createService(options: ServiceOptions): Service {
   const listeners = new Set<(event: keyof ContractEvents, data: unknown) => void>()

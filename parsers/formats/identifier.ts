@@ -98,8 +98,8 @@ function ofOneService(scheme: Exclude<IdentifierScheme, 'address'>, raw: string)
 
 /** `tel:`, `mailto:`, `sms:` addresses, and the account prefixes of Messages: `e:` e-mail, `p:` phone. */
 function withoutPrefix(text: string): string {
-  const address = text.replace(/^(?:tel|mailto|sms|imessage|e|p):(?:\/\/)?/i, '').trim()
-  return address.replace(/^([+\d][\d().-]*);(?:phone-context|isub|ext)=.*$/i, '$1')
+  const bare = text.replace(/^(?:tel|mailto|sms|imessage|e|p):(?:\/\/)?/i, '').trim()
+  return bare.replace(/^([+\d][\d().-]*);(?:phone-context|isub|ext)=.*$/i, '$1')
 }
 
 /** Decimal digits of other scripts to ASCII; everything else stays. */

@@ -35,5 +35,5 @@ export function readSourceRow(copyPath: string, table: string, rowId: string): r
 function storedColumn(name: string, type: string, value: unknown): StoredColumn {
   if (value === null || value === undefined) return { name, type, value: null, blobBytes: null }
   if (Buffer.isBuffer(value)) return { name, type, value: value.subarray(0, BLOB_BYTES).toString('hex'), blobBytes: value.length }
-  return { name, type, value: String(value), blobBytes: null }
+  return { name, type, value: String(value as number | bigint | string), blobBytes: null }
 }
