@@ -1,0 +1,29 @@
+/** One figure of a bench and how it is printed. */
+export interface Figure {
+  readonly what: string
+  readonly milliseconds: number
+  /** Rows that were handled in that time, for rows per second; absent where it means nothing. */
+  readonly rows?: number
+  readonly peakMegabytes?: number
+  /** The figure that this one is compared with. */
+  readonly baseline?: Figure
+}
+
+export function printTable(title: string, figures: readonly Figure[]): void {
+  console.log(`\n${title}`)
+  for (const { what, milliseconds, rows, peakMegabytes, baseline } of figures) {
+    const parts = [`${what}:`.padEnd(72), `${milliseconds.toFixed(milliseconds < 100 ? 1 : 0)} ms`.padStart(12)]
+    if (rows !== undefined) parts.push(`${Math.round(rows / (milliseconds / 1000)).toLocaleString('en')} rows/s`.padStart(18))
+    if (peakMegabytes !== undefined) parts.push(`peak ${Math.round(peakMegabytes)} MB`.padStart(14))
+    if (baseline !== undefined) parts.push(`  ${(milliseconds / baseline.milliseconds).toFixed(2)} x ${baseline.what}`)
+    console.log(parts.join(' '))
+  }
+}
+
+export async function timed<T>(action: () => T | Promise<T>): Promise<{ value: T; milliseconds: number }> {
+  const start = performance.now()
+  const value = await action()
+  return { value, milliseconds: performance.now() - start }
+}
+
+export const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN

@@ -1,0 +1,17 @@
+/**
+ * Measures what is claimed to be fast, each figure beside a named baseline of the same run. Not a test: nothing fails.
+ *
+ *     npm run bench                     200,000 messages, 200,000 positions
+ *     npm run bench -- --messages 1000000 --positions 1000000
+ */
+import { parseArgs } from 'node:util'
+import { availableParallelism, totalmem } from 'node:os'
+import { benchMessages } from './messages.ts'
+import { benchPositions } from './positions.ts'
+import { printTable } from './report.ts'
+
+const { values } = parseArgs({ options: { messages: { type: 'string', default: '200000' }, positions: { type: 'string', default: '200000' } } })
+
+console.log(`Node ${process.version}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB`)
+printTable(`Import of an iTunes backup with ${Number(values.messages).toLocaleString('en')} messages`, await benchMessages(Number(values.messages)))
+printTable(`Import of a routined Cache.sqlite with ${Number(values.positions).toLocaleString('en')} positions`, await benchPositions(Number(values.positions)))
