@@ -1,6 +1,7 @@
 /** Records as one line each: what the timeline, conversations, graph rows and search show. */
 import type { Database } from 'better-sqlite3'
 import type { AttachmentLine, MessageKind, MessageLine, Party, PositionClass, RecordKind, RecordLine, RecordState } from '../../contract/index.ts'
+import { prepared } from '../prepared.ts'
 import type { Directory } from './directory.ts'
 
 interface LineRow {
@@ -78,7 +79,7 @@ export function citationId(row: { source_id: number; run_number: number; table_n
 
 /** The lines of the given records, in the given order. Ids that name nothing are left out. */
 export function recordLines(database: Database, directory: Directory, ids: readonly number[]): RecordLine[] {
-  const statement = database.prepare(LINE_SQL)
+  const statement = prepared(database, LINE_SQL)
   const lines: RecordLine[] = []
   for (const id of ids) {
     const row = statement.get(id) as LineRow | undefined
@@ -114,17 +115,17 @@ function toLine(database: Database, directory: Directory, row: LineRow): RecordL
 const asBoolean = (value: number | null): boolean | null => (value === null ? null : value === 1)
 
 function isPresent(database: Database, sourceId: number, path: string): boolean {
-  return database.prepare('SELECT is_present FROM evidence_file WHERE source_id = ? AND path = ?').pluck().get(sourceId, path) === 1
+  return prepared(database, 'SELECT is_present FROM evidence_file WHERE source_id = ? AND path = ?').pluck().get(sourceId, path) === 1
 }
 
 function recipients(database: Database, directory: Directory, row: LineRow): Party[] {
   if (row.to_id !== null) return [directory.party(row.to_id)]
   const found =
     row.kind === 'call'
-      ? (database.prepare('SELECT identity_id FROM call_party WHERE record_id = ? ORDER BY identity_id').pluck().all(row.id) as number[])
+      ? (prepared(database, 'SELECT identity_id FROM call_party WHERE record_id = ? ORDER BY identity_id').pluck().all(row.id) as number[])
       : row.thread_id === null
         ? []
-        : (database.prepare('SELECT identity_id FROM thread_member WHERE thread_id = ? ORDER BY identity_id LIMIT ?').pluck().all(row.thread_id, MEMBERS_IN_A_LINE) as number[])
+        : (prepared(database, 'SELECT identity_id FROM thread_member WHERE thread_id = ? ORDER BY identity_id LIMIT ?').pluck().all(row.thread_id, MEMBERS_IN_A_LINE) as number[])
   const others = row.direction === 'incoming' && row.owner_id !== null && row.kind === 'message' ? [row.owner_id, ...found] : found
   return others.filter((id) => id !== row.from_id).map((id) => directory.party(id))
 }
@@ -155,9 +156,7 @@ function messageLine(database: Database, directory: Directory, row: LineRow, kin
 }
 
 function byNativeId(database: Database, sourceId: number, nativeId: string): LinkedRow | null {
-  const found = database
-    .prepare(
-      `SELECT r.id, m.body AS text FROM message AS m JOIN record AS r ON r.id = m.record_id
+  const found = prepared(database, `SELECT r.id, m.body AS text FROM message AS m JOIN record AS r ON r.id = m.record_id
        WHERE m.native_id = ? AND r.source_id = ? AND r.ordinal = 0 AND m.reaction_label IS NULL ORDER BY r.id LIMIT 1`,
     )
     .get(nativeId, sourceId) as LinkedRow | undefined
@@ -165,9 +164,7 @@ function byNativeId(database: Database, sourceId: number, nativeId: string): Lin
 }
 
 function reactionsTo(database: Database, directory: Directory, row: LineRow): MessageLine['reactions'] {
-  const found = database
-    .prepare(
-      `SELECT r.id, m.reaction_label AS label, r.from_id FROM message AS m JOIN record AS r ON r.id = m.record_id
+  const found = prepared(database, `SELECT r.id, m.reaction_label AS label, r.from_id FROM message AS m JOIN record AS r ON r.id = m.record_id
        WHERE m.reaction_target = ? AND r.source_id = ? AND m.reaction_action = 'added' ORDER BY r.id`,
     )
     .all(row.native_id, row.source_id) as { id: number; label: string; from_id: number | null }[]
@@ -176,9 +173,7 @@ function reactionsTo(database: Database, directory: Directory, row: LineRow): Me
 
 /** Further records of the same row lie directly behind it: the writer appends. */
 function earlierTexts(database: Database, id: number): MessageLine['earlierTexts'] {
-  const found = database
-    .prepare(
-      `SELECT e.id, m.body AS text, e.at_ms FROM record AS r JOIN record AS e ON e.run_id = r.run_id AND e.table_id = r.table_id AND e.row_id = r.row_id AND e.id BETWEEN r.id - 64 AND r.id + 64
+  const found = prepared(database, `SELECT e.id, m.body AS text, e.at_ms FROM record AS r JOIN record AS e ON e.run_id = r.run_id AND e.table_id = r.table_id AND e.row_id = r.row_id AND e.id BETWEEN r.id - 64 AND r.id + 64
        JOIN message AS m ON m.record_id = e.id WHERE r.id = ? AND e.state = 'edited-previous' ORDER BY e.ordinal`,
     )
     .all(id) as { id: number; text: string | null; at_ms: number | null }[]
@@ -190,7 +185,7 @@ SELECT a.id, a.path, a.name, a.mime, coalesce(f.size_bytes, a.stated_size_bytes)
 FROM attachment AS a LEFT JOIN evidence_file AS f ON f.source_id = ? AND f.path = a.path WHERE a.record_id = ? ORDER BY a.id`
 
 export function attachmentsOf(database: Database, recordId: number, sourceId: number): AttachmentLine[] {
-  const rows = database.prepare(ATTACHMENT_SQL).all(sourceId, recordId) as {
+  const rows = prepared(database, ATTACHMENT_SQL).all(sourceId, recordId) as {
     id: number; path: string | null; name: string | null; mime: string | null; size: number | null; is_present: number | null; sha256: string | null
   }[]
   return rows.map(({ id, path, name, mime, size, is_present, sha256 }) => ({

@@ -66,9 +66,14 @@ export class PublicRecords {
   *list(kind: PublicKind, query: PublicQuery): Generator<Record<string, unknown>> {
     const conditions = ['r.kind = ?']
     const values: (string | number)[] = [RECORD_KIND_OF[kind]]
-    if (query.fromMs !== null) (conditions.push('r.at_ms >= ?'), values.push(query.fromMs))
-    if (query.toMs !== null) (conditions.push('r.at_ms < ?'), values.push(query.toMs))
-    if (query.sourceId !== null) (conditions.push('r.source_id = ?'), values.push(query.sourceId))
+    const limit = (condition: string, value: number | null): void => {
+      if (value === null) return
+      conditions.push(condition)
+      values.push(value)
+    }
+    limit('r.at_ms >= ?', query.fromMs)
+    limit('r.at_ms < ?', query.toMs)
+    limit('r.source_id = ?', query.sourceId)
     const rows = this.#database.prepare(`${BASE_SQL} WHERE ${conditions.join(' AND ')} ORDER BY r.at_ms IS NULL, r.at_ms, r.id`).iterate(...values) as IterableIterator<BaseRow>
     for (const row of rows) if (query.ids === null || query.ids.has(row.id)) yield this.#shape(kind, row)
   }

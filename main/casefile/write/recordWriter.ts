@@ -14,7 +14,7 @@ import { indexableText } from '../textIndex.ts'
 import type { Dictionaries } from './dictionaries.ts'
 
 /** Rows per transaction: large ones hide the cost of syncing; small enough to let other writers in between. */
-const ROWS_PER_TRANSACTION = 5_000
+const ROWS_PER_TRANSACTION = 2_0000
 /** Skipped rows are all counted, with reasons; of each reason at most this many are listed one by one. */
 const LISTED_SKIPS_PER_RUN = 10_000
 
