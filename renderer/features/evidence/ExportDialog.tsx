@@ -30,7 +30,8 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
   const [typedTarget, setTypedTarget] = useState<string | null>(null)
   const [done, setDone] = useState<ExportSummary | null>(null)
   const run = useCall('export.run')
-  const fileName = exportName(info.name, format, formatDay(Date.now(), zone))
+  const [openedAtMs] = useState(() => Date.now())
+  const fileName = exportName(info.name, format, formatDay(openedAtMs, zone))
   const target = typedTarget ?? joinPath(folderOf(info.path), fileName)
   const onSubmit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -46,7 +47,7 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
             <legend>{words.format}</legend>
             {FORMATS.map((each) => (
               <label key={each}>
-                <input type="radio" name="format" checked={format === each} onChange={() => { setFormat(each); setTypedTarget(null) }} />
+                <input type="radio" name="format" aria-label={evidenceWords.formats[each].name} checked={format === each} onChange={() => { setFormat(each); setTypedTarget(null) }} />
                 <span><b>{evidenceWords.formats[each].name}</b><br /><span className="is-quiet is-small">{evidenceWords.formats[each].text}</span></span>
               </label>
             ))}

@@ -2,7 +2,7 @@ import type { MessageLine } from '../../../main/contract/index.ts'
 import { formatBytes } from '../../shared/format/index.ts'
 import { EvidenceText, MediaPreview, UtcTime } from '../../shared/ui/index.ts'
 import { inspectorWords as words } from '../../shared/wording/inspector.ts'
-import { Section } from './RecordPanel.tsx'
+import { Section } from './Section.tsx'
 
 /** What belongs to a message beside its text. */
 export function MessageParts({ recordKey, message }: { readonly recordKey: number; readonly message: MessageLine }) {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { RecordDetail } from '../../../main/contract/index.ts'
 import { EvidenceText } from '../../shared/ui/index.ts'
 import { inspectorWords as words } from '../../shared/wording/inspector.ts'
-import { Fact, Section } from './RecordPanel.tsx'
+import { Fact, Section } from './Section.tsx'
 import { SourceRowTable } from './SourceRowTable.tsx'
 
 /** File, hash, table, row and parser, and the row itself on request. */

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import type { Party, RecordDetail, RecordLine } from '../../../main/contract/index.ts'
 import { formatDistance, formatPosition } from '../../shared/format/index.ts'
 import { describeLine, EvidenceText, MediaPreview, PartyName, StateBadge, TimeText, UtcTime } from '../../shared/ui/index.ts'
@@ -10,6 +10,7 @@ import { MessageParts } from './MessageParts.tsx'
 import { Provenance } from './Provenance.tsx'
 import { RecordActions } from './RecordActions.tsx'
 import { RoleDialog } from './RoleDialog.tsx'
+import { Fact, Section } from './Section.tsx'
 
 /** Everything about one record. */
 export function RecordPanel({ detail }: { readonly detail: RecordDetail }) {
@@ -37,14 +38,6 @@ export function RecordPanel({ detail }: { readonly detail: RecordDetail }) {
       {roleOf !== null && <RoleDialog party={roleOf} close={() => setRoleOf(null)} />}
     </>
   )
-}
-
-export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return <section className="inspector-section"><h3>{title}</h3>{children}</section>
-}
-
-export function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return <><dt>{label}</dt><dd>{children}</dd></>
 }
 
 function MainFacts({ line }: { readonly line: RecordLine }) {

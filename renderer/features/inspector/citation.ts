@@ -8,8 +8,10 @@ const QUOTE_LENGTH = 160
 function quoted(text: string): string {
   const flat = text.replaceAll(/\s+/g, ' ').trim()
   if (flat === '') return ''
-  const letters = [...flat]
-  return `"${letters.length > QUOTE_LENGTH ? `${letters.slice(0, QUOTE_LENGTH).join('')}…` : flat}"`
+  if (flat.length <= QUOTE_LENGTH) return `"${flat}"`
+  // Cut between letters as people see them, never inside an emoji or a Thai syllable.
+  const letters = Array.from(new Intl.Segmenter('en').segment(flat), ({ segment }) => segment)
+  return `"${letters.slice(0, QUOTE_LENGTH).join('')}…"`
 }
 
 /** Id, kind, quote, time with zone and UTC, source, file, hash, table, row, parser. ISO times, as in all evidence. */

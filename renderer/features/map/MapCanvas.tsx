@@ -172,6 +172,7 @@ function followPointer(map: MapLibre, latest: { readonly current: MapCanvasProps
       latest.current.onHover(keys, point)
     })
   })
+  map.once('remove', () => cancelAnimationFrame(asked))
   map.on('mouseout', () => {
     cancelAnimationFrame(asked)
     latest.current.onHover([], { x: 0, y: 0 })

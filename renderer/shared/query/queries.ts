@@ -3,8 +3,8 @@ import type { AnswerOf, ArgumentsOf, Channel, Result } from '../../../main/contr
 import { bridge } from '../bridge/index.ts'
 import { QueryCache } from './queryCache.ts'
 
-export const queries = new QueryCache((channel, args) => bridge.invoke(channel, args as never) as Promise<Result<unknown>>)
-queries.follow(bridge.on)
+export const queries = new QueryCache((channel, args) => bridge.invoke(channel, args as never))
+queries.follow((event, listener) => bridge.on(event, listener))
 
 /** One answer outside of a component, from the cache when it is known. */
 export async function fetchQuery<C extends Channel>(channel: C, args: ArgumentsOf<C>): Promise<Result<AnswerOf<C>>> {

@@ -145,7 +145,7 @@ export class QueryCache {
 
   #update(entry: Entry, state: QueryState): void {
     entry.state = state
-    for (const listener of [...entry.listeners]) listener()
+    for (const listener of entry.listeners) listener()
   }
 
   #forgetUnused(): void {
