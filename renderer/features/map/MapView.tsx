@@ -1,5 +1,33 @@
-import { EmptyState } from '../../shared/ui/index.ts'
+import './map.css'
+import { MapIcon } from '@blueprintjs/icons'
+import { useLens } from '../../shared/lens/index.ts'
+import { EmptyState, FailedState, LoadingState } from '../../shared/ui/index.ts'
+import { mapWords } from '../../shared/wording/map.ts'
+import { MapWorkspace } from './MapWorkspace.tsx'
+import { PlaybackBar } from './PlaybackBar.tsx'
+import { useMapSettings } from './settings.ts'
+import { useMapPositions } from './useMapPositions.ts'
+import { usePlayback } from './usePlayback.ts'
+import { timeSpan } from './points.ts'
+import { useMemo } from 'react'
 
+/** Who was recorded where: the positions of the lens on a bundled map, with their classes, radii and times. */
 export function MapView() {
-  return <EmptyState title="Map" />
+  const { isEmpty, clear } = useLens()
+  const [settings, changeSettings] = useMapSettings()
+  const positions = useMapPositions(settings.hidden)
+  const span = useMemo(() => timeSpan(positions.points), [positions.points])
+  const playback = usePlayback(span)
+  const { answer, query } = positions
+  const total = query.data?.total
+  return (
+    <div className="map-view" data-testid="map-view" data-count={total ?? ''} data-stale={query.isStale} aria-label={mapWords.view}>
+      {answer === undefined
+        ? query.failure === null ? <LoadingState words={mapWords.loading} /> : <FailedState failure={query.failure} onRetry={query.reload} />
+        : total === 0
+          ? <EmptyState icon={<MapIcon size={32} />} title={mapWords.emptyTitle} action={isEmpty ? undefined : <button type="button" className="bp6-button" onClick={clear}>{mapWords.emptyClear}</button>}>{mapWords.emptyText}</EmptyState>
+          : <MapWorkspace positions={positions} answer={answer} settings={settings} changeSettings={changeSettings} playback={playback} span={span} />}
+      {answer !== undefined && <PlaybackBar playback={playback} />}
+    </div>
+  )
 }

@@ -28,6 +28,7 @@ export const mapWords = {
   loading: 'Loading positions',
   emptyTitle: 'No position in the lens',
   emptyText: 'None of the records that the lens lets through has a position. Widen the period or clear the lens.',
+  emptyClear: 'Clear the lens',
   toolbar: {
     fit: 'Fit', fitHint: 'Show all positions (0)',
     measure: 'Measure', measureHint: 'Distance between two places: click both. Escape ends it.',

@@ -1,0 +1,31 @@
+import type { PositionsAnswer } from '../../../main/contract/index.ts'
+import { formatCount } from '../../shared/format/index.ts'
+import { mapWords } from '../../shared/wording/map.ts'
+
+const NO_STREETS_FROM_ZOOM = 11
+const words = mapWords.notices
+
+export interface MapNoticesProps {
+  readonly answer: PositionsAnswer
+  readonly zoom: number
+  readonly hiddenCircles: number
+  readonly isPlaying: boolean
+  readonly isMeasuring: boolean
+}
+
+/** What limits the picture, in words. */
+export function noticesOf({ answer, zoom, hiddenCircles, isPlaying, isMeasuring }: MapNoticesProps): readonly string[] {
+  return [
+    ...(answer.isSample ? [words.sample(formatCount(answer.points.keys.length), formatCount(answer.total))] : []),
+    ...(hiddenCircles > 0 ? [words.circlesHidden(formatCount(hiddenCircles))] : []),
+    ...(zoom >= NO_STREETS_FROM_ZOOM ? [words.noStreets] : []),
+    ...(isPlaying ? [words.playing] : []),
+    ...(isMeasuring ? [mapWords.toolbar.measureHint] : []),
+  ]
+}
+
+export function MapNotices(props: MapNoticesProps) {
+  const notices = noticesOf(props)
+  if (notices.length === 0) return null
+  return <div className="map-notices" role="status">{notices.map((notice) => <p key={notice}>{notice}</p>)}</div>
+}

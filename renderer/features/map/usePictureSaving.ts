@@ -1,0 +1,46 @@
+import type { RefObject } from 'react'
+import type { PositionClass, PositionsAnswer } from '../../../main/contract/index.ts'
+import { useCase } from '../../shared/caseContext.tsx'
+import { formatCount, formatPeriod } from '../../shared/format/index.ts'
+import { POSITION_CLASSES, useLens } from '../../shared/lens/index.ts'
+import { useTheme } from '../../shared/theme/index.ts'
+import { notify } from '../../shared/ui/index.ts'
+import { mapWords } from '../../shared/wording/map.ts'
+import { composePicture, savePicture } from './exportPicture.ts'
+import type { MapHandle, MapWindow } from './MapCanvas.tsx'
+import type { MapSettings } from './settings.ts'
+
+const words = mapWords.picture
+
+export interface PictureInput {
+  readonly handle: MapHandle | null
+  readonly mapWindow: MapWindow | null
+  readonly answer: PositionsAnswer
+  readonly settings: MapSettings
+  readonly totals: ReadonlyMap<PositionClass, number>
+  readonly shownCount: number
+  readonly ground: RefObject<HTMLDivElement | null>
+}
+
+/** Makes the picture of what is on the screen and hands it to the browser for saving. */
+export function usePictureSaving({ handle, mapWindow, answer, settings, totals, shownCount, ground }: PictureInput): () => Promise<void> {
+  const info = useCase()
+  const { filter } = useLens()
+  const theme = useTheme()
+  return async () => {
+    if (handle === null || mapWindow === null) return
+    const bitmap = await handle.picture()
+    const isWhole = filter.fromMs === null && filter.toMs === null
+    const canvas = composePicture(bitmap, bitmap.width / Math.max(1, ground.current?.clientWidth ?? bitmap.width), {
+      title: `${words.title}: ${info.name}${info.number === '' ? '' : ` (${info.number})`}`,
+      period: isWhole ? words.wholePeriod : formatPeriod(filter.fromMs, filter.toMs, info.timezone),
+      zone: info.timezone,
+      owners: answer.owners,
+      classes: POSITION_CLASSES.filter((name) => totals.has(name) && !settings.hidden.has(name)).map((name) => ({ name, count: formatCount(totals.get(name) ?? 0) })),
+      notes: [words.counts(formatCount(shownCount), formatCount(answer.total)), `${mapWords.legend.observed}; ${mapWords.legend.gap}`],
+      box: mapWindow.box,
+      theme,
+    })
+    notify((await savePicture(canvas, words.fileName)) ? words.saved : words.failed)
+  }
+}
