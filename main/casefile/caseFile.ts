@@ -3,8 +3,8 @@ import { existsSync, openSync, readSync, closeSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import Database from 'better-sqlite3'
 import { CaseError } from '../contract/index.ts'
-import { appendAudit } from './audit.ts'
 import { createRecordIndexes, LATEST_VERSION, migrate } from './schema/migrate.ts'
+import { auditChange } from './write/auditChange.ts'
 import { importHolder, purgeHalfWrittenRuns } from './write/purge.ts'
 
 /** `CORB` in ASCII; SQLite's header field that tells what a database is for. */
@@ -37,7 +37,7 @@ export function createCase(path: string, facts: NewCase, actor: string): CaseFil
   }
   const insert = database.prepare('INSERT INTO case_info (key, value) VALUES (?, ?)')
   for (const [key, value] of Object.entries(facts)) insert.run(key, String(value))
-  appendAudit(database, actor, 'case created', `${facts.name} (${facts.number || 'no number'})`)
+  auditChange(database, actor, 'case created', `${facts.name} (${facts.number || 'no number'})`)
   createRecordIndexes(database)
   return { path, database }
 }

@@ -8,6 +8,7 @@ import { PARSERS } from '../../parsers/registry.ts'
 import type { Extraction } from '../../parsers/sources/extraction.ts'
 import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 import { appendAudit } from '../casefile/audit.ts'
+import { searchIndexDigest, sourceDigest } from '../casefile/read/digest.ts'
 import { createRecordIndexes, dropRecordIndexes } from '../casefile/schema/migrate.ts'
 import { countDays } from '../casefile/write/dayCounts.ts'
 import { Dictionaries, ensureDeviceOwner } from '../casefile/write/dictionaries.ts'
@@ -154,10 +155,11 @@ function finish(database: Database, job: ImportJob, { meter }: ImportControl, ex
     .get(sourceId) as { records: number; skipped: number }
   const missingFiles = database.prepare('SELECT count(*) FROM evidence_file WHERE source_id = ? AND is_present = 0').pluck().get(sourceId) as number
   const label = database.prepare('SELECT label FROM source WHERE id = ?').pluck().get(sourceId) as string
+  const digests = `source ${sourceId}, index ${searchIndexDigest(database)}, digest ${sourceDigest(database, sourceId)}`
   database
     .transaction(() => {
       database.prepare("UPDATE source SET status = 'complete' WHERE id = ?").run(sourceId)
-      appendAudit(database, job.actor, 'import finished', `${label}: ${totals.records} records, ${totals.skipped} rows skipped, ${missingFiles} listed files missing`)
+      appendAudit(database, job.actor, 'import finished', `${label}: ${totals.records} records, ${totals.skipped} rows skipped, ${missingFiles} listed files missing, ${digests}`)
     })
     .immediate()
   const notices = extraction.notices.map(({ path, problem }) => (path === null ? problem : `${path}: ${problem}`))

@@ -1,14 +1,23 @@
-/** Checks a case file. */
-import { closeCase, openCase } from '../casefile/caseFile.ts'
-import { auditProblems } from '../casefile/audit.ts'
-import type { VerifyReport } from '../contract/index.ts'
+/** Checks a case file or an exported folder; every difference is one sentence. */
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { checkCase } from '../casefile/checkCase.ts'
+import { CaseError, type VerifyReport } from '../contract/index.ts'
+import { MANIFEST } from './manifest.ts'
+import { checkPackage } from './verifyPackage.ts'
+
+/** Exported files that stand alone have no list of hashes: only the SHA-256 that was shown when they were made. */
+const ALONE = /\.(geojson|json|jsonl|kml|csv)$/i
 
 export async function verifyPath(path: string): Promise<VerifyReport> {
-  const file = openCase(path, { mend: false })
-  try {
-    const audit = auditProblems(file.database)
-    return { what: 'case', ok: audit.problems.length === 0, checked: audit.checked, problems: audit.problems }
-  } finally {
-    closeCase(file)
+  if (!existsSync(path)) throw new CaseError('unreadable', `There is nothing at ${path}. Check the path.`)
+  const folder = statSync(path).isDirectory() ? path : basename(path) === MANIFEST ? dirname(path) : null
+  if (folder !== null) return report('package', await checkPackage(folder))
+  if (ALONE.test(path)) {
+    const inPackage = existsSync(join(dirname(path), MANIFEST)) ? ` To check the folder it lies in, give the folder.` : ''
+    throw new CaseError('usage', `${basename(path)} is a single file without a list of hashes. Compare its SHA-256 with the one that the export showed.${inPackage}`)
   }
+  return report('case', checkCase(path))
 }
+
+const report = (what: VerifyReport['what'], { checked, problems }: { checked: number; problems: readonly string[] }): VerifyReport => ({ what, ok: problems.length === 0, checked, problems })

@@ -2,8 +2,8 @@
 import { readdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { appendAudit } from '../casefile/audit.ts'
 import { auditEntries, caseInfo, coverage, setCaseFact } from '../casefile/read/caseInfo.ts'
+import { auditChange } from '../casefile/write/auditChange.ts'
 import { type CaseCalls, CaseError, type CaseInfo, type FolderListing } from '../contract/index.ts'
 import { exportCase } from '../report/exportCase.ts'
 import { verifyPath } from '../report/verify.ts'
@@ -29,7 +29,7 @@ export function caseHandlers(open: OpenCase, emit: Emit): Handlers<Exclude<keyof
     'case.update': (facts) => {
       requireZone(facts.timezone)
       for (const [key, value] of Object.entries(facts)) setCaseFact(open.database, key, value)
-      appendAudit(open.database, open.actor, 'case facts changed', JSON.stringify(facts))
+      auditChange(open.database, open.actor, 'case facts changed', JSON.stringify(facts))
       emit('case.changed', { what: 'records' })
       return info()
     },

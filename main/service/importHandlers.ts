@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import { refreshSuggestions } from '../analysis/suggestions.ts'
-import { appendAudit } from '../casefile/audit.ts'
+import { auditChange } from '../casefile/write/auditChange.ts'
 import { removeSource } from '../casefile/write/purge.ts'
 import { type CaseCalls, CaseError, type ImportProgress, type ImportSummary } from '../contract/index.ts'
 import { superviseImport } from '../ingest/supervise.ts'
@@ -77,7 +77,7 @@ export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<key
       if (source === undefined) throw new CaseError('not-found', `There is no source ${sourceId} in this case.`)
       if (source.status === 'complete') throw new CaseError('usage', `"${source.label}" was imported whole. Only a source whose import was stopped can be discarded.`)
       removeSource(open.database, sourceId)
-      appendAudit(open.database, open.actor, 'source discarded', source.label)
+      auditChange(open.database, open.actor, 'source discarded', source.label)
       open.directory.forget()
       emit('case.changed', { what: 'records' })
       return { removed: true }

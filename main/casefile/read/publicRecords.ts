@@ -2,8 +2,9 @@
  * Records in the shape of the public contract (design, section 8): what `list --json` prints and JSON Lines exports
  * hold. Streams in time order, undated records last; scripts rely on the field names.
  */
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import type { RecordKind, RecordState } from '../../contract/index.ts'
+import type { Filter } from './lensFilter.ts'
 import { citationId } from './lines.ts'
 
 export const PUBLIC_KINDS = ['messages', 'calls', 'contacts', 'locations', 'media', 'web', 'accounts'] as const
@@ -20,6 +21,8 @@ export interface PublicQuery {
   readonly sourceId: number | null
   /** Only these records, for exports of a selection; null = all. */
   readonly ids: ReadonlySet<number> | null
+  /** Further conditions on `record AS r`, as a lens gives them. */
+  readonly filter?: Filter
 }
 
 interface BaseRow {
@@ -55,6 +58,7 @@ export const isoTime = (ms: number | null): string | null => (ms === null ? null
 
 export class PublicRecords {
   readonly #database: Database
+  readonly #statements = new Map<string, Statement>()
   readonly #identities = new Map<number, { identifier: string; name: string | null }>()
   readonly #threads = new Map<number, { id: number; title: string | null; participants: unknown[] }>()
 
@@ -64,18 +68,34 @@ export class PublicRecords {
 
   /** One object per record. Field order is fixed: the same case prints the same bytes. */
   *list(kind: PublicKind, query: PublicQuery): Generator<Record<string, unknown>> {
+    for (const { record } of this.entries(kind, query)) yield record
+  }
+
+  /** The same with each record's key inside this case file. */
+  *entries(kind: PublicKind, query: PublicQuery): Generator<{ key: number; record: Record<string, unknown> }> {
     const conditions = ['r.kind = ?']
     const values: (string | number)[] = [RECORD_KIND_OF[kind]]
-    const limit = (condition: string, value: number | null): void => {
-      if (value === null) return
+    const limit = (condition: string, ...bound: readonly (string | number | null)[]): void => {
+      const given = bound.filter((value) => value !== null)
+      if (given.length < bound.length) return
       conditions.push(condition)
-      values.push(value)
+      values.push(...given)
     }
     limit('r.at_ms >= ?', query.fromMs)
     limit('r.at_ms < ?', query.toMs)
     limit('r.source_id = ?', query.sourceId)
-    const rows = this.#database.prepare(`${BASE_SQL} WHERE ${conditions.join(' AND ')} ORDER BY r.at_ms IS NULL, r.at_ms, r.id`).iterate(...values) as IterableIterator<BaseRow>
-    for (const row of rows) if (query.ids === null || query.ids.has(row.id)) yield this.#shape(kind, row)
+    if (query.filter !== undefined) limit(query.filter.where, ...query.filter.values)
+    // Dated, then undated: each part comes in index order, so that a million rows need no sorting in memory.
+    for (const part of ['r.at_ms IS NOT NULL AND', 'r.at_ms IS NULL AND']) {
+      const rows = this.#database.prepare(`${BASE_SQL} WHERE ${part} ${conditions.join(' AND ')} ORDER BY r.at_ms, r.id`).iterate(...values) as IterableIterator<BaseRow>
+      for (const row of rows) if (query.ids === null || query.ids.has(row.id)) yield { key: row.id, record: this.#shape(kind, row) }
+    }
+  }
+
+  #prepared(sql: string): Statement {
+    let statement = this.#statements.get(sql)
+    if (statement === undefined) this.#statements.set(sql, (statement = this.#database.prepare(sql)))
+    return statement
   }
 
   #shape(kind: PublicKind, row: BaseRow): Record<string, unknown> {
@@ -100,7 +120,7 @@ export class PublicRecords {
   }
 
   #get<T>(sql: string, id: number): T {
-    return this.#database.prepare(sql).get(id) as T
+    return this.#prepared(sql).get(id) as T
   }
 
   #identity(id: number | null): { identifier: string; name: string | null } | null {
@@ -134,12 +154,10 @@ export class PublicRecords {
     const message = this.#get<{ kind: string; body: string | null; own: number | null; place: string | null }>(
       'SELECT kind, body, own_identity_id AS own, place_label AS place FROM message WHERE record_id = ?', row.id,
     )
-    const attachments = this.#database
-      .prepare(
-        `SELECT a.path, a.mime, coalesce(f.is_present, 0) AS present, f.sha256 FROM attachment AS a
-         LEFT JOIN evidence_file AS f ON f.source_id = ? AND f.path = a.path WHERE a.record_id = ? ORDER BY a.id`,
-      )
-      .all(row.source_id, row.id) as { path: string | null; mime: string | null; present: number; sha256: string | null }[]
+    const attachments = this.#prepared(
+      `SELECT a.path, a.mime, coalesce(f.is_present, 0) AS present, f.sha256 FROM attachment AS a
+       LEFT JOIN evidence_file AS f ON f.source_id = ? AND f.path = a.path WHERE a.record_id = ? ORDER BY a.id`,
+    ).all(row.source_id, row.id) as { path: string | null; mime: string | null; present: number; sha256: string | null }[]
     return {
       service: row.service,
       thread: this.#thread(row.thread_id),
@@ -156,7 +174,7 @@ export class PublicRecords {
 
   #call(row: BaseRow): Record<string, unknown> {
     const call = this.#get<{ is_answered: number | null; duration_seconds: number | null }>('SELECT is_answered, duration_seconds FROM call WHERE record_id = ?', row.id)
-    const parties = this.#database.prepare('SELECT identity_id FROM call_party WHERE record_id = ? ORDER BY identity_id').pluck().all(row.id) as number[]
+    const parties = (this.#prepared('SELECT identity_id FROM call_party WHERE record_id = ? ORDER BY identity_id').all(row.id) as { identity_id: number }[]).map(({ identity_id }) => identity_id)
     return {
       service: row.service, direction: row.direction, answered: call.is_answered === null ? null : call.is_answered === 1,
       startedAt: isoTime(row.at_ms), durationSeconds: call.duration_seconds, participants: parties.map((id) => this.#identity(id)),
@@ -165,7 +183,7 @@ export class PublicRecords {
 
   #contact(row: BaseRow): Record<string, unknown> {
     const contact = this.#get<{ name: string | null; organisation: string | null }>('SELECT name, organisation FROM contact WHERE record_id = ?', row.id)
-    const identifiers = this.#database.prepare('SELECT kind, raw, identity_id FROM contact_identifier WHERE record_id = ? ORDER BY position').all(row.id) as {
+    const identifiers = this.#prepared('SELECT kind, raw, identity_id FROM contact_identifier WHERE record_id = ? ORDER BY position').all(row.id) as {
       kind: string; raw: string; identity_id: number | null
     }[]
     return { ...contact, identifiers: identifiers.map(({ kind, raw, identity_id }) => ({ kind, value: this.#identity(identity_id)?.identifier ?? raw, raw })) }
@@ -178,8 +196,8 @@ export class PublicRecords {
 
   #media(row: BaseRow): Record<string, unknown> {
     const media = this.#get<{ path: string; mime: string | null; size: number | null }>('SELECT path, mime, size_bytes AS size FROM media WHERE record_id = ?', row.id)
-    const sha256 = this.#database.prepare('SELECT sha256 FROM evidence_file WHERE source_id = ? AND path = ?').pluck().get(row.source_id, media.path) as string | null | undefined
-    return { ...media, sha256: sha256 ?? null, takenAt: isoTime(row.at_ms), takenAtLocal: row.local_time, lat: row.latitude, lon: row.longitude }
+    const file = this.#prepared('SELECT sha256 FROM evidence_file WHERE source_id = ? AND path = ?').get(row.source_id, media.path) as { sha256: string | null } | undefined
+    return { ...media, sha256: file?.sha256 ?? null, takenAt: isoTime(row.at_ms), takenAtLocal: row.local_time, lat: row.latitude, lon: row.longitude }
   }
 
   #web(row: BaseRow): Record<string, unknown> {

@@ -1,9 +1,9 @@
 /** Bookmarks: set, changed and removed by a person; each change is in the audit log. */
 import type { Database } from 'better-sqlite3'
 import { type Bookmark, CaseError } from '../../contract/index.ts'
-import { appendAudit } from '../audit.ts'
 import { bookmarkOf } from '../read/detail.ts'
 import { citationOf } from '../read/citation.ts'
+import { auditChange } from './auditChange.ts'
 
 export function setBookmark(database: Database, actor: string, key: number, note: string, tags: readonly string[]): Bookmark {
   return database
@@ -17,7 +17,7 @@ export function setBookmark(database: Database, actor: string, key: number, note
            ON CONFLICT (record_id) DO UPDATE SET note = excluded.note, tags_json = excluded.tags_json`,
         )
         .run(key, note, JSON.stringify([...new Set(tags)]), actor, Date.now())
-      appendAudit(database, actor, existed ? 'bookmark changed' : 'bookmark set', `${citationOf(database, key)} note: ${note} tags: ${tags.join(', ')}`)
+      auditChange(database, actor, existed ? 'bookmark changed' : 'bookmark set', `${citationOf(database, key)} note: ${note} tags: ${tags.join(', ')}`)
       const saved = bookmarkOf(database, key)
       if (saved === null) throw new Error('the bookmark was not stored')
       return saved
@@ -29,7 +29,7 @@ export function removeBookmark(database: Database, actor: string, key: number): 
   return database
     .transaction(() => {
       const removed = database.prepare('DELETE FROM bookmark WHERE record_id = ?').run(key).changes > 0
-      if (removed) appendAudit(database, actor, 'bookmark removed', citationOf(database, key))
+      if (removed) auditChange(database, actor, 'bookmark removed', citationOf(database, key))
       return removed
     })
     .immediate()

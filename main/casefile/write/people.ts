@@ -5,8 +5,8 @@
  */
 import type { Database } from 'better-sqlite3'
 import { CaseError, type Role } from '../../contract/index.ts'
-import { appendAudit } from '../audit.ts'
 import type { Directory } from '../read/directory.ts'
+import { auditChange } from './auditChange.ts'
 
 interface LinkRow {
   identity_id: number
@@ -133,7 +133,7 @@ export class PeopleWriter {
       .transaction(() => {
         this.#restore(JSON.parse(last.undo_json) as Before)
         this.#database.prepare('DELETE FROM people_change WHERE id = ?').run(last.id)
-        appendAudit(this.#database, this.#actor, 'taken back', last.description)
+        auditChange(this.#database, this.#actor, 'taken back', last.description)
       })
       .immediate()
     this.#directory.forget()
@@ -146,7 +146,7 @@ export class PeopleWriter {
         const before = this.#snapshot(touched)
         apply()
         this.#database.prepare('INSERT INTO people_change (at_ms, actor, description, undo_json) VALUES (?, ?, ?, ?)').run(Date.now(), this.#actor, description, JSON.stringify(before))
-        appendAudit(this.#database, this.#actor, 'people changed', description)
+        auditChange(this.#database, this.#actor, 'people changed', description)
       })
       .immediate()
     this.#directory.forget()
