@@ -71,7 +71,8 @@ function onMessage(message: ToChild): void {
   else
     void run(message.job)
       .catch((error: unknown) => send({ type: 'failed', ...failureOf(error), sourceId: null }))
-      .finally(() => process.exit(0))
+      // Electron's port may still hold the last message when its process ends at once.
+      .finally(() => setTimeout(() => process.exit(0), parentPort === undefined ? 0 : 200))
 }
 
 // The parent is gone: nobody waits for the result, and the case stays resumable.
