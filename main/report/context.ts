@@ -1,11 +1,16 @@
 /** What every export is given. */
 import type { CaseFile } from '../casefile/caseFile.ts'
 import type { Directory } from '../casefile/read/directory.ts'
-import type { ExportFormat, Lens } from '../contract/index.ts'
+import type { ExportFormat, GraphAnswer, Lens } from '../contract/index.ts'
 
 /** Reads bytes of the extractions again, for media of exhibits. */
 export interface MediaReader {
   bytes(sourceId: number, path: string): Promise<{ content: Buffer; sha256: string }>
+}
+
+export interface SmallPicture {
+  readonly mime: string
+  readonly bytes: Buffer
 }
 
 export interface ReportContext {
@@ -13,6 +18,10 @@ export interface ReportContext {
   readonly directory: Directory
   readonly readers: MediaReader
   readonly actor: string
+  /** Who was in contact with whom in the lens: report and analysis are neighbours that do not know each other. */
+  readonly graph: (lens: Lens) => GraphAnswer
+  /** A small re-encoded picture of a media record or attachment; throws a `CaseError` when there is none. */
+  readonly smallPicture: (key: number, attachmentId: number | null) => Promise<SmallPicture>
 }
 
 export interface ExportRequest {
@@ -22,4 +31,12 @@ export interface ExportRequest {
   /** Null = everything. */
   readonly lens: Lens | null
   readonly bookmarkedOnly: boolean
+}
+
+/** What an exporter hands back; the caller adds format and target. */
+export interface Exported {
+  readonly records: number
+  readonly files: number
+  readonly sha256: string
+  readonly warnings: readonly string[]
 }

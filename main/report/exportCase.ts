@@ -1,16 +1,20 @@
-/** Chooses the export by its format. */
-import { createHash } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
-import { PUBLIC_KINDS, PublicRecords } from '../casefile/read/publicRecords.ts'
-import type { ExportSummary } from '../contract/index.ts'
-import { CaseError } from '../contract/index.ts'
-import type { ExportRequest, ReportContext } from './context.ts'
+/** Chooses the export by its format and writes it into the audit log. */
+import { appendAudit } from '../casefile/audit.ts'
+import type { ExportFormat, ExportSummary } from '../contract/index.ts'
+import type { Exported, ExportRequest, ReportContext } from './context.ts'
+import { exportCsv } from './data/csv.ts'
+import { exportGeojson } from './data/geojson.ts'
+import { exportJsonl } from './data/jsonl.ts'
+import { exportKml } from './data/kml.ts'
+import { exportPackage } from './package/exportPackage.ts'
 
-export async function exportCase({ file }: ReportContext, { format, target }: ExportRequest): Promise<ExportSummary> {
-  if (format !== 'jsonl') throw new CaseError('usage', `The format ${format} is not built yet.`)
-  const lines: string[] = []
-  for (const kind of PUBLIC_KINDS) for (const record of new PublicRecords(file.database).list(kind, { fromMs: null, toMs: null, sourceId: null, ids: null })) lines.push(JSON.stringify({ type: kind, ...record }))
-  const text = lines.map((line) => `${line}\n`).join('')
-  writeFileSync(target, text, { flag: 'wx' })
-  return { format, target, records: lines.length, files: 1, sha256: createHash('sha256').update(text).digest('hex'), warnings: [] }
+type Exporter = (context: ReportContext, request: ExportRequest) => Promise<Exported>
+const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = { html: exportPackage, csv: exportCsv, geojson: exportGeojson, kml: exportKml, jsonl: exportJsonl }
+
+/** Throws a `usage` failure for a target that exists or an empty selection; nothing is then written. */
+export async function exportCase(context: ReportContext, request: ExportRequest): Promise<ExportSummary> {
+  const { format, target } = request
+  const exported = await EXPORTERS[format](context, request)
+  appendAudit(context.file.database, context.actor, 'exported', `${format} to ${target}: ${exported.records} records, SHA-256 ${exported.sha256}`)
+  return { format, target, ...exported }
 }

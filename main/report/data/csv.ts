@@ -1,0 +1,49 @@
+/** One CSV file per kind, for spreadsheets: UTF-8 with byte order mark, CRLF, RFC 4180, no cell a formula. */
+import { openSync } from 'node:fs'
+import { join } from 'node:path'
+import { caseFact } from '../../casefile/read/caseInfo.ts'
+import type { PublicKind } from '../../casefile/read/publicRecords.ts'
+import type { Exported, ExportRequest, ReportContext } from '../context.ts'
+import { caseFacts } from '../facts.ts'
+import { writeManifest } from '../manifest.ts'
+import { csvCell } from '../neutralise.ts'
+import { Scope } from '../scope.ts'
+import { TextSink, writeFolderWhole } from '../target.ts'
+import { ZonedTime } from '../zonedTime.ts'
+import { type Cell, COLUMNS } from './csvColumns.ts'
+import { FileHashes } from './fileHashes.ts'
+
+export async function exportCsv(context: ReportContext, request: ExportRequest): Promise<Exported> {
+  const scope = new Scope(context, request)
+  return writeFolderWhole(request.target, async (folder) => {
+    const counts: Record<string, number> = {}
+    for (const kind of scope.kinds()) counts[`${kind}.csv`] = await writeKind(context, scope, kind, join(folder, `${kind}.csv`))
+    const { sha256, files } = await writeManifest(folder, { format: 'corroborate-csv', formatVersion: 1, ...caseFacts(context), scope: request.bookmarkedOnly ? 'bookmarked' : 'lens', lens: request.lens, records: counts })
+    const records = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    return { records, files: files + 2, sha256, warnings: records === 0 ? ['No record is in the chosen scope: the files hold only their headings.'] : [] }
+  })
+}
+
+async function writeKind({ file: { database } }: ReportContext, scope: Scope, kind: PublicKind, path: string): Promise<number> {
+  const sink = new TextSink(openSync(path, 'wx'))
+  const time = new ZonedTime(caseFact(database, 'timezone') || 'UTC')
+  const hashes = new FileHashes(database)
+  const labels = new Map(database.prepare('SELECT id, label FROM source').raw().all() as [number, string][])
+  const line = (cells: readonly Cell[]): void => sink.write(`${cells.map(csvCell).join(',')}\r\n`)
+  let records = 0
+  try {
+    sink.write('\ufeff')
+    line([...COLUMNS[kind].map(({ name }) => name), 'state', 'source', 'source label', 'record id', 'file', 'file sha256', 'table', 'row', 'parser'])
+    for await (const { record } of scope.records(kind)) {
+      const from = record['from'] as { file: string; table: string; row: string | number; parser: string }
+      const source = record['source'] as number
+      const provenance = [record['state'] as string, source, labels.get(source), record['id'] as string, from.file, hashes.of(source, from.file), from.table, from.row, from.parser]
+      line([...COLUMNS[kind].map(({ cell }) => cell(record, time)), ...provenance])
+      records++
+    }
+    sink.end()
+  } finally {
+    sink.abandon()
+  }
+  return records
+}
