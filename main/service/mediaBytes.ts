@@ -1,7 +1,6 @@
 /** Pictures for showing: small ones are made once and kept in the case file, large ones are read from the extraction. */
 import type { Database } from 'better-sqlite3'
-import decodeHeic from 'heic-decode'
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import { CaseError, type MediaBytes } from '../contract/index.ts'
 import type { SourceReaders } from './sourceReaders.ts'
 
@@ -46,6 +45,8 @@ export async function mediaBytes(database: Database, readers: SourceReaders, nam
 
 /** Always re-encoded: what reaches the window is a plain picture, whatever the file was. Orientation is applied. */
 async function asPicture(content: Buffer, path: string, edgePixels: number | null): Promise<{ mime: string; bytes: Buffer }> {
+  // Loaded when the first picture is asked for: the command line starts without them.
+  const { default: sharp } = await import('sharp')
   try {
     const source = isHeic(content) ? await heicPixels(content) : sharp(content, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'none' }).rotate()
     const sized = edgePixels === null ? source : source.resize({ width: edgePixels, height: edgePixels, fit: 'inside', withoutEnlargement: true })
@@ -58,6 +59,7 @@ async function asPicture(content: Buffer, path: string, edgePixels: number | nul
 const isHeic = (content: Buffer): boolean => content.toString('latin1', 4, 8) === 'ftyp' && /^(heic|heix|hevc|mif1|msf1)/.test(content.toString('latin1', 8, 12))
 
 async function heicPixels(content: Buffer): Promise<Sharp> {
+  const [{ default: decodeHeic }, { default: sharp }] = await Promise.all([import('heic-decode'), import('sharp')])
   const { width, height, data } = await decodeHeic({ buffer: content })
   return sharp(Buffer.from(data.buffer), { raw: { width, height, channels: 4 }, limitInputPixels: MAX_PICTURE_PIXELS })
 }
