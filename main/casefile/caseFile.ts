@@ -5,7 +5,8 @@ import Database from 'better-sqlite3'
 import { CaseError } from '../contract/index.ts'
 import { createRecordIndexes, LATEST_VERSION, migrate } from './schema/migrate.ts'
 import { auditChange } from './write/auditChange.ts'
-import { importHolder, purgeHalfWrittenRuns } from './write/purge.ts'
+import { importHolder } from './write/importHolder.ts'
+import { mendBrokenImport } from './write/purge.ts'
 
 /** `CORB` in ASCII; SQLite's header field that tells what a database is for. */
 export const APPLICATION_ID = 0x43_4f_52_42
@@ -59,7 +60,7 @@ export function openCase(path: string, options: { readonly mend: boolean } = { m
   }
   migrate(database)
   if (options.mend && importHolder(database) === null) {
-    purgeHalfWrittenRuns(database)
+    mendBrokenImport(database)
     createRecordIndexes(database)
   }
   return { path, database }

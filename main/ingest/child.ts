@@ -2,7 +2,8 @@
 import type { Database } from 'better-sqlite3'
 import { closeCase, openCase } from '../casefile/caseFile.ts'
 import { appendAudit } from '../casefile/audit.ts'
-import { importHolder, purgeHalfWrittenRuns, setImportHolder } from '../casefile/write/purge.ts'
+import { releaseImport, takeImport } from '../casefile/write/importHolder.ts'
+import { mendBrokenImport } from '../casefile/write/purge.ts'
 import { CaseError } from '../contract/index.ts'
 import { SourceError } from '../../parsers/sources/extraction.ts'
 import { importExtraction } from './importer.ts'
@@ -29,10 +30,18 @@ const abort = new AbortController()
 
 async function run(job: ImportJob): Promise<void> {
   const file = openCase(job.casePath)
-  const { database } = file
   try {
-    if (importHolder(database) !== null) throw new CaseError('busy', 'Another import is writing to this case. Wait until it has ended, then add this one.')
-    setImportHolder(database, process.pid)
+    if (!takeImport(file.database)) throw new CaseError('busy', 'Another import is writing to this case. Wait until it has ended, then add this one.')
+    await runTaken(file.database, job)
+  } catch (error) {
+    await send({ type: 'failed', ...failureOf(error), sourceId: null })
+  } finally {
+    closeCase(file)
+  }
+}
+
+async function runTaken(database: Database, job: ImportJob): Promise<void> {
+  try {
     const meter = new ProgressMeter(job, (progress) => void send({ type: 'progress', progress }))
     const summary = await importExtraction(database, job, {
       meter,
@@ -42,20 +51,18 @@ async function run(job: ImportJob): Promise<void> {
     await send({ type: 'finished', summary })
   } catch (error) {
     leaveClean(database, job, error)
-    await send({ type: 'failed', ...failureOf(error), sourceId: null })
+    throw error
   } finally {
-    setImportHolder(database, null)
-    closeCase(file)
+    releaseImport(database)
   }
 }
 
 /** A run that was broken off goes; finished runs stay, and the source says that it is not whole. */
 function leaveClean(database: Database, job: ImportJob, error: unknown): void {
-  if (error instanceof CaseError) return
   if (database.inTransaction) database.exec('ROLLBACK')
-  purgeHalfWrittenRuns(database)
+  const left = mendBrokenImport(database)
   if (!(error instanceof Cancelled)) return
-  database.prepare("UPDATE source SET status = 'cancelled' WHERE status = 'incomplete'").run()
+  for (const id of left) database.prepare("UPDATE source SET status = 'cancelled' WHERE id = ?").run(id)
   appendAudit(database, job.actor, 'import cancelled', job.inputPath)
 }
 

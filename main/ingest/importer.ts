@@ -12,6 +12,7 @@ import { searchIndexDigest, sourceDigest } from '../casefile/read/digest.ts'
 import { createRecordIndexes, dropRecordIndexes } from '../casefile/schema/migrate.ts'
 import { countDays } from '../casefile/write/dayCounts.ts'
 import { Dictionaries, ensureDeviceOwner } from '../casefile/write/dictionaries.ts'
+import { noteWorkingFolder } from '../casefile/write/importHolder.ts'
 import { RecordWriter } from '../casefile/write/recordWriter.ts'
 import type { ImportSummary } from '../contract/index.ts'
 import { hashNamedFiles } from './namedFiles.ts'
@@ -94,6 +95,7 @@ function addSource(database: Database, job: ImportJob, extraction: Extraction, p
 async function carryOut(database: Database, job: ImportJob, control: ImportControl, extraction: Extraction, sourceId: number, plan: readonly PlannedRun[]): Promise<void> {
   const { meter, signal } = control
   const workspace = new Workspace()
+  noteWorkingFolder(database, basename(workspace.folder))
   const { owner, country } = database.prepare('SELECT owner_identity_id AS owner, country FROM source WHERE id = ?').get(sourceId) as { owner: number; country: string | null }
   const isFirst = database.prepare('SELECT 1 FROM record LIMIT 1').get() === undefined
   if (isFirst) dropRecordIndexes(database)

@@ -1,5 +1,7 @@
 /** Takes the records of a run out again: after a kill, a cancelled import or a parser that died. */
 import type { Database } from 'better-sqlite3'
+import { countDays } from './dayCounts.ts'
+import { importHolder, removeLeftWorkingFolder } from './importHolder.ts'
 
 const RECORD_TABLES = ['message', 'call', 'call_party', 'contact', 'contact_identifier', 'location', 'media', 'web', 'account', 'identity_link', 'attachment']
 
@@ -28,35 +30,24 @@ export function purgeRun(database: Database, runId: number): void {
     .run(runId)
 }
 
-/** Opening a case whose import was killed: half-written runs go, their source is called incomplete. */
-export function purgeHalfWrittenRuns(database: Database): void {
-  const isImportAlive = importHolder(database) !== null
-  if (isImportAlive) return
+/**
+ * Mends what a killed or broken-off import left: half-written runs go, their source is called incomplete and counted, and
+ * working copies are removed. Does nothing while another process imports. Returns the sources that were left incomplete.
+ */
+export function mendBrokenImport(database: Database): readonly number[] {
+  if (importHolder(database) !== null) return []
+  removeLeftWorkingFolder(database)
+  const left = database.prepare("SELECT id FROM source WHERE status = 'importing'").pluck().all() as number[]
+  const half = database.prepare("SELECT id FROM run WHERE status = 'running'").pluck().all() as number[]
+  if (left.length === 0 && half.length === 0) return []
   database
     .transaction(() => {
-      for (const id of database.prepare("SELECT id FROM run WHERE status = 'running'").pluck().all() as number[]) purgeRun(database, id)
+      for (const id of half) purgeRun(database, id)
       database.prepare("UPDATE source SET status = 'incomplete' WHERE status = 'importing'").run()
     })
     .immediate()
-}
-
-/** Process id of the import that is writing to this case on this machine right now, or null. */
-export function importHolder(database: Database): number | null {
-  const value = database.prepare("SELECT value FROM case_info WHERE key = 'importing_process'").pluck().get() as string | undefined
-  if (value === undefined || value === '') return null
-  const processId = Number(value)
-  try {
-    process.kill(processId, 0)
-    return processId === process.pid ? null : processId
-  } catch {
-    return null
-  }
-}
-
-export function setImportHolder(database: Database, processId: number | null): void {
-  database
-    .prepare("INSERT INTO case_info (key, value) VALUES ('importing_process', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
-    .run(processId === null ? '' : String(processId))
+  for (const id of left) countDays(database, id)
+  return left
 }
 
 /** Takes a whole source out of the case: its records, runs and files. */
