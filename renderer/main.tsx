@@ -24,6 +24,8 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root element')
 createRoot(root).render(
   <StrictMode>
-    <LensProvider><App /></LensProvider>
+    <LensProvider>
+      <App />
+    </LensProvider>
   </StrictMode>,
 )

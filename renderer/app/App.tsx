@@ -13,7 +13,12 @@ export function App() {
   useContractEvent('case.changed', ({ what }) => {
     if (what === 'opened' || what === 'closed') reset('case')
   })
-  return <><CurrentCase /><Notices /></>
+  return (
+    <>
+      <CurrentCase />
+      <Notices />
+    </>
+  )
 }
 
 function CurrentCase() {
@@ -21,5 +26,9 @@ function CurrentCase() {
   if (current.failure !== null) return <FailedState title={shellWords.viewLoadFailed} failure={current.failure} onRetry={current.reload} />
   if (current.data === undefined) return <LoadingState words={shellWords.opening} />
   if (current.data === null) return <WelcomeScreen />
-  return <CaseProvider info={current.data}><Workspace key={current.data.path} /></CaseProvider>
+  return (
+    <CaseProvider info={current.data}>
+      <Workspace key={current.data.path} />
+    </CaseProvider>
+  )
 }

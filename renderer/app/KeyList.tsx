@@ -7,7 +7,9 @@ import { shellWords } from '../shared/wording/shell.ts'
 export function KeyList({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
   return (
     <Dialog isOpen={isOpen} onClose={close} title={shellWords.keys.title} className="key-list" transitionDuration={0}>
-      <div className="key-list-body">{isOpen && groupsOf(listBindings()).map(([group, bindings]) => <KeyGroup key={group} group={group} bindings={bindings} />)}</div>
+      <div className="key-list-body">
+        {isOpen && groupsOf(listBindings()).map(([group, bindings]) => <KeyGroup key={group} group={group} bindings={bindings} />)}
+      </div>
     </Dialog>
   )
 }
@@ -21,7 +23,14 @@ function KeyGroup({ group, bindings }: { readonly group: string; readonly bindin
     <section>
       <h3>{group}</h3>
       <dl className="key-list-items">
-        {bindings.map(({ keys, words }) => <div key={keys}><dt><KeyHint keys={keys} /></dt><dd>{words}</dd></div>)}
+        {bindings.map(({ keys, words }) => (
+          <div key={keys}>
+            <dt>
+              <KeyHint keys={keys} />
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
       </dl>
     </section>
   )

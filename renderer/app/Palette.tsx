@@ -23,7 +23,14 @@ export interface PaletteProps {
 
 export function Palette(props: PaletteProps) {
   return (
-    <Dialog isOpen={props.isOpen} onClose={props.close} title={words.title} className="palette" transitionDuration={0} isCloseButtonShown={false}>
+    <Dialog
+      isOpen={props.isOpen}
+      onClose={props.close}
+      title={words.title}
+      className="palette"
+      transitionDuration={0}
+      isCloseButtonShown={false}
+    >
       <PaletteBody {...props} />
     </Dialog>
   )
@@ -44,7 +51,11 @@ function useCommands(text: string, showKeys: () => void): readonly Command[] {
     { id: 'close', title: words.closeCase, run: () => void closeCase.run({}) },
     ...readSavedLenses().map(({ name, hash }) => ({ id: `lens-${name}`, title: words.lens(name), run: () => loadHash(hash, lens.load) })),
   ]
-  const found = (people.data ?? []).map((party) => ({ id: party.entity, title: words.addPerson(party.name), run: () => lens.togglePerson(party.entity) }))
+  const found = (people.data ?? []).map((party) => ({
+    id: party.entity,
+    title: words.addPerson(party.name),
+    run: () => lens.togglePerson(party.entity),
+  }))
   const wanted = text.trim().toLowerCase()
   return [...fixed.filter(({ title }) => title.toLowerCase().includes(wanted)), ...(wanted.length > 1 ? found : [])]
 }
@@ -74,16 +85,36 @@ function PaletteBody({ close, showKeys }: PaletteProps) {
   return (
     <div className="palette-body">
       <input
-        className="bp6-input bp6-fill" autoFocus value={text} placeholder={words.placeholder} aria-label={words.placeholder}
-        role="combobox" aria-expanded="true" aria-controls="palette-list" aria-activedescendant={commands[active] === undefined ? undefined : `palette-${commands[active].id}`}
-        onChange={(event) => { setText(event.target.value); setActiveIndex(0) }} onKeyDown={onKeyDown}
+        className="bp6-input bp6-fill"
+        autoFocus
+        value={text}
+        placeholder={words.placeholder}
+        aria-label={words.placeholder}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant={commands[active] === undefined ? undefined : `palette-${commands[active].id}`}
+        onChange={(event) => {
+          setText(event.target.value)
+          setActiveIndex(0)
+        }}
+        onKeyDown={onKeyDown}
       />
       <div className="palette-list" role="listbox" id="palette-list" aria-label={words.title}>
-        {commands.length === 0 && <div className="palette-none is-quiet" role="option" aria-selected="false" aria-disabled="true">{words.none}</div>}
+        {commands.length === 0 && (
+          <div className="palette-none is-quiet" role="option" aria-selected="false" aria-disabled="true">
+            {words.none}
+          </div>
+        )}
         {commands.map((command, index) => (
           <div
-            key={command.id} id={`palette-${command.id}`} role="option" aria-selected={index === active} className="palette-item"
-            onMouseEnter={() => setActiveIndex(index)} onClick={() => run(command)}
+            key={command.id}
+            id={`palette-${command.id}`}
+            role="option"
+            aria-selected={index === active}
+            className="palette-item"
+            onMouseEnter={() => setActiveIndex(index)}
+            onClick={() => run(command)}
           >
             <bdi>{command.title}</bdi>
           </div>

@@ -12,8 +12,13 @@ export function Rail() {
     <nav className="rail" aria-label={shellWords.rail}>
       {VIEWS.map(({ id, title, icon: Icon }, index) => (
         <button
-          key={id} type="button" className="rail-item" aria-current={id === view ? 'page' : undefined}
-          title={`${title} (${index + 1})`} onClick={() => show(id)} data-view={id}
+          key={id}
+          type="button"
+          className="rail-item"
+          aria-current={id === view ? 'page' : undefined}
+          title={`${title} (${index + 1})`}
+          onClick={() => show(id)}
+          data-view={id}
         >
           <Icon size={18} />
           <span>{title}</span>
@@ -35,5 +40,9 @@ export function ThemeButton() {
     setThemeMode(other)
     setIsTouched(true)
   }
-  return <button type="button" className="rail-item" title={words} aria-label={words} onClick={onClick}><ContrastIcon size={16} /></button>
+  return (
+    <button type="button" className="rail-item" title={words} aria-label={words} onClick={onClick}>
+      <ContrastIcon size={16} />
+    </button>
+  )
 }

@@ -14,10 +14,14 @@ export function StatusBar() {
   return (
     <footer className="status-bar is-figures">
       <LensCounts />
-      {incompleteCount > 0 && <span className="status-item is-warning">{words.incomplete(formatCount(incompleteCount), incompleteCount > 1)}</span>}
+      {incompleteCount > 0 && (
+        <span className="status-item is-warning">{words.incomplete(formatCount(incompleteCount), incompleteCount > 1)}</span>
+      )}
       <span className="status-space" />
       {info.isDemo && <span className="status-item status-demo">{words.demo}</span>}
-      <span className="status-item" title={words.zone}>{info.timezone}</span>
+      <span className="status-item" title={words.zone}>
+        {info.timezone}
+      </span>
       <ImportStatus />
     </footer>
   )
@@ -33,9 +37,13 @@ function LensCounts() {
   const hiddenCount = total - inLens
   return (
     <>
-      <span className="status-item" data-testid="lens-count" data-stale={count.isStale}>{words.inLens(formatCount(inLens), formatCount(total))}</span>
+      <span className="status-item" data-testid="lens-count" data-stale={count.isStale}>
+        {words.inLens(formatCount(inLens), formatCount(total))}
+      </span>
       {hiddenCount > 0 && parts.length > 0 && (
-        <span className="status-item">{words.hidden(formatCount(hiddenCount), parts.map((part) => shellWords.lens.parts[part]).join(', '))}</span>
+        <span className="status-item">
+          {words.hidden(formatCount(hiddenCount), parts.map((part) => shellWords.lens.parts[part]).join(', '))}
+        </span>
       )}
       {undatedInLens > 0 && <span className="status-item">{words.undated(formatCount(undatedInLens))}</span>}
     </>
@@ -52,7 +60,9 @@ function ImportStatus() {
     <span className="status-item status-import" role="status">
       <progress {...(bytesTotal > 0 ? { value: bytesDone, max: bytesTotal } : {})} aria-label={progress.latest.label} />
       {words.importing(formatShare(bytesDone, bytesTotal), left)}
-      <Button size="small" variant="minimal" aria-label={words.cancelImport} onClick={() => void cancel.run({ jobId })}>×</Button>
+      <Button size="small" variant="minimal" aria-label={words.cancelImport} onClick={() => void cancel.run({ jobId })}>
+        ×
+      </Button>
     </span>
   )
 }

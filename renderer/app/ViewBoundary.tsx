@@ -23,7 +23,9 @@ export class ViewBoundary extends Component<ViewBoundaryProps, { readonly error:
     return (
       <FailedState title={commonWords.viewCrashed(this.props.title)} failure={error}>
         <p>{commonWords.viewCrashedText}</p>
-        <Button size="small" onClick={() => this.setState({ error: null })}>{commonWords.showViewAgain}</Button>
+        <Button size="small" onClick={() => this.setState({ error: null })}>
+          {commonWords.showViewAgain}
+        </Button>
       </FailedState>
     )
   }

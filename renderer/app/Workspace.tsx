@@ -31,7 +31,12 @@ function useShellKeys({ toggleInspector, showPalette, showKeys }: ShellActions):
   const { show } = useView()
   const words = shellWords.keys
   const group = words.groups.everywhere
-  const views = VIEWS.slice(0, 9).map(({ id, title }, index): KeyBinding => ({ keys: String(index + 1), words: words.view(title), group, run: () => show(id) }))
+  const views = VIEWS.slice(0, 9).map(({ id, title }, index): KeyBinding => ({
+    keys: String(index + 1),
+    words: words.view(title),
+    group,
+    run: () => show(id),
+  }))
   const goSearching = (): void => {
     show('search')
     focusSearch()
@@ -64,14 +69,23 @@ export function Workspace() {
       <div className="workspace-body">
         <LensBar />
         <div className="workspace-panes">
-          {hasInspector
-            ? (
-              <SplitPane
-                main={<CurrentView />} initialPx={360} minPx={280} maxPx={720} label={shellWords.inspector.bar} storageKey="inspector"
-                side={<ViewBoundary title={shellWords.inspector.toggle}><Inspector close={() => setInspector(false)} /></ViewBoundary>}
-              />
-            )
-            : <CurrentView />}
+          {hasInspector ? (
+            <SplitPane
+              main={<CurrentView />}
+              initialPx={360}
+              minPx={280}
+              maxPx={720}
+              label={shellWords.inspector.bar}
+              storageKey="inspector"
+              side={
+                <ViewBoundary title={shellWords.inspector.toggle}>
+                  <Inspector close={() => setInspector(false)} />
+                </ViewBoundary>
+              }
+            />
+          ) : (
+            <CurrentView />
+          )}
         </div>
       </div>
       <StatusBar />
@@ -86,5 +100,11 @@ function CurrentView() {
   const definition = VIEWS.find(({ id }) => id === view) ?? VIEWS[0]
   if (definition === undefined) return null
   const { id, title, Component } = definition
-  return <main className="view" data-view={id} aria-label={title}><ViewBoundary key={id} title={title}><Component /></ViewBoundary></main>
+  return (
+    <main className="view" data-view={id} aria-label={title}>
+      <ViewBoundary key={id} title={title}>
+        <Component />
+      </ViewBoundary>
+    </main>
+  )
 }

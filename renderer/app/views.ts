@@ -9,5 +9,6 @@ import { view as search } from '../features/search/index.ts'
 import { view as timeline } from '../features/timeline/index.ts'
 import type { ViewDefinition } from '../shared/views.ts'
 
-export const VIEWS: readonly ViewDefinition[] = [caseView, timeline, conversations, people, map, graph, search, evidence]
-  .sort((a, b) => a.order - b.order)
+export const VIEWS: readonly ViewDefinition[] = [caseView, timeline, conversations, people, map, graph, search, evidence].sort(
+  (a, b) => a.order - b.order,
+)

@@ -27,7 +27,12 @@ function Choices<T>({ all, chosen, onChange, keyOf, show }: ChoicesProps<T>) {
       {all.map((item) => {
         const isChosen = chosen.includes(item)
         const toggle = (): void => onChange(isChosen ? chosen.filter((other) => other !== item) : [...chosen, item])
-        return <label key={keyOf(item)} className="chip-option"><input type="checkbox" checked={isChosen} onChange={toggle} />{show(item)}</label>
+        return (
+          <label key={keyOf(item)} className="chip-option">
+            <input type="checkbox" checked={isChosen} onChange={toggle} />
+            {show(item)}
+          </label>
+        )
       })}
     </div>
   )
@@ -38,43 +43,80 @@ export function SourcesChip() {
   const { sources } = useCase()
   const labelOf = (id: number): string => sources.find((source) => source.id === id)?.label ?? `S${id}`
   return (
-    <LensChip part="sources" value={summary(filter.sources.map(labelOf))} content={() => (
-      <Choices
-        all={sources.map(({ id }) => id)} chosen={filter.sources} onChange={(chosen) => change({ sources: chosen })}
-        keyOf={(id) => id} show={(id) => <bdi>{labelOf(id)}</bdi>}
-      />
-    )} />
+    <LensChip
+      part="sources"
+      value={summary(filter.sources.map(labelOf))}
+      content={() => (
+        <Choices
+          all={sources.map(({ id }) => id)}
+          chosen={filter.sources}
+          onChange={(chosen) => change({ sources: chosen })}
+          keyOf={(id) => id}
+          show={(id) => <bdi>{labelOf(id)}</bdi>}
+        />
+      )}
+    />
   )
 }
 
 export function KindsChip() {
   const { filter, change } = useLens()
   return (
-    <LensChip part="kinds" value={summary(filter.kinds.map((kind) => kindWords[kind].many))} content={() => (
-      <Choices
-        all={RECORD_KINDS} chosen={filter.kinds} onChange={(kinds) => change({ kinds })}
-        keyOf={(kind) => kind} show={(kind) => <><KindIcon kind={kind} />{kindWords[kind].many}</>}
-      />
-    )} />
+    <LensChip
+      part="kinds"
+      value={summary(filter.kinds.map((kind) => kindWords[kind].many))}
+      content={() => (
+        <Choices
+          all={RECORD_KINDS}
+          chosen={filter.kinds}
+          onChange={(kinds) => change({ kinds })}
+          keyOf={(kind) => kind}
+          show={(kind) => (
+            <>
+              <KindIcon kind={kind} />
+              {kindWords[kind].many}
+            </>
+          )}
+        />
+      )}
+    />
   )
 }
 
 export function StatesChip() {
   const { filter, change } = useLens()
   return (
-    <LensChip part="states" value={summary(filter.states.map((state) => stateWords[state].short))} content={() => (
-      <Choices
-        all={RECORD_STATES} chosen={filter.states} onChange={(states) => change({ states })}
-        keyOf={(state) => state} show={(state) => <><StateBadge state={state} isLiveShown /><span className="is-small is-quiet">{stateWords[state].long}</span></>}
-      />
-    )} />
+    <LensChip
+      part="states"
+      value={summary(filter.states.map((state) => stateWords[state].short))}
+      content={() => (
+        <Choices
+          all={RECORD_STATES}
+          chosen={filter.states}
+          onChange={(states) => change({ states })}
+          keyOf={(state) => state}
+          show={(state) => (
+            <>
+              <StateBadge state={state} isLiveShown />
+              <span className="is-small is-quiet">{stateWords[state].long}</span>
+            </>
+          )}
+        />
+      )}
+    />
   )
 }
 
 export function TagsChip() {
   const { filter } = useLens()
   const names = filter.bookmarkedOnly ? [shellWords.lens.bookmarked, ...filter.tags] : filter.tags
-  return <LensChip part={filter.tags.length > 0 || !filter.bookmarkedOnly ? 'tags' : 'bookmarked'} value={summary(names)} content={() => <TagsForm />} />
+  return (
+    <LensChip
+      part={filter.tags.length > 0 || !filter.bookmarkedOnly ? 'tags' : 'bookmarked'}
+      value={summary(names)}
+      content={() => <TagsForm />}
+    />
+  )
 }
 
 function TagsForm() {
@@ -88,7 +130,13 @@ function TagsForm() {
         {shellWords.lens.tags.bookmarkedOnly}
       </label>
       {tags.length === 0 && <p className="is-quiet">{shellWords.lens.tags.none}</p>}
-      <Choices all={tags} chosen={filter.tags} onChange={(chosen) => change({ tags: chosen })} keyOf={(tag) => tag} show={(tag) => <bdi>{tag}</bdi>} />
+      <Choices
+        all={tags}
+        chosen={filter.tags}
+        onChange={(chosen) => change({ tags: chosen })}
+        keyOf={(tag) => tag}
+        show={(tag) => <bdi>{tag}</bdi>}
+      />
     </div>
   )
 }

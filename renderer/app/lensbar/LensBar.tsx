@@ -28,9 +28,29 @@ export function LensBar() {
         <BoxChip />
       </div>
       <div className="lens-actions">
-        {!isEmpty && <Button variant="minimal" size="small" onClick={clear}>{words.clear}</Button>}
-        <Button variant="minimal" size="small" icon={<UndoIcon />} disabled={!canUndo} onClick={undo} aria-label={words.undo} title={`${words.undo} (Ctrl+Z)`} />
-        <Button variant="minimal" size="small" icon={<RedoIcon />} disabled={!canRedo} onClick={redo} aria-label={words.redo} title={`${words.redo} (Ctrl+Shift+Z)`} />
+        {!isEmpty && (
+          <Button variant="minimal" size="small" onClick={clear}>
+            {words.clear}
+          </Button>
+        )}
+        <Button
+          variant="minimal"
+          size="small"
+          icon={<UndoIcon />}
+          disabled={!canUndo}
+          onClick={undo}
+          aria-label={words.undo}
+          title={`${words.undo} (Ctrl+Z)`}
+        />
+        <Button
+          variant="minimal"
+          size="small"
+          icon={<RedoIcon />}
+          disabled={!canRedo}
+          onClick={redo}
+          aria-label={words.redo}
+          title={`${words.redo} (Ctrl+Shift+Z)`}
+        />
         <SavedLensMenu />
       </div>
     </div>

@@ -27,19 +27,32 @@ export function LensChip({ part, value, ornament, content }: LensChipProps) {
   )
   return (
     <span className="chip" data-set={isSet} data-part={part}>
-      {content === undefined
-        ? <span className="chip-button">{label}</span>
-        : (
-          <PopoverNext
-            isOpen={isOpen} onInteraction={setIsOpen} placement="bottom-start" arrow={false} animation="minimal"
-            content={<div className="chip-popover">{content(() => setIsOpen(false))}</div>}
-            renderTarget={({ isOpen: _isOpen, ref, className: _className, ...target }) => (
-              <button type="button" {...target} ref={ref} className="chip-button" aria-expanded={isOpen}>{label}<CaretDownIcon size={12} /></button>
-            )}
-          />
-        )}
+      {content === undefined ? (
+        <span className="chip-button">{label}</span>
+      ) : (
+        <PopoverNext
+          isOpen={isOpen}
+          onInteraction={setIsOpen}
+          placement="bottom-start"
+          arrow={false}
+          animation="minimal"
+          content={<div className="chip-popover">{content(() => setIsOpen(false))}</div>}
+          renderTarget={({ isOpen: _isOpen, ref, className: _className, ...target }) => (
+            <button type="button" {...target} ref={ref} className="chip-button" aria-expanded={isOpen}>
+              {label}
+              <CaretDownIcon size={12} />
+            </button>
+          )}
+        />
+      )}
       {isSet && (
-        <button type="button" className="chip-clear" aria-label={shellWords.lens.clearPart(part)} title={shellWords.lens.clearPart(part)} onClick={() => clearPart(part)}>
+        <button
+          type="button"
+          className="chip-clear"
+          aria-label={shellWords.lens.clearPart(part)}
+          title={shellWords.lens.clearPart(part)}
+          onClick={() => clearPart(part)}
+        >
           <SmallCrossIcon size={14} />
         </button>
       )}

@@ -33,8 +33,13 @@ function TextField({ initial }: { readonly initial: string }) {
   return (
     <form className="chip chip-text" data-set={initial !== ''} data-part="text" onSubmit={apply} role="search">
       <input
-        type="search" dir="auto" value={text} placeholder={shellWords.lens.textPlaceholder} aria-label={shellWords.lens.textLabel}
-        onChange={(event) => setText(event.target.value)} onBlur={() => apply()}
+        type="search"
+        dir="auto"
+        value={text}
+        placeholder={shellWords.lens.textPlaceholder}
+        aria-label={shellWords.lens.textLabel}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => apply()}
       />
     </form>
   )

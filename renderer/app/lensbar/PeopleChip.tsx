@@ -39,16 +39,32 @@ function PeopleForm({ chosen }: { readonly chosen: readonly Party[] }) {
   const found = useQuery('people.find', { text: wanted, limit: FOUND_LIMIT })
   return (
     <div className="chip-form">
-      <input className="bp6-input" type="search" value={text} onChange={(event) => setText(event.target.value)} placeholder={words.find} aria-label={words.find} autoFocus />
+      <input
+        className="bp6-input"
+        type="search"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={words.find}
+        aria-label={words.find}
+        autoFocus
+      />
       {filter.people.length > 1 && <p className="is-small is-quiet">{words.anyOf}</p>}
       <div className="chip-list">
-        {chosen.map((party) => <PersonOption key={party.entity} party={party} />)}
+        {chosen.map((party) => (
+          <PersonOption key={party.entity} party={party} />
+        ))}
         <Answer query={found}>
           {(parties) => {
             const others = parties.filter(({ entity }) => !filter.people.includes(entity))
-            return others.length === 0 && chosen.length === 0
-              ? <p className="is-quiet">{words.none}</p>
-              : <>{others.map((party) => <PersonOption key={party.entity} party={party} />)}</>
+            return others.length === 0 && chosen.length === 0 ? (
+              <p className="is-quiet">{words.none}</p>
+            ) : (
+              <>
+                {others.map((party) => (
+                  <PersonOption key={party.entity} party={party} />
+                ))}
+              </>
+            )
           }}
         </Answer>
       </div>

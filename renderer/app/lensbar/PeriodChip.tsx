@@ -19,7 +19,9 @@ export function PeriodChip() {
   const isSet = filter.fromMs !== null || filter.toMs !== null
   return (
     <LensChip
-      part="period" value={isSet ? formatPeriod(filter.fromMs, filter.toMs, zone) : null} ornament={<Sparkline />}
+      part="period"
+      value={isSet ? formatPeriod(filter.fromMs, filter.toMs, zone) : null}
+      ornament={<Sparkline />}
       content={(close) => <PeriodForm close={close} />}
     />
   )
@@ -33,7 +35,8 @@ function Sparkline() {
   const barMs = hasSpan ? sparklineBarMs(firstMs, lastMs, SPARK.bars) : DAY_MS
   const histogram = useQuery('timeline.histogram', { lens: { ...filter, fromMs: null, toMs: null }, barMs }, { isEnabled: hasSpan })
   if (!hasSpan || histogram.data === undefined) return null
-  const xOf = (ms: number | null, fallback: number): number => (ms === null ? fallback : Math.min(SPARK.width, Math.max(0, ((ms - firstMs) / Math.max(1, lastMs - firstMs)) * SPARK.width)))
+  const xOf = (ms: number | null, fallback: number): number =>
+    ms === null ? fallback : Math.min(SPARK.width, Math.max(0, ((ms - firstMs) / Math.max(1, lastMs - firstMs)) * SPARK.width))
   const from = xOf(filter.fromMs, 0)
   const to = xOf(filter.toMs, SPARK.width)
   return (
@@ -74,11 +77,25 @@ function PeriodForm({ close }: { readonly close: () => void }) {
   }
   return (
     <form className="chip-form" onSubmit={onSubmit}>
-      <label>{words.from}<input className="bp6-input" value={from} onChange={(event) => setFrom(event.target.value)} autoFocus placeholder="2026-03-14" /></label>
-      <label>{words.to}<input className="bp6-input" value={to} onChange={(event) => setTo(event.target.value)} placeholder="2026-03-21" /></label>
-      <p className="is-small is-quiet">{words.hint(zone)} {words.undatedNote}</p>
-      {problem !== null && <p role="alert" className="chip-problem">{problem}</p>}
-      <Button type="submit" intent="primary" size="small">{words.apply}</Button>
+      <label>
+        {words.from}
+        <input className="bp6-input" value={from} onChange={(event) => setFrom(event.target.value)} autoFocus placeholder="2026-03-14" />
+      </label>
+      <label>
+        {words.to}
+        <input className="bp6-input" value={to} onChange={(event) => setTo(event.target.value)} placeholder="2026-03-21" />
+      </label>
+      <p className="is-small is-quiet">
+        {words.hint(zone)} {words.undatedNote}
+      </p>
+      {problem !== null && (
+        <p role="alert" className="chip-problem">
+          {problem}
+        </p>
+      )}
+      <Button type="submit" intent="primary" size="small">
+        {words.apply}
+      </Button>
       <Presets close={close} />
     </form>
   )
@@ -96,12 +113,20 @@ function Presets({ close }: { readonly close: () => void }) {
   }
   return (
     <div className="chip-presets">
-      <Button size="small" variant="minimal" onClick={() => set(null, null)}>{words.whole}</Button>
+      <Button size="small" variant="minimal" onClick={() => set(null, null)}>
+        {words.whole}
+      </Button>
       {atMs !== null && selectedKey !== null && (
         <>
-          <Button size="small" variant="minimal" onClick={() => set(atMs - HOUR_MS / 2, atMs + HOUR_MS / 2)}>{words.aroundHour}</Button>
-          <Button size="small" variant="minimal" onClick={() => set(dayStartMs(atMs, zone), dayStartMs(atMs, zone, 1))}>{words.aroundDay}</Button>
-          <Button size="small" variant="minimal" onClick={() => set(dayStartMs(atMs, zone, -3), dayStartMs(atMs, zone, 4))}>{words.aroundWeek}</Button>
+          <Button size="small" variant="minimal" onClick={() => set(atMs - HOUR_MS / 2, atMs + HOUR_MS / 2)}>
+            {words.aroundHour}
+          </Button>
+          <Button size="small" variant="minimal" onClick={() => set(dayStartMs(atMs, zone), dayStartMs(atMs, zone, 1))}>
+            {words.aroundDay}
+          </Button>
+          <Button size="small" variant="minimal" onClick={() => set(dayStartMs(atMs, zone, -3), dayStartMs(atMs, zone, 4))}>
+            {words.aroundWeek}
+          </Button>
         </>
       )}
     </div>

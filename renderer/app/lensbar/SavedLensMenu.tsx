@@ -17,8 +17,16 @@ export function SavedLensMenu() {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <PopoverNext
-      isOpen={isOpen} onInteraction={setIsOpen} placement="bottom-end" arrow={false} animation="minimal"
-      content={<div className="chip-popover"><SavedLenses close={() => setIsOpen(false)} /></div>}
+      isOpen={isOpen}
+      onInteraction={setIsOpen}
+      placement="bottom-end"
+      arrow={false}
+      animation="minimal"
+      content={
+        <div className="chip-popover">
+          <SavedLenses close={() => setIsOpen(false)} />
+        </div>
+      }
     >
       <Button variant="minimal" size="small" icon={<FilterListIcon />} aria-label={words.saved} title={words.saved} />
     </PopoverNext>
@@ -42,16 +50,34 @@ function SavedLenses({ close }: { readonly close: () => void }) {
   }
   return (
     <div className="chip-form">
-      <Button size="small" icon={<LinkIcon />} alignText="start" onClick={() => void copyText(lensLink(hash), words.linkCopied)}>{words.copyLink}</Button>
+      <Button size="small" icon={<LinkIcon />} alignText="start" onClick={() => void copyText(lensLink(hash), words.linkCopied)}>
+        {words.copyLink}
+      </Button>
       <form className="chip-save" onSubmit={onSubmit}>
-        <input className="bp6-input" value={name} onChange={(event) => setName(event.target.value)} placeholder={words.saveName} aria-label={words.saveAs} />
-        <Button type="submit" size="small" disabled={name.trim() === ''}>{commonWords.save}</Button>
+        <input
+          className="bp6-input"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          placeholder={words.saveName}
+          aria-label={words.saveAs}
+        />
+        <Button type="submit" size="small" disabled={name.trim() === ''}>
+          {commonWords.save}
+        </Button>
       </form>
       {saved.length === 0 && <p className="is-quiet">{words.noneSaved}</p>}
       {saved.map((lens) => (
         <div key={lens.name} className="chip-save">
-          <Button size="small" variant="minimal" alignText="start" fill onClick={() => open(lens.hash)}>{lens.name}</Button>
-          <Button size="small" variant="minimal" icon={<SmallCrossIcon />} aria-label={words.forget(lens.name)} onClick={() => setSaved(forgetLens(lens.name))} />
+          <Button size="small" variant="minimal" alignText="start" fill onClick={() => open(lens.hash)}>
+            {lens.name}
+          </Button>
+          <Button
+            size="small"
+            variant="minimal"
+            icon={<SmallCrossIcon />}
+            aria-label={words.forget(lens.name)}
+            onClick={() => setSaved(forgetLens(lens.name))}
+          />
         </div>
       ))}
     </div>

@@ -29,14 +29,29 @@ export function AddExtractionDialog({ droppedName, close }: AddExtractionDialogP
         <DialogBody className="ui-fields">
           <p className="is-quiet">{droppedName === null ? words.text : words.dropHint(droppedName)}</p>
           <PathField label={words.path} value={path} onChange={setPath} purposes={['extraction-folder', 'extraction-file']} hasAutoFocus />
-          <label className="ui-field">{words.label}<input className="bp6-input" dir="auto" value={label} placeholder={words.labelPlaceholder} onChange={(event) => setLabel(event.target.value)} /></label>
+          <label className="ui-field">
+            {words.label}
+            <input
+              className="bp6-input"
+              dir="auto"
+              value={label}
+              placeholder={words.labelPlaceholder}
+              onChange={(event) => setLabel(event.target.value)}
+            />
+          </label>
           {isBusy && <p className="case-problem">{words.busy}</p>}
           {start.failure !== null && <FailedState failure={start.failure} />}
         </DialogBody>
-        <DialogFooter actions={<>
-          <Button onClick={close}>{commonWords.cancel}</Button>
-          <Button type="submit" intent="primary" loading={start.isRunning} disabled={path.trim() === '' || isBusy}>{words.start}</Button>
-        </>} />
+        <DialogFooter
+          actions={
+            <>
+              <Button onClick={close}>{commonWords.cancel}</Button>
+              <Button type="submit" intent="primary" loading={start.isRunning} disabled={path.trim() === '' || isBusy}>
+                {words.start}
+              </Button>
+            </>
+          }
+        />
       </form>
     </Dialog>
   )

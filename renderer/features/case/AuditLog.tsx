@@ -15,10 +15,19 @@ export function AuditLog() {
     <section className="audit" data-testid="audit">
       <p className="is-quiet">{words.text}</p>
       <table className="ui-table">
-        <thead><tr><th className="is-number">{words.number}</th><th>{words.time}</th><th>{words.actor}</th><th>{words.action}</th><th>{words.detail}</th></tr></thead>
+        <thead>
+          <tr>
+            <th className="is-number">{words.number}</th>
+            <th>{words.time}</th>
+            <th>{words.actor}</th>
+            <th>{words.action}</th>
+            <th>{words.detail}</th>
+          </tr>
+        </thead>
         {afterNumbers.map((afterNumber, index) => (
           <AuditPage
-            key={afterNumber} afterNumber={afterNumber}
+            key={afterNumber}
+            afterNumber={afterNumber}
             {...(index === afterNumbers.length - 1 ? { onMore: (last: number) => setAfterNumbers([...afterNumbers, last]) } : {})}
           />
         ))}
@@ -31,12 +40,37 @@ function AuditPage({ afterNumber, onMore }: { readonly afterNumber: number; read
   const page = useQuery('case.audit', { afterNumber, limit: PAGE_ENTRIES })
   const last = page.data?.at(-1)
   const hasMore = onMore !== undefined && last !== undefined && page.data?.length === PAGE_ENTRIES
-  if (page.data === undefined) return <tbody><tr><td colSpan={5}><Answer query={page}>{() => null}</Answer></td></tr></tbody>
+  if (page.data === undefined)
+    return (
+      <tbody>
+        <tr>
+          <td colSpan={5}>
+            <Answer query={page}>{() => null}</Answer>
+          </td>
+        </tr>
+      </tbody>
+    )
   return (
     <tbody>
-      {page.data.map((entry) => <Entry key={entry.number} entry={entry} />)}
-      {page.data.length === 0 && afterNumber === 0 && <tr><td colSpan={5} className="is-quiet">{words.none}</td></tr>}
-      {hasMore && <tr><td colSpan={5}><Button size="small" onClick={() => onMore(last.number)}>{words.more}</Button></td></tr>}
+      {page.data.map((entry) => (
+        <Entry key={entry.number} entry={entry} />
+      ))}
+      {page.data.length === 0 && afterNumber === 0 && (
+        <tr>
+          <td colSpan={5} className="is-quiet">
+            {words.none}
+          </td>
+        </tr>
+      )}
+      {hasMore && (
+        <tr>
+          <td colSpan={5}>
+            <Button size="small" onClick={() => onMore(last.number)}>
+              {words.more}
+            </Button>
+          </td>
+        </tr>
+      )}
     </tbody>
   )
 }
@@ -45,10 +79,16 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
   return (
     <tr>
       <td className="is-number is-faint">{entry.number}</td>
-      <td><UtcTime utcMs={entry.atMs} /></td>
-      <td><EvidenceText text={entry.actor} /></td>
+      <td>
+        <UtcTime utcMs={entry.atMs} />
+      </td>
+      <td>
+        <EvidenceText text={entry.actor} />
+      </td>
       <td>{entry.action}</td>
-      <td><EvidenceText text={entry.detail} /></td>
+      <td>
+        <EvidenceText text={entry.detail} />
+      </td>
     </tr>
   )
 }

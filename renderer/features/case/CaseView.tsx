@@ -1,6 +1,6 @@
 import './case.css'
 import { Button, SegmentedControl } from '@blueprintjs/core'
-import { MobilePhoneIcon, PlusIcon } from '@blueprintjs/icons'
+import { EditIcon, MobilePhoneIcon, PlusIcon } from '@blueprintjs/icons'
 import { useState, type DragEvent } from 'react'
 import { useCase } from '../../shared/caseContext.tsx'
 import { useCall, useImport } from '../../shared/query/index.ts'
@@ -27,8 +27,16 @@ export function CaseView() {
   }
   return (
     <div
-      className="case-view" data-dropping={isDropping} onDragOver={(event) => { event.preventDefault(); setIsDropping(true) }}
-      onDragLeave={(event) => { if (event.currentTarget === event.target) setIsDropping(false) }} onDrop={onDrop}
+      className="case-view"
+      data-dropping={isDropping}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setIsDropping(true)
+      }}
+      onDragLeave={(event) => {
+        if (event.currentTarget === event.target) setIsDropping(false)
+      }}
+      onDrop={onDrop}
     >
       <CaseHead tab={tab} setTab={setTab} add={() => setAdding({ droppedName: null })} />
       <div className="case-body">{tab === 'overview' ? <Overview add={() => setAdding({ droppedName: null })} /> : <AuditLog />}</div>
@@ -48,20 +56,41 @@ function CaseHead({ tab, setTab, add }: CaseHeadProps) {
   const info = useCase()
   const [isEditing, setIsEditing] = useState(false)
   const close = useCall('case.close')
-  const facts = [info.number, info.examiner === '' ? '' : `${words.examiner}: ${info.examiner}`, `${words.zone}: ${info.timezone}`].filter((fact) => fact !== '')
+  const facts = [info.number, info.examiner === '' ? '' : `${words.examiner}: ${info.examiner}`, `${words.zone}: ${info.timezone}`].filter(
+    (fact) => fact !== '',
+  )
   return (
     <header className="case-head">
       <div className="case-title">
-        <h1><bdi>{info.name}</bdi></h1>
-        <p className="is-quiet">{facts.join(' · ')} <Button size="small" variant="minimal" onClick={() => setIsEditing(true)}>{words.edit}</Button></p>
-        <p className="is-faint is-small is-clipped" title={info.path}>{words.file}: <bdi>{info.path}</bdi></p>
+        <h1>
+          <bdi>{info.name}</bdi>{' '}
+          <Button
+            size="small"
+            variant="minimal"
+            icon={<EditIcon size={13} />}
+            aria-label={words.edit}
+            title={words.edit}
+            onClick={() => setIsEditing(true)}
+          />
+        </h1>
+        <p className="is-quiet">{facts.join(' · ')}</p>
+        <p className="is-faint is-small is-clipped" title={info.path}>
+          {words.file}: <bdi>{info.path}</bdi>
+        </p>
       </div>
       <SegmentedControl
-        size="small" value={tab} onValueChange={(value) => setTab(value === 'audit' ? 'audit' : 'overview')}
-        options={[{ label: words.tabs.overview, value: 'overview' }, { label: words.tabs.audit, value: 'audit' }]}
+        size="small"
+        value={tab}
+        onValueChange={(value) => setTab(value === 'audit' ? 'audit' : 'overview')}
+        options={[
+          { label: words.tabs.overview, value: 'overview' },
+          { label: words.tabs.audit, value: 'audit' },
+        ]}
       />
       <Button onClick={() => void close.run({})}>{words.close}</Button>
-      <Button intent="primary" icon={<PlusIcon />} onClick={add}>{words.add}</Button>
+      <Button intent="primary" icon={<PlusIcon />} onClick={add}>
+        {words.add}
+      </Button>
       {isEditing && <EditCaseDialog close={() => setIsEditing(false)} />}
     </header>
   )
@@ -75,11 +104,25 @@ function Overview({ add }: { readonly add: () => void }) {
       {isDemo && <p className="case-demo">{words.demoNote}</p>}
       {job !== null && <ImportCard job={job} />}
       {sources.length === 0 && job === null && (
-        <EmptyState icon={<MobilePhoneIcon size={32} />} title={words.noSources} action={<Button intent="primary" onClick={add}>{words.add}</Button>}>{words.noSourcesText}</EmptyState>
+        <EmptyState
+          icon={<MobilePhoneIcon size={32} />}
+          title={words.noSources}
+          action={
+            <Button intent="primary" onClick={add}>
+              {words.add}
+            </Button>
+          }
+        >
+          {words.noSourcesText}
+        </EmptyState>
       )}
       {sources.length > 0 && (
         <>
-          <div className="device-cards">{sources.map((source) => <DeviceCard key={source.id} source={source} />)}</div>
+          <div className="device-cards">
+            {sources.map((source) => (
+              <DeviceCard key={source.id} source={source} />
+            ))}
+          </div>
           <CoverageTable />
         </>
       )}

@@ -21,8 +21,19 @@ export function DeviceCard({ source }: { readonly source: SourceInfo }) {
       <header>
         <MobilePhoneIcon size={20} />
         <div className="device-title">
-          <h2><bdi>{source.label}</bdi></h2>
-          <p className="is-quiet">{source.ownerName === null ? words.unknownOwner : <><bdi>{source.ownerName}</bdi></>} · {source.kind}</p>
+          <h2>
+            <bdi>{source.label}</bdi>
+          </h2>
+          <p className="is-quiet">
+            {source.ownerName === null ? (
+              words.unknownOwner
+            ) : (
+              <>
+                <bdi>{source.ownerName}</bdi>
+              </>
+            )}{' '}
+            · {caseWords.sourceKind(source.kind)}
+          </p>
         </div>
         <span className="device-id is-fixed is-faint">S{source.id}</span>
       </header>
@@ -31,7 +42,14 @@ export function DeviceCard({ source }: { readonly source: SourceInfo }) {
       <Counts source={source} />
       <Facts source={source} />
       {source.warnings.length > 0 && (
-        <ul className="device-warnings">{source.warnings.map((warning) => <li key={warning}><WarningSignIcon size={13} /><span>{warning}</span></li>)}</ul>
+        <ul className="device-warnings">
+          {source.warnings.map((warning) => (
+            <li key={warning}>
+              <WarningSignIcon size={13} />
+              <span>{warning}</span>
+            </li>
+          ))}
+        </ul>
       )}
     </article>
   )
@@ -48,7 +66,8 @@ function Counts({ source }: { readonly source: SourceInfo }) {
     <div className="device-counts">
       {RECORD_KINDS.filter((kind) => (source.recordCounts[kind] ?? 0) > 0).map((kind) => (
         <button key={kind} type="button" title={words.showRecords} onClick={() => open(kind)}>
-          <KindIcon kind={kind} size={13} /><span className="is-figures">{formatCount(source.recordCounts[kind] ?? 0)}</span>
+          <KindIcon kind={kind} size={13} />
+          <span className="is-figures">{formatCount(source.recordCounts[kind] ?? 0)}</span>
           <span className="is-quiet">{source.recordCounts[kind] === 1 ? kindWords[kind].one : kindWords[kind].many}</span>
         </button>
       ))}
@@ -61,22 +80,56 @@ function Facts({ source }: { readonly source: SourceInfo }) {
   const { firstMs, lastMs, sha256 } = source
   return (
     <dl className="ui-facts">
-      {source.device.map(({ label, value }) => <Fact key={label} label={label}><EvidenceText text={value} /></Fact>)}
-      <Fact label={words.period}>{firstMs === null || lastMs === null ? words.noPeriod : <span className="is-figures">{formatDay(firstMs, zone)} – {formatDay(lastMs, zone)}</span>}</Fact>
+      {source.device.map(({ label, value }) => (
+        <Fact key={label} label={label}>
+          <EvidenceText text={value} />
+        </Fact>
+      ))}
+      <Fact label={words.period}>
+        {firstMs === null || lastMs === null ? (
+          words.noPeriod
+        ) : (
+          <span className="is-figures">
+            {formatDay(firstMs, zone)} – {formatDay(lastMs, zone)}
+          </span>
+        )}
+      </Fact>
       <Fact label={words.size}>{formatBytes(source.sizeBytes)}</Fact>
       <Fact label={words.sha256}>
-        {sha256 === null
-          ? <span className="is-faint">{words.noHash}</span>
-          : <span className="device-hash"><span className="is-fixed is-clipped" title={sha256}>{sha256}</span><Button size="small" variant="minimal" icon={<DuplicateIcon size={12} />} aria-label={commonWords.copy} onClick={() => void copyText(sha256, words.copyHash)} /></span>}
+        {sha256 === null ? (
+          <span className="is-faint">{words.noHash}</span>
+        ) : (
+          <span className="device-hash">
+            <span className="is-fixed is-clipped" title={sha256}>
+              {sha256}
+            </span>
+            <Button
+              size="small"
+              variant="minimal"
+              icon={<DuplicateIcon size={12} />}
+              aria-label={commonWords.copy}
+              onClick={() => void copyText(sha256, words.copyHash)}
+            />
+          </span>
+        )}
       </Fact>
-      <Fact label={words.added}><span className="is-figures">{formatUtcMs(source.addedAtMs, zone)}</span></Fact>
-      <Fact label={words.from}><EvidenceText text={source.originalPath} /></Fact>
+      <Fact label={words.added}>
+        <span className="is-figures">{formatUtcMs(source.addedAtMs, zone)}</span>
+      </Fact>
+      <Fact label={words.from}>
+        <EvidenceText text={source.originalPath} />
+      </Fact>
     </dl>
   )
 }
 
 function Fact({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
-  return <><dt>{label}</dt><dd>{children}</dd></>
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  )
 }
 
 function IncompleteActions({ source }: { readonly source: SourceInfo }) {
@@ -86,12 +139,24 @@ function IncompleteActions({ source }: { readonly source: SourceInfo }) {
   const failure = resume.failure ?? discard.failure
   return (
     <div className="device-actions">
-      <Button size="small" intent="primary" loading={resume.isRunning} onClick={() => void resume.run({ sourceId: source.id })}>{words.resume}</Button>
-      <Button size="small" loading={discard.isRunning} onClick={() => setIsAsking(true)}>{words.discard}</Button>
+      <Button size="small" intent="primary" loading={resume.isRunning} onClick={() => void resume.run({ sourceId: source.id })}>
+        {words.resume}
+      </Button>
+      <Button size="small" loading={discard.isRunning} onClick={() => setIsAsking(true)}>
+        {words.discard}
+      </Button>
       {failure !== null && <FailedState failure={failure} />}
       <Alert
-        isOpen={isAsking} intent="danger" confirmButtonText={words.discard} cancelButtonText={commonWords.cancel} canEscapeKeyCancel onCancel={() => setIsAsking(false)}
-        onConfirm={() => { setIsAsking(false); void discard.run({ sourceId: source.id }) }}
+        isOpen={isAsking}
+        intent="danger"
+        confirmButtonText={words.discard}
+        cancelButtonText={commonWords.cancel}
+        canEscapeKeyCancel
+        onCancel={() => setIsAsking(false)}
+        onConfirm={() => {
+          setIsAsking(false)
+          void discard.run({ sourceId: source.id })
+        }}
       >
         <h2>{words.discardTitle}</h2>
         <p>{words.discardText(source.label)}</p>

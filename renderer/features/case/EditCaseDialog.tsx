@@ -26,10 +26,21 @@ export function EditCaseDialog({ close }: { readonly close: () => void }) {
           <CaseFields facts={facts} onChange={setFacts} />
           {update.failure !== null && <FailedState failure={update.failure} />}
         </DialogBody>
-        <DialogFooter actions={<>
-          <Button onClick={close}>{commonWords.cancel}</Button>
-          <Button type="submit" intent="primary" loading={update.isRunning} disabled={facts.name.trim() === '' || !isKnownZone(facts.timezone)}>{caseWords.form.save}</Button>
-        </>} />
+        <DialogFooter
+          actions={
+            <>
+              <Button onClick={close}>{commonWords.cancel}</Button>
+              <Button
+                type="submit"
+                intent="primary"
+                loading={update.isRunning}
+                disabled={facts.name.trim() === '' || !isKnownZone(facts.timezone)}
+              >
+                {caseWords.form.save}
+              </Button>
+            </>
+          }
+        />
       </form>
     </Dialog>
   )

@@ -12,25 +12,45 @@ export function ImportCard({ job: { latest, isRunning } }: { readonly job: Impor
   const { stage, label, current, bytesDone, bytesTotal, failure } = latest
   return (
     <section className="import-card" data-stage={stage} role="status" data-testid="import-card">
-      <h3>{caseWords.stages[stage]}{label !== '' && <>: <bdi>{label}</bdi></>}</h3>
+      <h3>
+        {caseWords.stages[stage]}
+        {label !== '' && (
+          <>
+            : <bdi>{label}</bdi>
+          </>
+        )}
+      </h3>
       {isRunning && <progress {...(bytesTotal > 0 ? { value: bytesDone, max: bytesTotal } : {})} aria-label={caseWords.stages[stage]} />}
-      {isRunning && current !== '' && <p className="is-quiet is-clipped"><bdi>{current}</bdi></p>}
+      {isRunning && current !== '' && (
+        <p className="is-quiet is-clipped">
+          <bdi>{current}</bdi>
+        </p>
+      )}
       <p className="is-small is-figures">{amounts(latest, isRunning).join(' · ')}</p>
       {failure !== null && <p className="case-problem">{failure}</p>}
       {stage === 'cancelled' && <p className="is-quiet">{words.cancelledText}</p>}
-      {isRunning
-        ? <Button size="small" loading={cancel.isRunning} onClick={() => void cancel.run({ jobId: latest.jobId })}>{words.cancel}</Button>
-        : <Button size="small" onClick={dismissImport}>{words.dismiss}</Button>}
+      {isRunning ? (
+        <Button size="small" loading={cancel.isRunning} onClick={() => void cancel.run({ jobId: latest.jobId })}>
+          {words.cancel}
+        </Button>
+      ) : (
+        <Button size="small" onClick={dismissImport}>
+          {words.dismiss}
+        </Button>
+      )}
     </section>
   )
 }
 
-function amounts({ filesDone, filesTotal, bytesDone, bytesTotal, records, remainingMs, elapsedMs }: ImportProgress, isRunning: boolean): readonly string[] {
+function amounts(
+  { filesDone, filesTotal, bytesDone, bytesTotal, records, remainingMs, elapsedMs }: ImportProgress,
+  isRunning: boolean,
+): readonly string[] {
   const left = remainingMs === null ? words.leftUnknown : words.left(formatDuration(remainingMs))
   return [
     filesTotal > 0 ? words.files(formatCount(filesDone), formatCount(filesTotal)) : '',
     bytesTotal > 0 ? words.bytes(formatBytes(bytesDone), formatBytes(bytesTotal)) : '',
     words.records(formatCount(records)),
-    isRunning ? left : words.elapsed(formatDuration(elapsedMs)),
+    isRunning ? left : words.took(formatDuration(elapsedMs)),
   ].filter((part) => part !== '')
 }

@@ -26,7 +26,14 @@ export function NewCaseForm() {
       <CaseFields facts={facts} onChange={setFacts} />
       <PathField label={words.path} value={path} onChange={setTypedPath} purposes={['new-case']} newFileName={fileName} />
       {create.failure !== null && <FailedState failure={create.failure} />}
-      <Button type="submit" intent="primary" loading={create.isRunning} disabled={facts.name.trim() === '' || path === '' || !isKnownZone(facts.timezone)}>{words.create}</Button>
+      <Button
+        type="submit"
+        intent="primary"
+        loading={create.isRunning}
+        disabled={facts.name.trim() === '' || path === '' || !isKnownZone(facts.timezone)}
+      >
+        {words.create}
+      </Button>
     </form>
   )
 }

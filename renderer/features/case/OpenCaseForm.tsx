@@ -18,7 +18,9 @@ export function OpenCaseForm() {
       <h2>{words.openCase}</h2>
       <PathField label={words.openPath} value={path} onChange={setPath} purposes={['open-case']} hasAutoFocus />
       {open.failure !== null && <FailedState failure={open.failure} />}
-      <Button type="submit" intent="primary" loading={open.isRunning} disabled={path.trim() === ''}>{words.open}</Button>
+      <Button type="submit" intent="primary" loading={open.isRunning} disabled={path.trim() === ''}>
+        {words.open}
+      </Button>
     </form>
   )
 }

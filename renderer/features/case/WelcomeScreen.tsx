@@ -25,9 +25,21 @@ export function WelcomeScreen() {
         </header>
         <div className="welcome-columns">
           <section className="welcome-start">
-            <Button intent="primary" alignText="start" active={form === 'new'} onClick={() => setForm('new')}>{words.newCase}</Button>
-            <Button alignText="start" active={form === 'open'} onClick={() => setForm('open')}>{words.openCase}</Button>
-            <Button alignText="start" loading={demo.isRunning} disabled={job?.isRunning === true} onClick={() => void demo.run({})} data-testid="open-demo">{words.demo}</Button>
+            <Button intent="primary" alignText="start" active={form === 'new'} onClick={() => setForm('new')}>
+              {words.newCase}
+            </Button>
+            <Button alignText="start" active={form === 'open'} onClick={() => setForm('open')}>
+              {words.openCase}
+            </Button>
+            <Button
+              alignText="start"
+              loading={demo.isRunning}
+              disabled={job?.isRunning === true}
+              onClick={() => void demo.run({})}
+              data-testid="open-demo"
+            >
+              {words.demo}
+            </Button>
             <p className="is-small is-quiet">{words.demoText}</p>
             {demo.failure !== null && <FailedState failure={demo.failure} />}
             {job !== null && <ImportCard job={job} />}
@@ -51,21 +63,25 @@ function RecentCases() {
       <h2>{words.recent}</h2>
       {open.failure !== null && <FailedState failure={open.failure} />}
       <Answer query={recent}>
-        {(cases) => cases.length === 0
-          ? <p className="is-quiet">{words.noRecent}</p>
-          : (
+        {(cases) =>
+          cases.length === 0 ? (
+            <p className="is-quiet">{words.noRecent}</p>
+          ) : (
             <ul className="welcome-recent">
               {cases.map(({ path, name, openedAtMs, exists }) => (
                 <li key={path}>
                   <button type="button" disabled={!exists} onClick={() => void open.run({ path })}>
                     <bdi className="welcome-recent-name">{name}</bdi>
                     <span className="is-faint is-small is-figures">{exists ? formatUtcMs(openedAtMs, ownZone()) : words.gone}</span>
-                    <bdi className="is-faint is-small is-clipped" title={path}>{path}</bdi>
+                    <bdi className="is-faint is-small is-clipped" title={path}>
+                      {path}
+                    </bdi>
                   </button>
                 </li>
               ))}
             </ul>
-          )}
+          )
+        }
       </Answer>
     </>
   )

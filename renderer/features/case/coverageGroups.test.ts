@@ -4,21 +4,45 @@ import { caseFileName } from './caseFileName.ts'
 import { groupCoverage, sumCoverage } from './coverageGroups.ts'
 
 const row = (patch: Partial<CoverageRow>): CoverageRow => ({
-  source: 1, store: 'a', file: null, sha256: null, parser: null, status: 'parsed', rowsRead: 0, records: 0, derived: 0, skipped: 0, skippedReasons: {}, notes: [], ...patch,
+  source: 1,
+  store: 'a',
+  file: null,
+  sha256: null,
+  parser: null,
+  status: 'parsed',
+  rowsRead: 0,
+  records: 0,
+  derived: 0,
+  skipped: 0,
+  skippedReasons: {},
+  notes: [],
+  ...patch,
 })
 
 describe('coverage', () => {
   it('groups by source, problems first, missing files apart and none lost', () => {
-    const rows = [row({ source: 2, store: 'z' }), row({ status: 'missing', store: 'm1' }), row({ store: 'b' }), row({ status: 'unreadable', store: 'c' }), row({ status: 'missing', store: 'm2' })]
+    const rows = [
+      row({ source: 2, store: 'z' }),
+      row({ status: 'missing', store: 'm1' }),
+      row({ store: 'b' }),
+      row({ status: 'unreadable', store: 'c' }),
+      row({ status: 'missing', store: 'm2' }),
+    ]
     const groups = groupCoverage(rows)
-    expect(groups.map(({ source, rows: own, missing }) => [source, own.map(({ store }) => store), missing.map(({ store }) => store)])).toEqual([
+    expect(
+      groups.map(({ source, rows: own, missing }) => [source, own.map(({ store }) => store), missing.map(({ store }) => store)]),
+    ).toEqual([
       [1, ['c', 'b'], ['m1', 'm2']],
       [2, ['z'], []],
     ])
   })
 
   it('adds the account of the rows', () => {
-    expect(sumCoverage([row({ rowsRead: 10, records: 8, skipped: 2, derived: 5 }), row({ rowsRead: 1, records: 1 })])).toEqual({ rowsRead: 11, records: 9, skipped: 2 })
+    expect(sumCoverage([row({ rowsRead: 10, records: 8, skipped: 2, derived: 5 }), row({ rowsRead: 1, records: 1 })])).toEqual({
+      rowsRead: 11,
+      records: 9,
+      skipped: 2,
+    })
   })
 })
 

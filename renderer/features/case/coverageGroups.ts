@@ -14,15 +14,21 @@ export interface CoverageGroup {
 /** One group per source, in the order of the sources. */
 export function groupCoverage(rows: readonly CoverageRow[]): readonly CoverageGroup[] {
   const groups = Map.groupBy(rows, ({ source }) => source)
-  return [...groups].sort(([a], [b]) => a - b).map(([source, own]) => ({
-    source,
-    rows: own.filter(({ status }) => status !== 'missing').sort(compareRows),
-    missing: own.filter(({ status }) => status === 'missing'),
-  }))
+  return [...groups]
+    .sort(([a], [b]) => a - b)
+    .map(([source, own]) => ({
+      source,
+      rows: own.filter(({ status }) => status !== 'missing').sort(compareRows),
+      missing: own.filter(({ status }) => status === 'missing'),
+    }))
 }
 
 function compareRows(a: CoverageRow, b: CoverageRow): number {
-  return ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || a.store.localeCompare(b.store, 'en') || (a.file ?? '').localeCompare(b.file ?? '', 'en')
+  return (
+    ORDER.indexOf(a.status) - ORDER.indexOf(b.status) ||
+    a.store.localeCompare(b.store, 'en') ||
+    (a.file ?? '').localeCompare(b.file ?? '', 'en')
+  )
 }
 
 export interface CoverageSum {
@@ -33,5 +39,8 @@ export interface CoverageSum {
 }
 
 export function sumCoverage(rows: readonly CoverageRow[]): CoverageSum {
-  return rows.reduce((sum, row) => ({ rowsRead: sum.rowsRead + row.rowsRead, records: sum.records + row.records, skipped: sum.skipped + row.skipped }), { rowsRead: 0, records: 0, skipped: 0 })
+  return rows.reduce(
+    (sum, row) => ({ rowsRead: sum.rowsRead + row.rowsRead, records: sum.records + row.records, skipped: sum.skipped + row.skipped }),
+    { rowsRead: 0, records: 0, skipped: 0 },
+  )
 }

@@ -33,7 +33,9 @@ export function BookmarkList({ groups, isByTag }: BookmarkListProps) {
       {groups.map(({ tag, items }) => (
         <section key={tag ?? ''}>
           {isByTag && <h3 className="evidence-group">{tag === null ? words.withoutTag : <bdi>{tag}</bdi>}</h3>}
-          {items.map((item) => <Exhibit key={item.line.key} item={item} isSelected={item.line.key === selectedKey} onSelect={select} />)}
+          {items.map((item) => (
+            <Exhibit key={item.line.key} item={item} isSelected={item.line.key === selectedKey} onSelect={select} />
+          ))}
         </section>
       ))}
     </div>
@@ -55,19 +57,42 @@ function Exhibit({ item: { bookmark, line }, isSelected, onSelect }: ExhibitProp
         <KindIcon kind={line.kind} />
         <TimeText time={line.time} />
         {line.from !== null && <PartyName party={line.from} />}
-        {line.to.length > 0 && <><span className="is-faint">→</span><PartyList parties={line.to} /></>}
+        {line.to.length > 0 && (
+          <>
+            <span className="is-faint">→</span>
+            <PartyList parties={line.to} />
+          </>
+        )}
         <StateBadge state={line.state} />
         <span className="ui-toolbar-space" />
-        <button type="button" className="exhibit-id is-fixed" aria-current={isSelected} onClick={() => onSelect(line.key)}>{line.id}</button>
+        <button type="button" className="exhibit-id is-fixed" aria-current={isSelected} onClick={() => onSelect(line.key)}>
+          {line.id}
+        </button>
         <Button
-          size="small" variant="minimal" icon={<TrashIcon size={13} />} aria-label={words.remove} title={words.remove} loading={remove.isRunning}
-          onClick={(event: React.MouseEvent) => { event.stopPropagation(); void remove.run({ key: line.key }) }}
+          size="small"
+          variant="minimal"
+          icon={<TrashIcon size={13} />}
+          aria-label={words.remove}
+          title={words.remove}
+          loading={remove.isRunning}
+          onClick={(event: React.MouseEvent) => {
+            event.stopPropagation()
+            void remove.run({ key: line.key })
+          }}
         />
       </div>
       <RecordText line={line} />
-      {bookmark.note === '' ? <p className="exhibit-note is-faint">{words.noNote}</p> : <EvidenceText as="p" text={bookmark.note} className="exhibit-note" />}
+      {bookmark.note === '' ? (
+        <p className="exhibit-note is-faint">{words.noNote}</p>
+      ) : (
+        <EvidenceText as="p" text={bookmark.note} className="exhibit-note" />
+      )}
       <p className="exhibit-foot is-faint is-small">
-        {bookmark.tags.map((tag) => <bdi key={tag} className="exhibit-tag">{tag}</bdi>)}
+        {bookmark.tags.map((tag) => (
+          <bdi key={tag} className="exhibit-tag">
+            {tag}
+          </bdi>
+        ))}
         <span>{words.addedBy(bookmark.by)}</span>
         <bdi>{sourceLabel(line.sourceId)}</bdi>
       </p>

@@ -27,19 +27,39 @@ function Evidence({ items }: { readonly items: readonly BookmarkedLine[] }) {
   return (
     <div className="evidence-view">
       <div className="ui-toolbar">
-        <input className="bp6-input evidence-filter" type="search" value={text} placeholder={words.filter} aria-label={words.filter} onChange={(event) => setText(event.target.value)} />
-        <label className="evidence-order is-quiet">{words.order.label}{' '}
+        <input
+          className="bp6-input evidence-filter"
+          type="search"
+          value={text}
+          placeholder={words.filter}
+          aria-label={words.filter}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <label className="evidence-order is-quiet">
+          {words.order.label}{' '}
           <select value={order} onChange={(event) => setOrder(BOOKMARK_ORDERS.find((each) => each === event.target.value) ?? 'time')}>
-            {BOOKMARK_ORDERS.map((each) => <option key={each} value={each}>{words.order[each]}</option>)}
+            {BOOKMARK_ORDERS.map((each) => (
+              <option key={each} value={each}>
+                {words.order[each]}
+              </option>
+            ))}
           </select>
         </label>
         <span className="is-quiet is-figures">{words.count(formatCount(shown.length), shown.length === 1)}</span>
         <span className="ui-toolbar-space" />
-        <Button icon={<ShieldIcon />} onClick={() => setDialog('verify')}>{words.verify.button}</Button>
-        <Button intent="primary" icon={<ExportIcon />} onClick={() => setDialog('export')}>{words.export.button}</Button>
+        <Button icon={<ShieldIcon />} onClick={() => setDialog('verify')}>
+          {words.verify.button}
+        </Button>
+        <Button intent="primary" icon={<ExportIcon />} onClick={() => setDialog('export')}>
+          {words.export.button}
+        </Button>
       </div>
       <div className="evidence-body">
-        {items.length === 0 && <EmptyState icon={<BookmarkIcon size={32} />} title={words.emptyTitle}>{words.emptyText}</EmptyState>}
+        {items.length === 0 && (
+          <EmptyState icon={<BookmarkIcon size={32} />} title={words.emptyTitle}>
+            {words.emptyText}
+          </EmptyState>
+        )}
         {items.length > 0 && shown.length === 0 && <EmptyState title={words.noneFits} />}
         {shown.length > 0 && <BookmarkList groups={groups} isByTag={order === 'tag'} />}
       </div>

@@ -47,8 +47,21 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
             <legend>{words.format}</legend>
             {FORMATS.map((each) => (
               <label key={each}>
-                <input type="radio" name="format" aria-label={evidenceWords.formats[each].name} checked={format === each} onChange={() => { setFormat(each); setTypedTarget(null) }} />
-                <span><b>{evidenceWords.formats[each].name}</b><br /><span className="is-quiet is-small">{evidenceWords.formats[each].text}</span></span>
+                <input
+                  type="radio"
+                  name="format"
+                  aria-label={evidenceWords.formats[each].name}
+                  checked={format === each}
+                  onChange={() => {
+                    setFormat(each)
+                    setTypedTarget(null)
+                  }}
+                />
+                <span>
+                  <b>{evidenceWords.formats[each].name}</b>
+                  <br />
+                  <span className="is-quiet is-small">{evidenceWords.formats[each].text}</span>
+                </span>
               </label>
             ))}
           </fieldset>
@@ -57,10 +70,16 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
           {run.isRunning && <LoadingState words={words.running} />}
           {run.failure !== null && <FailedState failure={run.failure} />}
         </DialogBody>
-        <DialogFooter actions={<>
-          <Button onClick={close}>{commonWords.cancel}</Button>
-          <Button type="submit" intent="primary" loading={run.isRunning} disabled={target.trim() === ''}>{words.run}</Button>
-        </>} />
+        <DialogFooter
+          actions={
+            <>
+              <Button onClick={close}>{commonWords.cancel}</Button>
+              <Button type="submit" intent="primary" loading={run.isRunning} disabled={target.trim() === ''}>
+                {words.run}
+              </Button>
+            </>
+          }
+        />
       </form>
     </Dialog>
   )
@@ -85,7 +104,13 @@ function ScopeChoice({ scope, setScope, bookmarkCount }: ScopeChoiceProps) {
       <legend>{words.scope}</legend>
       {SCOPES.map((each) => (
         <label key={each}>
-          <input type="radio" name="scope" checked={scope === each} disabled={each === 'bookmarks' && bookmarkCount === 0} onChange={() => setScope(each)} />
+          <input
+            type="radio"
+            name="scope"
+            checked={scope === each}
+            disabled={each === 'bookmarks' && bookmarkCount === 0}
+            onChange={() => setScope(each)}
+          />
           {words.scopes[each](counts[each])}
         </label>
       ))}

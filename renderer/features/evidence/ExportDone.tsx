@@ -9,7 +9,15 @@ import { evidenceWords } from '../../shared/wording/evidence.ts'
 const words = evidenceWords.export
 
 /** Where the export lies, what is in it, and the hash to write down. */
-export function ExportDone({ summary, again, close }: { readonly summary: ExportSummary; readonly again: () => void; readonly close: () => void }) {
+export function ExportDone({
+  summary,
+  again,
+  close,
+}: {
+  readonly summary: ExportSummary
+  readonly again: () => void
+  readonly close: () => void
+}) {
   const { target, records, files, sha256, warnings } = summary
   return (
     <Dialog isOpen onClose={close} title={words.doneTitle} className="export-dialog" transitionDuration={0}>
@@ -18,12 +26,36 @@ export function ExportDone({ summary, again, close }: { readonly summary: Export
         <EvidenceText as="p" text={target} className="is-fixed" />
         <div>
           <h3>{words.hash}</h3>
-          <p className="is-fixed export-hash">{sha256} <Button size="small" variant="minimal" icon={<DuplicateIcon size={12} />} aria-label={commonWords.copy} onClick={() => void copyText(sha256, words.hashCopied)} /></p>
+          <p className="is-fixed export-hash">
+            {sha256}{' '}
+            <Button
+              size="small"
+              variant="minimal"
+              icon={<DuplicateIcon size={12} />}
+              aria-label={commonWords.copy}
+              onClick={() => void copyText(sha256, words.hashCopied)}
+            />
+          </p>
           <p className="is-quiet is-small">{words.hashHelp}</p>
         </div>
-        {warnings.length > 0 && <ul className="export-warnings">{warnings.map((warning) => <li key={warning}>{warning}</li>)}</ul>}
+        {warnings.length > 0 && (
+          <ul className="export-warnings">
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        )}
       </DialogBody>
-      <DialogFooter actions={<><Button onClick={again}>{words.again}</Button><Button intent="primary" onClick={close}>{commonWords.close}</Button></>} />
+      <DialogFooter
+        actions={
+          <>
+            <Button onClick={again}>{words.again}</Button>
+            <Button intent="primary" onClick={close}>
+              {commonWords.close}
+            </Button>
+          </>
+        }
+      />
     </Dialog>
   )
 }

@@ -27,18 +27,32 @@ export function VerifyDialog({ close }: { readonly close: () => void }) {
         <DialogBody className="ui-fields">
           <p className="is-quiet">{words.text}</p>
           <fieldset className="export-choice">
-            <label><input type="radio" name="what" checked={what === 'case'} onChange={() => setWhat('case')} />{words.thisCase}</label>
-            <label><input type="radio" name="what" checked={what === 'other'} onChange={() => setWhat('other')} />{words.package}</label>
+            <label>
+              <input type="radio" name="what" checked={what === 'case'} onChange={() => setWhat('case')} />
+              {words.thisCase}
+            </label>
+            <label>
+              <input type="radio" name="what" checked={what === 'other'} onChange={() => setWhat('other')} />
+              {words.package}
+            </label>
           </fieldset>
-          {what === 'other' && <PathField label={words.path} value={path} onChange={setPath} purposes={['open-case', 'extraction-folder']} />}
+          {what === 'other' && (
+            <PathField label={words.path} value={path} onChange={setPath} purposes={['open-case', 'extraction-folder']} />
+          )}
           {verify.isRunning && <LoadingState words={words.running} />}
           {verify.failure !== null && <FailedState failure={verify.failure} />}
           {report !== null && <Verdict report={report} />}
         </DialogBody>
-        <DialogFooter actions={<>
-          <Button onClick={close}>{commonWords.close}</Button>
-          <Button type="submit" intent="primary" loading={verify.isRunning} disabled={what === 'other' && path.trim() === ''}>{words.run}</Button>
-        </>} />
+        <DialogFooter
+          actions={
+            <>
+              <Button onClick={close}>{commonWords.close}</Button>
+              <Button type="submit" intent="primary" loading={verify.isRunning} disabled={what === 'other' && path.trim() === ''}>
+                {words.run}
+              </Button>
+            </>
+          }
+        />
       </form>
     </Dialog>
   )
@@ -47,8 +61,19 @@ export function VerifyDialog({ close }: { readonly close: () => void }) {
 function Verdict({ report: { ok, checked, problems } }: { readonly report: VerifyReport }) {
   return (
     <div className={ok ? 'verdict is-good' : 'verdict is-bad'} role="status" data-testid="verdict">
-      <p>{ok ? <TickCircleIcon /> : <WarningSignIcon />} {ok ? words.ok(formatCount(checked)) : words.notOk(formatCount(problems.length), problems.length === 1)}</p>
-      {problems.length > 0 && <ul>{problems.map((problem) => <li key={problem}><EvidenceText text={problem} /></li>)}</ul>}
+      <p>
+        {ok ? <TickCircleIcon /> : <WarningSignIcon />}{' '}
+        {ok ? words.ok(formatCount(checked)) : words.notOk(formatCount(problems.length), problems.length === 1)}
+      </p>
+      {problems.length > 0 && (
+        <ul>
+          {problems.map((problem) => (
+            <li key={problem}>
+              <EvidenceText text={problem} />
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }

@@ -5,9 +5,24 @@ import { exportName, folderOf } from './exportTarget.ts'
 const item = (key: number, utcMs: number | null, tags: readonly string[] = [], note = ''): BookmarkedLine => ({
   bookmark: { key, note, tags, createdAtMs: 1000 - key, by: 'x' },
   line: {
-    key, id: `S1.R1.message.${key}`, kind: 'message', time: { utcMs, asStored: null, unit: 'none', zoneBasis: 'utc', localText: null }, endMs: null, service: null, direction: null,
-    from: { entity: 'i1', name: 'Олена', identifier: '+43 1 555 0103', role: null, isDeviceOwner: false }, to: [], text: 'Bună', sourceId: 1, state: 'live', bookmarked: true,
-    threadId: null, position: null, message: null, call: null, media: null,
+    key,
+    id: `S1.R1.message.${key}`,
+    kind: 'message',
+    time: { utcMs, asStored: null, unit: 'none', zoneBasis: 'utc', localText: null },
+    endMs: null,
+    service: null,
+    direction: null,
+    from: { entity: 'i1', name: 'Олена', identifier: '+43 1 555 0103', role: null, isDeviceOwner: false },
+    to: [],
+    text: 'Bună',
+    sourceId: 1,
+    state: 'live',
+    bookmarked: true,
+    threadId: null,
+    position: null,
+    message: null,
+    call: null,
+    media: null,
   },
 })
 const keys = (items: readonly BookmarkedLine[]): readonly number[] => items.map(({ line }) => line.key)
@@ -21,7 +36,11 @@ describe('bookmarks', () => {
   })
 
   it('stand under each of their tags, and none is lost', () => {
-    expect(groupBookmarks(items, 'tag').map(({ tag, items: own }) => [tag, keys(own)])).toEqual([['a', [3, 1]], ['b', [1]], [null, [2]]])
+    expect(groupBookmarks(items, 'tag').map(({ tag, items: own }) => [tag, keys(own)])).toEqual([
+      ['a', [3, 1]],
+      ['b', [1]],
+      [null, [2]],
+    ])
   })
 
   it('are found by note, tag, text, name and number in any case', () => {

@@ -35,13 +35,29 @@ export function BookmarkForm({ detail: { line, bookmark } }: { readonly detail: 
   return (
     <section className="inspector-section">
       <div className="bookmark-head">
-        <Button size="small" icon={bookmark === null ? <StarEmptyIcon /> : <StarIcon />} active={bookmark !== null} onClick={toggle} data-testid="bookmark-toggle">
+        <Button
+          size="small"
+          icon={bookmark === null ? <StarEmptyIcon /> : <StarIcon />}
+          active={bookmark !== null}
+          onClick={toggle}
+          data-testid="bookmark-toggle"
+        >
           {bookmark === null ? words.add : words.remove}
         </Button>
-        {bookmark !== null && <span className="is-faint is-small">{words.by(bookmark.by)}, <UtcTime utcMs={bookmark.createdAtMs} /></span>}
+        {bookmark !== null && (
+          <span className="is-faint is-small">
+            {words.by(bookmark.by)}, <UtcTime utcMs={bookmark.createdAtMs} />
+          </span>
+        )}
       </div>
       {bookmark !== null && (
-        <BookmarkFields key={`${bookmark.note} ${bookmark.tags.join(',')}`} bookmark={bookmark} note={note} tags={tags} onSave={(changed) => void set.run({ key: line.key, ...changed })} />
+        <BookmarkFields
+          key={`${bookmark.note} ${bookmark.tags.join(',')}`}
+          bookmark={bookmark}
+          note={note}
+          tags={tags}
+          onSave={(changed) => void set.run({ key: line.key, ...changed })}
+        />
       )}
       {failure !== null && <FailedState failure={failure} />}
     </section>
@@ -65,14 +81,31 @@ function BookmarkFields({ bookmark, note, tags, onSave }: BookmarkFieldsProps) {
   return (
     <div className="bookmark-fields">
       <textarea
-        ref={note} className="bp6-input" dir="auto" rows={2} value={noteText} placeholder={words.notePlaceholder} aria-label={words.note}
-        onChange={(event) => setNoteText(event.target.value)} onBlur={save}
-        onKeyDown={(event) => { if (event.key === 'Escape' || (event.key === 'Enter' && event.ctrlKey)) event.currentTarget.blur() }}
+        ref={note}
+        className="bp6-input"
+        dir="auto"
+        rows={2}
+        value={noteText}
+        placeholder={words.notePlaceholder}
+        aria-label={words.note}
+        onChange={(event) => setNoteText(event.target.value)}
+        onBlur={save}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' || (event.key === 'Enter' && event.ctrlKey)) event.currentTarget.blur()
+        }}
       />
       <input
-        ref={tags} className="bp6-input" dir="auto" value={tagText} placeholder={words.tags} aria-label={words.tags}
-        onChange={(event) => setTagText(event.target.value)} onBlur={save}
-        onKeyDown={(event) => { if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur() }}
+        ref={tags}
+        className="bp6-input"
+        dir="auto"
+        value={tagText}
+        placeholder={words.tags}
+        aria-label={words.tags}
+        onChange={(event) => setTagText(event.target.value)}
+        onBlur={save}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur()
+        }}
       />
     </div>
   )

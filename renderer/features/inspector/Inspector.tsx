@@ -16,12 +16,25 @@ export function Inspector({ close }: { readonly close: () => void }) {
   return (
     <aside className="inspector" aria-label={words.title} data-testid="inspector">
       <header className="inspector-head">
-        {shown === undefined ? <h2>{words.title}</h2> : <h2><KindIcon kind={shown.line.kind} size={15} />{[kindWords[shown.line.kind].one, shown.line.service].filter(Boolean).join(' · ')}</h2>}
+        {shown === undefined ? (
+          <h2>{words.title}</h2>
+        ) : (
+          <h2>
+            <KindIcon kind={shown.line.kind} size={15} />
+            {[kindWords[shown.line.kind].one, shown.line.service].filter(Boolean).join(' · ')}
+          </h2>
+        )}
         <Button variant="minimal" size="small" icon={<CrossIcon />} aria-label={words.close} title={`${words.close} (i)`} onClick={close} />
       </header>
       <div className="inspector-body">
-        {selectedKey === null && <EmptyState icon={<DocumentOpenIcon size={28} />} title={words.emptyTitle}>{words.emptyText}</EmptyState>}
-        {selectedKey !== null && record.failure !== null && <FailedState title={words.gone} failure={record.failure} onRetry={record.reload} />}
+        {selectedKey === null && (
+          <EmptyState icon={<DocumentOpenIcon size={28} />} title={words.emptyTitle}>
+            {words.emptyText}
+          </EmptyState>
+        )}
+        {selectedKey !== null && record.failure !== null && (
+          <FailedState title={words.gone} failure={record.failure} onRetry={record.reload} />
+        )}
         {selectedKey !== null && record.failure === null && shown === undefined && <LoadingState />}
         {shown !== undefined && record.failure === null && <RecordPanel key={shown.line.key} detail={shown} />}
       </div>

@@ -13,7 +13,10 @@ export function MessageParts({ recordKey, message }: { readonly recordKey: numbe
         <Section title={words.sections.attachments}>
           {attachments.map(({ attachmentId, name, path, mime, sizeBytes, isPresent }) => (
             <div key={attachmentId} className="inspector-attachment">
-              <EvidenceText text={name} /> <span className="is-faint is-small">{[mime, sizeBytes === null ? null : formatBytes(sizeBytes)].filter(Boolean).join(', ')}</span>
+              <EvidenceText text={name} />{' '}
+              <span className="is-faint is-small">
+                {[mime, sizeBytes === null ? null : formatBytes(sizeBytes)].filter(Boolean).join(', ')}
+              </span>
               {path !== null && path !== name && <EvidenceText as="div" text={path} className="is-faint is-small" />}
               <MediaPreview recordKey={recordKey} attachmentId={attachmentId} mime={mime} isPresent={isPresent} />
             </div>
@@ -22,12 +25,24 @@ export function MessageParts({ recordKey, message }: { readonly recordKey: numbe
       )}
       {earlierTexts.length > 0 && (
         <Section title={words.sections.earlier}>
-          <ol className="inspector-list">{earlierTexts.map(({ key, text, utcMs }) => <li key={key}><EvidenceText text={text} /> <UtcTime utcMs={utcMs} /></li>)}</ol>
+          <ol className="inspector-list">
+            {earlierTexts.map(({ key, text, utcMs }) => (
+              <li key={key}>
+                <EvidenceText text={text} /> <UtcTime utcMs={utcMs} />
+              </li>
+            ))}
+          </ol>
         </Section>
       )}
       {reactions.length > 0 && (
         <Section title={words.sections.reactions}>
-          <ul className="inspector-list">{reactions.map(({ key, label, by }) => <li key={key}><EvidenceText text={label} /> <bdi className="is-quiet">{by}</bdi></li>)}</ul>
+          <ul className="inspector-list">
+            {reactions.map(({ key, label, by }) => (
+              <li key={key}>
+                <EvidenceText text={label} /> <bdi className="is-quiet">{by}</bdi>
+              </li>
+            ))}
+          </ul>
         </Section>
       )}
     </>

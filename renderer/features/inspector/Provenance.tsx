@@ -13,16 +13,34 @@ export function Provenance({ detail: { line, source, provenance } }: { readonly 
   return (
     <Section title={words.sections.provenance}>
       <dl className="ui-facts">
-        <Fact label={labels.id}><span className="is-fixed">{line.id}</span></Fact>
-        <Fact label={labels.source}><EvidenceText text={source.label} /></Fact>
-        <Fact label={labels.file}><EvidenceText text={provenance.file} /></Fact>
-        {provenance.storedAs !== provenance.file && <Fact label={labels.storedAs}><EvidenceText text={provenance.storedAs} /></Fact>}
-        <Fact label={labels.sha256}><span className="is-fixed">{provenance.fileSha256 ?? words.noHash}</span></Fact>
-        <Fact label={labels.table}><span className="is-fixed">{provenance.table}</span></Fact>
-        <Fact label={labels.row}><EvidenceText text={provenance.row} className="is-fixed" /></Fact>
+        <Fact label={labels.id}>
+          <span className="is-fixed">{line.id}</span>
+        </Fact>
+        <Fact label={labels.source}>
+          <EvidenceText text={source.label} />
+        </Fact>
+        <Fact label={labels.file}>
+          <EvidenceText text={provenance.file} />
+        </Fact>
+        {provenance.storedAs !== provenance.file && (
+          <Fact label={labels.storedAs}>
+            <EvidenceText text={provenance.storedAs} />
+          </Fact>
+        )}
+        <Fact label={labels.sha256}>
+          <span className="is-fixed">{provenance.fileSha256 ?? words.noHash}</span>
+        </Fact>
+        <Fact label={labels.table}>
+          <span className="is-fixed">{provenance.table}</span>
+        </Fact>
+        <Fact label={labels.row}>
+          <EvidenceText text={provenance.row} className="is-fixed" />
+        </Fact>
         <Fact label={labels.parser}>{words.parser(provenance.parser, provenance.parserVersion, provenance.app)}</Fact>
       </dl>
-      <Button size="small" active={isRowShown} onClick={() => setIsRowShown(!isRowShown)}>{isRowShown ? words.sourceRow.hide : words.sourceRow.show}</Button>
+      <Button size="small" active={isRowShown} onClick={() => setIsRowShown(!isRowShown)}>
+        {isRowShown ? words.sourceRow.hide : words.sourceRow.show}
+      </Button>
       {isRowShown && <SourceRowTable recordKey={line.key} />}
     </Section>
   )

@@ -35,16 +35,37 @@ export function RecordActions({ detail, onRole }: RecordActionsProps) {
   const openRole = (): void => {
     if (party !== null) onRole(party)
   }
-  useKeys([{ keys: 'f', words: filterKey, group, run: addParty }, { keys: 'r', words: role, group, run: openRole }])
+  useKeys([
+    { keys: 'f', words: filterKey, group, run: addParty },
+    { keys: 'r', words: role, group, run: openRole },
+  ])
   const { utcMs } = line.time
   return (
     <div className="inspector-actions">
-      {party !== null && <Button size="small" onClick={addParty}>{filter.people.includes(party.entity) ? words.removePerson(party.name) : words.filterPerson(party.name)}</Button>}
-      {line.threadId !== null && filter.threadId !== line.threadId && <Button size="small" onClick={() => change({ threadId: line.threadId })}>{words.filterThread}</Button>}
-      {utcMs !== null && <Button size="small" onClick={() => change({ fromMs: dayStartMs(utcMs, zone), toMs: dayStartMs(utcMs, zone, 1) })}>{words.filterDay}</Button>}
+      {party !== null && (
+        <Button size="small" onClick={addParty}>
+          {filter.people.includes(party.entity) ? words.removePerson(party.name) : words.filterPerson(party.name)}
+        </Button>
+      )}
+      {line.threadId !== null && filter.threadId !== line.threadId && (
+        <Button size="small" onClick={() => change({ threadId: line.threadId })}>
+          {words.filterThread}
+        </Button>
+      )}
+      {utcMs !== null && (
+        <Button size="small" onClick={() => change({ fromMs: dayStartMs(utcMs, zone), toMs: dayStartMs(utcMs, zone, 1) })}>
+          {words.filterDay}
+        </Button>
+      )}
       <ShowIn detail={detail} />
-      {party !== null && <Button size="small" onClick={openRole}>{words.role(party.name)}</Button>}
-      <Button size="small" icon={<CitationIcon />} onClick={() => void copyText(citationOf(detail, info.name, zone), words.citationCopied)}>{words.citation}</Button>
+      {party !== null && (
+        <Button size="small" onClick={openRole}>
+          {words.role(party.name)}
+        </Button>
+      )}
+      <Button size="small" icon={<CitationIcon />} onClick={() => void copyText(citationOf(detail, info.name, zone), words.citationCopied)}>
+        {words.citation}
+      </Button>
     </div>
   )
 }
@@ -54,9 +75,21 @@ function ShowIn({ detail: { line } }: { readonly detail: RecordDetail }) {
   const { view, show } = useView()
   return (
     <>
-      {view !== 'timeline' && <Button size="small" onClick={() => show('timeline')}>{words.showIn.timeline}</Button>}
-      {view !== 'conversations' && line.threadId !== null && <Button size="small" onClick={() => show('conversations')}>{words.showIn.conversations}</Button>}
-      {view !== 'map' && line.position !== null && <Button size="small" onClick={() => show('map')}>{words.showIn.map}</Button>}
+      {view !== 'timeline' && (
+        <Button size="small" onClick={() => show('timeline')}>
+          {words.showIn.timeline}
+        </Button>
+      )}
+      {view !== 'conversations' && line.threadId !== null && (
+        <Button size="small" onClick={() => show('conversations')}>
+          {words.showIn.conversations}
+        </Button>
+      )}
+      {view !== 'map' && line.position !== null && (
+        <Button size="small" onClick={() => show('map')}>
+          {words.showIn.map}
+        </Button>
+      )}
     </>
   )
 }

@@ -26,12 +26,20 @@ export function RecordPanel({ detail }: { readonly detail: RecordDetail }) {
       <RecordActions detail={detail} onRole={setRoleOf} />
       <BookmarkForm detail={detail} />
       {line.kind === 'media' && line.media !== null && (
-        <Section title={words.sections.attachments}><MediaPreview recordKey={line.key} attachmentId={null} mime={line.media.mime} isPresent={line.media.isPresent} /></Section>
+        <Section title={words.sections.attachments}>
+          <MediaPreview recordKey={line.key} attachmentId={null} mime={line.media.mime} isPresent={line.media.isPresent} />
+        </Section>
       )}
       {line.message !== null && <MessageParts recordKey={line.key} message={line.message} />}
       {detail.fields.length > 0 && (
         <Section title={words.sections.fields}>
-          <dl className="ui-facts">{detail.fields.map(({ label, value }, index) => <Fact key={`${label} ${index}`} label={label}><EvidenceText text={value} /></Fact>)}</dl>
+          <dl className="ui-facts">
+            {detail.fields.map(({ label, value }, index) => (
+              <Fact key={`${label} ${index}`} label={label}>
+                <EvidenceText text={value} />
+              </Fact>
+            ))}
+          </dl>
         </Section>
       )}
       <Provenance detail={detail} />
@@ -44,13 +52,38 @@ function MainFacts({ line }: { readonly line: RecordLine }) {
   const { labels } = words
   return (
     <dl className="ui-facts inspector-main">
-      <Fact label={labels.time}><TimeText time={line.time} /></Fact>
-      {line.endMs !== null && <Fact label={labels.end}><UtcTime utcMs={line.endMs} /></Fact>}
-      {(line.from !== null || line.kind === 'message' || line.kind === 'call') && <Fact label={labels.from}><PartyName party={line.from} /></Fact>}
-      {line.to.length > 0 && <Fact label={labels.to}><span className="inspector-parties">{line.to.map((party) => <PartyName key={party.entity} party={party} />)}</span></Fact>}
+      <Fact label={labels.time}>
+        <TimeText time={line.time} />
+      </Fact>
+      {line.endMs !== null && (
+        <Fact label={labels.end}>
+          <UtcTime utcMs={line.endMs} />
+        </Fact>
+      )}
+      {(line.from !== null || line.kind === 'message' || line.kind === 'call') && (
+        <Fact label={labels.from}>
+          <PartyName party={line.from} />
+        </Fact>
+      )}
+      {line.to.length > 0 && (
+        <Fact label={labels.to}>
+          <span className="inspector-parties">
+            {line.to.map((party) => (
+              <PartyName key={party.entity} party={party} />
+            ))}
+          </span>
+        </Fact>
+      )}
       {line.direction !== null && <Fact label={labels.direction}>{directionWords[line.direction]}</Fact>}
-      {line.position !== null && <Fact label={labels.position}><PositionFact position={line.position} /></Fact>}
-      <Fact label={labels.state}><StateBadge state={line.state} isLiveShown /> {line.state !== 'live' && <span className="is-quiet">{stateWords[line.state].long}</span>}</Fact>
+      {line.position !== null && (
+        <Fact label={labels.position}>
+          <PositionFact position={line.position} />
+        </Fact>
+      )}
+      <Fact label={labels.state}>
+        <StateBadge state={line.state} isLiveShown />{' '}
+        {line.state !== 'live' && <span className="is-quiet">{stateWords[line.state].long}</span>}
+      </Fact>
     </dl>
   )
 }
@@ -58,5 +91,12 @@ function MainFacts({ line }: { readonly line: RecordLine }) {
 function PositionFact({ position }: { readonly position: NonNullable<RecordLine['position']> }) {
   const { latitude, longitude, accuracyMetres } = position
   const radius = accuracyMetres === null ? recordWords.noRadius : recordWords.radius(formatDistance(accuracyMetres))
-  return <span className="is-figures">{formatPosition(latitude, longitude)} <span className="is-quiet">{radius}, {positionClassWords[position.class]}</span></span>
+  return (
+    <span className="is-figures">
+      {formatPosition(latitude, longitude)}{' '}
+      <span className="is-quiet">
+        {radius}, {positionClassWords[position.class]}
+      </span>
+    </span>
+  )
 }

@@ -32,19 +32,37 @@ export function RoleDialog({ party, close }: { readonly party: Party; readonly c
           <fieldset className="role-choice">
             <legend>{words.role}</legend>
             {ROLE_LIST.map((each) => (
-              <label key={each}><input type="radio" name="role" checked={role === each} onChange={() => setRole(each)} /><RoleBadge role={each} hasLabel /></label>
+              <label key={each}>
+                <input type="radio" name="role" checked={role === each} onChange={() => setRole(each)} />
+                <RoleBadge role={each} hasLabel />
+              </label>
             ))}
           </fieldset>
-          <label className="role-reason">{words.reason}
-            <textarea className="bp6-input" rows={3} dir="auto" required value={reason} placeholder={words.reasonPlaceholder} onChange={(event) => setReason(event.target.value)} />
+          <label className="role-reason">
+            {words.reason}
+            <textarea
+              className="bp6-input"
+              rows={3}
+              dir="auto"
+              required
+              value={reason}
+              placeholder={words.reasonPlaceholder}
+              onChange={(event) => setReason(event.target.value)}
+            />
           </label>
           {isIdentity && <p className="is-small is-quiet">{words.makesPerson}</p>}
           {failure !== null && <FailedState failure={failure} />}
         </DialogBody>
-        <DialogFooter actions={<>
-          <Button onClick={close}>{commonWords.cancel}</Button>
-          <Button type="submit" intent="primary" disabled={reason.trim() === ''} loading={create.isRunning || setRoleCall.isRunning}>{words.save}</Button>
-        </>} />
+        <DialogFooter
+          actions={
+            <>
+              <Button onClick={close}>{commonWords.cancel}</Button>
+              <Button type="submit" intent="primary" disabled={reason.trim() === ''} loading={create.isRunning || setRoleCall.isRunning}>
+                {words.save}
+              </Button>
+            </>
+          }
+        />
       </form>
     </Dialog>
   )

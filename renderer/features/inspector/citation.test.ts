@@ -5,12 +5,36 @@ import { parseTags } from './tags.ts'
 
 const DETAIL: RecordDetail = {
   line: {
-    key: 42, id: 'S1.R3.message.42', kind: 'message', time: { utcMs: Date.UTC(2026, 2, 14, 21, 41, 7), asStored: '1', unit: 'cocoa-s', zoneBasis: 'utc', localText: null }, endMs: null,
-    service: 'SMS', direction: 'incoming', from: null, to: [], text: 'See you\nat six', sourceId: 1, state: 'recovered', bookmarked: false, threadId: 1, position: null,
-    message: null, call: null, media: null,
+    key: 42,
+    id: 'S1.R3.message.42',
+    kind: 'message',
+    time: { utcMs: Date.UTC(2026, 2, 14, 21, 41, 7), asStored: '1', unit: 'cocoa-s', zoneBasis: 'utc', localText: null },
+    endMs: null,
+    service: 'SMS',
+    direction: 'incoming',
+    from: null,
+    to: [],
+    text: 'See you\nat six',
+    sourceId: 1,
+    state: 'recovered',
+    bookmarked: false,
+    threadId: 1,
+    position: null,
+    message: null,
+    call: null,
+    media: null,
   },
   source: { id: 1, label: 'Phone A' },
-  provenance: { file: 'Library/SMS/sms.db', storedAs: '3d/3d0d', fileSha256: 'ab12', table: 'message', row: '42', parser: 'ios-messages', parserVersion: 1, app: 'Messages' },
+  provenance: {
+    file: 'Library/SMS/sms.db',
+    storedAs: '3d/3d0d',
+    fileSha256: 'ab12',
+    table: 'message',
+    row: '42',
+    parser: 'ios-messages',
+    parserVersion: 1,
+    app: 'Messages',
+  },
   fields: [],
   bookmark: null,
 }
@@ -18,8 +42,8 @@ const DETAIL: RecordDetail = {
 describe('citation', () => {
   it('names everything by which the row is found again', () => {
     expect(citationOf(DETAIL, 'Larch', 'Europe/Vienna')).toBe(
-      'S1.R3.message.42, message (SMS); "See you at six"; 2026-03-14 22:41:07 CET (2026-03-14T21:41:07.000Z); state: recovered; source: Phone A; '
-      + 'file: Library/SMS/sms.db; SHA-256: ab12; table message, row 42; read by ios-messages 1; case: Larch.',
+      'S1.R3.message.42, message (SMS); "See you at six"; 2026-03-14 22:41:07 CET (2026-03-14T21:41:07.000Z); state: recovered; source: Phone A; ' +
+        'file: Library/SMS/sms.db; SHA-256: ab12; table message, row 42; read by ios-messages 1; case: Larch.',
     )
   })
 
@@ -30,7 +54,9 @@ describe('citation', () => {
 
   it('cuts between letters', () => {
     const family = '👨‍👩‍👧'
-    expect(citationOf({ ...DETAIL, line: { ...DETAIL.line, text: family.repeat(200) } }, 'Larch', 'UTC')).toContain(`"${family.repeat(160)}…"`)
+    expect(citationOf({ ...DETAIL, line: { ...DETAIL.line, text: family.repeat(200) } }, 'Larch', 'UTC')).toContain(
+      `"${family.repeat(160)}…"`,
+    )
   })
 })
 

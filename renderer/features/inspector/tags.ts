@@ -2,5 +2,12 @@
 
 /** Splits at commas, trims, drops empty and repeated ones. The order is kept. */
 export function parseTags(text: string): readonly string[] {
-  return [...new Set(text.split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''))]
+  return [
+    ...new Set(
+      text
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== ''),
+    ),
+  ]
 }

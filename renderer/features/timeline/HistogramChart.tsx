@@ -66,13 +66,24 @@ type Latest = { readonly current: HistogramChartProps }
 
 /** Highest bar on the screen, so that zooming into quiet weeks shows them. */
 function highest(latest: Latest): number {
-  const { histogram: { bars, barMs }, span } = latest.current
-  return Math.max(1, ...bars.filter(({ startMs }) => startMs + barMs > span.fromMs && startMs < span.toMs).map(({ counts }) => totalOf(counts)))
+  const {
+    histogram: { bars, barMs },
+    span,
+  } = latest.current
+  return Math.max(
+    1,
+    ...bars.filter(({ startMs }) => startMs + barMs > span.fromMs && startMs < span.toMs).map(({ counts }) => totalOf(counts)),
+  )
 }
 
 function createPlot(element: HTMLDivElement, latest: Latest, palette: Palette): uPlot {
   const { zone, heightPx, span, histogram } = latest.current
-  const axis: uPlot.Axis = { stroke: palette.text, font: AXIS_FONT, ticks: { stroke: palette.line, size: 4 }, grid: { stroke: palette.line, width: 1 } }
+  const axis: uPlot.Axis = {
+    stroke: palette.text,
+    font: AXIS_FONT,
+    ticks: { stroke: palette.line, size: 4 },
+    grid: { stroke: palette.line, width: 1 },
+  }
   const options: uPlot.Options = {
     width: element.clientWidth,
     height: heightPx,
@@ -81,7 +92,10 @@ function createPlot(element: HTMLDivElement, latest: Latest, palette: Palette): 
     legend: { show: false },
     padding: [8, 12, 0, 0],
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
-    scales: { x: { time: true, range: () => [latest.current.span.fromMs, latest.current.span.toMs] }, y: { range: () => [0, highest(latest) * 1.08] } },
+    scales: {
+      x: { time: true, range: () => [latest.current.span.fromMs, latest.current.span.toMs] },
+      y: { range: () => [0, highest(latest) * 1.08] },
+    },
     axes: [
       { ...axis, grid: { show: false }, size: 26, space: 92, values: timeLabels(zone) },
       { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000] },
@@ -112,15 +126,27 @@ function brushed(plot: uPlot, latest: Latest): void {
 
 function listen(plot: uPlot, latest: Latest): void {
   plot.over.addEventListener('click', (event) => latest.current.onPick(plot.posToVal(event.offsetX, 'x')))
-  plot.over.addEventListener('wheel', (event) => {
-    event.preventDefault()
-    latest.current.onZoom(plot.posToVal(event.offsetX, 'x'), event.deltaY > 0 ? 1.25 : 0.8)
-  }, { passive: false })
+  plot.over.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault()
+      latest.current.onZoom(plot.posToVal(event.offsetX, 'x'), event.deltaY > 0 ? 1.25 : 0.8)
+    },
+    { passive: false },
+  )
 }
 
 /** ISO order on the axis, as everywhere: days as `03-14`, hours as `22:41`, with the year where it changes. */
 function timeLabels(zone: string): uPlot.Axis.DynamicValues {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
   return (_plot, splits, _axis, _space, incrementMs) => {
     let previousDay = ''
     return splits.map((split) => {

@@ -35,7 +35,8 @@ function Handle({ column, widths, onChange }: { readonly column: Column } & List
     const handle = event.currentTarget
     const startX = event.clientX
     handle.setPointerCapture(event.pointerId)
-    const onMove = (move: globalThis.PointerEvent): void => onChange(resized(widths, column.id, widthPx + direction * (move.clientX - startX)))
+    const onMove = (move: globalThis.PointerEvent): void =>
+      onChange(resized(widths, column.id, widthPx + direction * (move.clientX - startX)))
     handle.addEventListener('pointermove', onMove)
     handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', onMove), { once: true })
   }
@@ -47,8 +48,15 @@ function Handle({ column, widths, onChange }: { readonly column: Column } & List
   }
   return (
     <span
-      className="tl-handle" data-side={isAtLeft ? 'left' : 'right'} role="separator" aria-orientation="vertical" tabIndex={0}
-      aria-label={words.resizeColumn(column.title)} aria-valuenow={widthPx} onPointerDown={onPointerDown} onKeyDown={onKeyDown}
+      className="tl-handle"
+      data-side={isAtLeft ? 'left' : 'right'}
+      role="separator"
+      aria-orientation="vertical"
+      tabIndex={0}
+      aria-label={words.resizeColumn(column.title)}
+      aria-valuenow={widthPx}
+      onPointerDown={onPointerDown}
+      onKeyDown={onKeyDown}
     />
   )
 }

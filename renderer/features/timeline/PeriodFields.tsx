@@ -32,7 +32,15 @@ function textOf(utcMs: number, zone: string): string {
   return time === '00:00:00' ? date : `${date} ${time.endsWith(':00') ? time.slice(0, 5) : time}`
 }
 
-function TimeInput({ label, initial, onChange }: { readonly label: string; readonly initial: string; readonly onChange: (valueMs: number | null) => void }) {
+function TimeInput({
+  label,
+  initial,
+  onChange,
+}: {
+  readonly label: string
+  readonly initial: string
+  readonly onChange: (valueMs: number | null) => void
+}) {
   const zone = useCaseZone()
   const [text, setText] = useState(initial)
   const isInvalid = text.trim() !== '' && utcOfWallClock(text, zone) === null
@@ -45,8 +53,13 @@ function TimeInput({ label, initial, onChange }: { readonly label: string; reado
       <label>
         <span className="is-faint">{label}</span>
         <input
-          value={text} onChange={(event) => setText(event.target.value)} onBlur={() => apply()} placeholder="2026-03-14 22:41" size={16}
-          aria-invalid={isInvalid} title={isInvalid ? words.periodInvalid : zone}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={() => apply()}
+          placeholder="2026-03-14 22:41"
+          size={16}
+          aria-invalid={isInvalid}
+          title={isInvalid ? words.periodInvalid : zone}
         />
       </label>
     </form>

@@ -34,7 +34,11 @@ export function RecordList({ window: records, loadAbove, loadBelow, jump, onOpen
   const indexOfRow = (row: number): number => (hasRule && row > ruleIndex ? row - 1 : row)
   const rowOfIndex = (index: number): number => (hasRule && index >= ruleIndex ? index + 1 : index)
   const virtual = useVirtualizer({
-    count: rowCount, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 12, scrollPaddingStart: HEADER_PX,
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+    scrollPaddingStart: HEADER_PX,
   })
   useKeptPlace(scroller, records.generation, records.status === 'opening', records.prependedCount)
   const rows = virtual.getVirtualItems()
@@ -53,24 +57,51 @@ export function RecordList({ window: records, loadAbove, loadBelow, jump, onOpen
   }
   useListKeys(items, selectedKey, selectIndex, () => jump(null), onOpen)
   return (
-    <div className="tl-list" role="grid" aria-label={words.list} aria-rowcount={-1} data-testid="timeline-list" aria-activedescendant={selectedKey === null ? undefined : `record-${selectedKey}`} tabIndex={0}>
+    <div
+      className="tl-list"
+      role="grid"
+      aria-label={words.list}
+      aria-rowcount={-1}
+      data-testid="timeline-list"
+      aria-activedescendant={selectedKey === null ? undefined : `record-${selectedKey}`}
+      tabIndex={0}
+    >
       <div className="tl-scroll" ref={scroller} style={{ '--tl-columns': gridTemplate(widths) } as React.CSSProperties}>
-        <ListHeader widths={widths} onChange={(next) => { setWidths(next); keepWidths(next) }} />
+        <ListHeader
+          widths={widths}
+          onChange={(next) => {
+            setWidths(next)
+            keepWidths(next)
+          }}
+        />
         <div className="tl-canvas" style={{ height: virtual.getTotalSize() }}>
           {rows.map(({ index, start }) => {
-            if (hasRule && index === ruleIndex) return <div key="undated" className="tl-rule" style={{ transform: `translateY(${start}px)` }}>{words.undatedRule}</div>
+            if (hasRule && index === ruleIndex)
+              return (
+                <div key="undated" className="tl-rule" style={{ transform: `translateY(${start}px)` }}>
+                  {words.undatedRule}
+                </div>
+              )
             const line = items[indexOfRow(index)]
             return line === undefined ? null : (
               <RecordRow
-                key={line.key} line={line} topPx={start} isSelected={line.key === selectedKey} isBookmarked={starred.has(line.key)}
-                sourceLabel={sourceLabel(line.sourceId)} onSelect={select} onOpen={onOpen}
+                key={line.key}
+                line={line}
+                topPx={start}
+                isSelected={line.key === selectedKey}
+                isBookmarked={starred.has(line.key)}
+                sourceLabel={sourceLabel(line.sourceId)}
+                onSelect={select}
+                onOpen={onOpen}
               />
             )
           })}
         </div>
       </div>
       {records.status === 'loading-below' && <div className="tl-more is-faint">{words.loadingMore}</div>}
-      {records.failure !== null && items.length > 0 && <FailedState failure={records.failure} onRetry={() => jump(items[0]?.time.utcMs ?? null)} />}
+      {records.failure !== null && items.length > 0 && (
+        <FailedState failure={records.failure} onRetry={() => jump(items[0]?.time.utcMs ?? null)} />
+      )}
     </div>
   )
 }
@@ -81,7 +112,12 @@ function useBookmarkedKeys(): ReadonlySet<number> {
 }
 
 /** Rows put in front must not move what is being read; another window begins at its top. */
-function useKeptPlace(scroller: React.RefObject<HTMLDivElement | null>, generation: number, isOpening: boolean, prependedCount: number): void {
+function useKeptPlace(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  generation: number,
+  isOpening: boolean,
+  prependedCount: number,
+): void {
   const before = useRef({ generation: -1, prependedCount: 0 })
   useLayoutEffect(() => {
     const element = scroller.current
@@ -93,7 +129,11 @@ function useKeptPlace(scroller: React.RefObject<HTMLDivElement | null>, generati
 }
 
 function useListKeys(
-  items: readonly RecordLine[], selectedKey: number | null, selectIndex: (index: number) => void, goToStart: () => void, onOpen: (line: RecordLine) => void,
+  items: readonly RecordLine[],
+  selectedKey: number | null,
+  selectIndex: (index: number) => void,
+  goToStart: () => void,
+  onOpen: (line: RecordLine) => void,
 ): void {
   const index = (): number => items.findIndex(({ key }) => key === selectedKey)
   const { group, next, previous, first, open } = words.keys

@@ -45,22 +45,46 @@ export function TimelineHistogram({ count, onPick }: TimelineHistogramProps) {
     else return
     event.preventDefault()
   }
-  if (histogram.data === undefined) return histogram.failure === null ? <div className="tl-histogram" /> : <FailedState failure={histogram.failure} onRetry={histogram.reload} />
+  if (histogram.data === undefined)
+    return histogram.failure === null ? (
+      <div className="tl-histogram" />
+    ) : (
+      <FailedState failure={histogram.failure} onRetry={histogram.reload} />
+    )
   return (
     <div className="tl-histogram">
       <div className="tl-histogram-head">
         <Legend histogram={histogram.data} />
         <span className="ui-toolbar-space" />
-        {zoomSpan !== null && <Button size="small" variant="minimal" onClick={() => setZoomSpan(null)}>{words.resetZoom}</Button>}
-        <span className="is-faint is-small">{words.barOf(formatDuration(histogram.data.barMs))}</span>
+        {zoomSpan !== null && (
+          <Button size="small" variant="minimal" onClick={() => setZoomSpan(null)}>
+            {words.resetZoom}
+          </Button>
+        )}
+        <span className="is-faint is-small" title={words.barTitle}>
+          {words.barOf(formatDuration(histogram.data.barMs))}
+        </span>
       </div>
       <div
-        className="tl-histogram-body" tabIndex={0} role="group" data-testid="histogram" onKeyDown={onKeyDown} title={words.histogramHelp}
+        className="tl-histogram-body"
+        tabIndex={0}
+        role="group"
+        data-testid="histogram"
+        onKeyDown={onKeyDown}
+        title={words.histogramHelp}
         aria-label={`${words.histogram}. ${summaryOf(histogram.data, span, zone)}. ${words.histogramHelp}`}
       >
         <HistogramChart
-          histogram={histogram.data} span={span} period={period} markMs={markMs} zone={zone} heightPx={HEIGHT_PX} onWidth={setWidthPx} onPick={onPick}
-          onBrush={(brush) => setPeriod(snapToBars(brush, barMs, zone))} onZoom={(centreMs, factor) => setZoomSpan(zoomed(span, whole, centreMs, factor))}
+          histogram={histogram.data}
+          span={span}
+          period={period}
+          markMs={markMs}
+          zone={zone}
+          heightPx={HEIGHT_PX}
+          onWidth={setWidthPx}
+          onPick={onPick}
+          onBrush={(brush) => setPeriod(snapToBars(brush, barMs, zone))}
+          onZoom={(centreMs, factor) => setZoomSpan(zoomed(span, whole, centreMs, factor))}
         />
       </div>
     </div>
@@ -93,7 +117,8 @@ function Legend({ histogram }: { readonly histogram: Histogram }) {
     <div className="tl-legend">
       {RECORD_KINDS.filter((kind) => (counts.get(kind) ?? 0) > 0).map((kind) => (
         <button key={kind} type="button" className="tl-legend-item" aria-pressed={filter.kinds.includes(kind)} onClick={() => toggle(kind)}>
-          <span className="tl-legend-sign" data-kind={kind} />{kindWords[kind].many} <span className="is-figures is-faint">{formatCount(counts.get(kind) ?? 0)}</span>
+          <span className="tl-legend-sign" data-kind={kind} />
+          {kindWords[kind].many} <span className="is-figures is-faint">{formatCount(counts.get(kind) ?? 0)}</span>
         </button>
       ))}
     </div>

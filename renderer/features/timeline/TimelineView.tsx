@@ -37,7 +37,12 @@ function Timeline({ count, startMs }: { readonly count: LensCount; readonly star
     if (line.threadId !== null) show('conversations')
     else if (line.position !== null) show('map')
   }
-  if (count.total === 0) return <EmptyState icon={<TimelineEventsIcon size={32} />} title={words.emptyTitle}>{words.emptyText}</EmptyState>
+  if (count.total === 0)
+    return (
+      <EmptyState icon={<TimelineEventsIcon size={32} />} title={words.emptyTitle}>
+        {words.emptyText}
+      </EmptyState>
+    )
   return (
     <div className="tl-view">
       {count.firstMs !== null && count.lastMs !== null && (
@@ -54,7 +59,11 @@ function Timeline({ count, startMs }: { readonly count: LensCount; readonly star
 
 function NothingInLens() {
   const { clear, isEmpty } = useLens()
-  return <EmptyState title={words.noneTitle} action={!isEmpty && <Button onClick={clear}>{shellWords.lens.clear}</Button>}>{words.noneText}</EmptyState>
+  return (
+    <EmptyState title={words.noneTitle} action={!isEmpty && <Button onClick={clear}>{shellWords.lens.clear}</Button>}>
+      {words.noneText}
+    </EmptyState>
+  )
 }
 
 function ListBar({ inLens }: { readonly inLens: number }) {
@@ -64,14 +73,25 @@ function ListBar({ inLens }: { readonly inLens: number }) {
   const copy = async (): Promise<void> => {
     const page = await fetchQuery('timeline.page', { lens: filter, cursor: null, limit: COPY_LIMIT })
     if (!page.ok) return
-    await copyText(rowsAsText(page.value.items, zone, sourceLabel), words.rowsCopied(formatCount(page.value.items.length), page.value.next === null))
+    await copyText(
+      rowsAsText(page.value.items, zone, sourceLabel),
+      words.rowsCopied(formatCount(page.value.items.length), page.value.next === null),
+    )
   }
   return (
     <div className="tl-bar">
       <span className="is-figures is-quiet">{words.rows(formatCount(inLens), inLens === 1)}</span>
       <PeriodFields />
       <span className="ui-toolbar-space" />
-      <Button size="small" variant="minimal" icon={<ClipboardIcon />} title={words.copyRowsTitle(formatCount(COPY_LIMIT))} onClick={() => void copy()}>{words.copyRows}</Button>
+      <Button
+        size="small"
+        variant="minimal"
+        icon={<ClipboardIcon />}
+        title={words.copyRowsTitle(formatCount(COPY_LIMIT))}
+        onClick={() => void copy()}
+      >
+        {words.copyRows}
+      </Button>
     </div>
   )
 }

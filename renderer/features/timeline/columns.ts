@@ -15,10 +15,10 @@ export interface Column {
 export const COLUMNS: readonly Column[] = [
   { id: 'star', title: '', widthPx: 28, isResizable: false },
   { id: 'kind', title: '', widthPx: 28, isResizable: false },
-  { id: 'time', title: timelineWords.columns.time, widthPx: 178, isResizable: true },
-  { id: 'parties', title: timelineWords.columns.parties, widthPx: 220, isResizable: true },
+  { id: 'time', title: timelineWords.columns.time, widthPx: 176, isResizable: true },
+  { id: 'parties', title: timelineWords.columns.parties, widthPx: 240, isResizable: true },
   { id: 'text', title: timelineWords.columns.text, widthPx: null, isResizable: false },
-  { id: 'source', title: timelineWords.columns.source, widthPx: 96, isResizable: true },
+  { id: 'source', title: timelineWords.columns.source, widthPx: 104, isResizable: true },
   { id: 'state', title: timelineWords.columns.state, widthPx: 84, isResizable: true },
 ]
 
@@ -27,7 +27,13 @@ const STORAGE_KEY = 'corroborate.timeline.columns'
 
 /** Value for `grid-template-columns`. */
 export function gridTemplate(widths: ColumnWidths): string {
-  return COLUMNS.map(({ id, widthPx }) => (widthPx === null ? 'minmax(120px, 1fr)' : `${widths[id] ?? widthPx}px`)).join(' ')
+  return COLUMNS.map(({ id, widthPx, isResizable }) => {
+    if (widthPx === null) return 'minmax(170px, 1fr)'
+    const chosen = widths[id] ?? widthPx
+    // Names and sources give way before the text does; a width that the user set stays.
+    const isFirm = !isResizable || id === 'time' || widths[id] !== undefined
+    return isFirm ? `${chosen}px` : `minmax(${Math.round(chosen * 0.55)}px, ${chosen}px)`
+  }).join(' ')
 }
 
 export function resized(widths: ColumnWidths, id: ColumnId, px: number): ColumnWidths {
@@ -38,7 +44,9 @@ export function readWidths(): ColumnWidths {
   try {
     const value: unknown = JSON.parse(window.localStorage.getItem(STORAGE_KEY) ?? '{}')
     if (value === null || typeof value !== 'object') return {}
-    return Object.fromEntries(Object.entries(value).filter(([id, px]) => COLUMNS.some((column) => column.id === id) && typeof px === 'number'))
+    return Object.fromEntries(
+      Object.entries(value).filter(([id, px]) => COLUMNS.some((column) => column.id === id) && typeof px === 'number'),
+    )
   } catch {
     return {}
   }

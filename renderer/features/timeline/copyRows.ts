@@ -19,9 +19,19 @@ function partyText(party: Party): string {
 function rowCells(line: RecordLine, zone: string, sourceLabel: (id: number) => string): readonly string[] {
   const time = timeParts(line.time, zone)
   return [
-    line.id, kindWords[line.kind].one, time.text, time.zone, line.time.utcMs === null ? '' : new Date(line.time.utcMs).toISOString(),
-    line.service ?? '', line.direction ?? '', line.from === null ? '' : partyText(line.from), line.to.map(partyText).join('; '),
-    line.text, describeLine(line), sourceLabel(line.sourceId), stateWords[line.state].short,
+    line.id,
+    kindWords[line.kind].one,
+    time.text,
+    time.zone,
+    line.time.utcMs === null ? '' : new Date(line.time.utcMs).toISOString(),
+    line.service ?? '',
+    line.direction ?? '',
+    line.from === null ? '' : partyText(line.from),
+    line.to.map(partyText).join('; '),
+    line.text,
+    describeLine(line),
+    sourceLabel(line.sourceId),
+    stateWords[line.state].short,
   ]
 }
 

@@ -13,13 +13,17 @@ describe('histogram bars', () => {
 
   it('show gaps between them, but none before the first or after the last', () => {
     const bar = (day: number) => ({ startMs: day * DAY_MS, counts: { call: 1 } })
-    expect(gapsOf({ barMs: DAY_MS, undated: 0, bars: [bar(5), bar(6), bar(8), bar(20)] })).toEqual([{ fromMs: 9 * DAY_MS, toMs: 20 * DAY_MS }])
+    expect(gapsOf({ barMs: DAY_MS, undated: 0, bars: [bar(5), bar(6), bar(8), bar(20)] })).toEqual([
+      { fromMs: 9 * DAY_MS, toMs: 20 * DAY_MS },
+    ])
   })
 
   it('take whole days of the zone under a brush', () => {
     const snapped = snapToBars({ fromMs: Date.UTC(2026, 2, 28, 12), toMs: Date.UTC(2026, 2, 30, 12) }, DAY_MS, 'Europe/Vienna')
     expect(snapped).toEqual({ fromMs: Date.UTC(2026, 2, 27, 23), toMs: Date.UTC(2026, 2, 30, 22) })
     expect(snapToBars({ fromMs: HOUR_MS + 1, toMs: 2 * HOUR_MS }, HOUR_MS, 'UTC')).toEqual({ fromMs: HOUR_MS, toMs: 2 * HOUR_MS })
+    const noonToNoon = snapToBars({ fromMs: Date.UTC(2026, 1, 10, 14), toMs: Date.UTC(2026, 1, 11, 3) }, 12 * HOUR_MS, 'Europe/Vienna')
+    expect(noonToNoon).toEqual({ fromMs: Date.UTC(2026, 1, 10, 11), toMs: Date.UTC(2026, 1, 11, 11) })
   })
 })
 

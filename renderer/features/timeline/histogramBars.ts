@@ -1,6 +1,6 @@
 /** Arithmetic of the histogram: widths of bars, gaps, snapping, zoom. Pure. */
 import type { Histogram } from '../../../main/contract/index.ts'
-import { dayStartMs } from '../../shared/format/index.ts'
+import { dayStartMs, zoneOffsetMs } from '../../shared/format/index.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -8,8 +8,21 @@ export const DAY_MS = 24 * HOUR_MS
 
 /** Widths that people think in. */
 const BAR_WIDTHS_MS: readonly number[] = [
-  MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS,
-  DAY_MS, 2 * DAY_MS, 7 * DAY_MS, 14 * DAY_MS, 28 * DAY_MS, 91 * DAY_MS, 364 * DAY_MS,
+  MINUTE_MS,
+  5 * MINUTE_MS,
+  15 * MINUTE_MS,
+  30 * MINUTE_MS,
+  HOUR_MS,
+  3 * HOUR_MS,
+  6 * HOUR_MS,
+  12 * HOUR_MS,
+  DAY_MS,
+  2 * DAY_MS,
+  7 * DAY_MS,
+  14 * DAY_MS,
+  28 * DAY_MS,
+  91 * DAY_MS,
+  364 * DAY_MS,
 ]
 
 /** A stretch of time, UTC ms; the end is not included. */
@@ -49,13 +62,17 @@ export function gapsOf({ bars, barMs }: Histogram): readonly Span[] {
   return gaps
 }
 
-/** A dragged stretch widened to whole bars; days begin at midnight of the zone. */
+/** A dragged stretch widened to the width of a bar, at full hours and days as people of the zone read them. */
 export function snapToBars(span: Span, barMs: number, zone: string): Span {
   if (barMs >= DAY_MS) {
     const lastDay = dayStartMs(span.toMs, zone)
     return { fromMs: dayStartMs(span.fromMs, zone), toMs: lastDay === span.toMs ? lastDay : dayStartMs(span.toMs, zone, 1) }
   }
-  return { fromMs: Math.floor(span.fromMs / barMs) * barMs, toMs: Math.ceil(span.toMs / barMs) * barMs }
+  const snap = (ms: number, round: (bars: number) => number): number => {
+    const offsetMs = zoneOffsetMs(ms, zone)
+    return round((ms + offsetMs) / barMs) * barMs - offsetMs
+  }
+  return { fromMs: snap(span.fromMs, Math.floor), toMs: snap(span.toMs, Math.ceil) }
 }
 
 const SHORTEST_SPAN_MS = 20 * MINUTE_MS

@@ -3,13 +3,32 @@ import type { RecordLine } from '../../../main/contract/index.ts'
 import { EMPTY_WINDOW, windowReducer, type RecordWindow, type WindowAction } from './recordWindow.ts'
 
 const line = (key: number, utcMs: number | null): RecordLine => ({
-  key, id: `S1.R1.message.${key}`, kind: 'message', time: { utcMs, asStored: null, unit: 'none', zoneBasis: 'utc', localText: null }, endMs: null, service: null,
-  direction: null, from: null, to: [], text: '', sourceId: 1, state: 'live', bookmarked: false, threadId: null, position: null, message: null, call: null, media: null,
+  key,
+  id: `S1.R1.message.${key}`,
+  kind: 'message',
+  time: { utcMs, asStored: null, unit: 'none', zoneBasis: 'utc', localText: null },
+  endMs: null,
+  service: null,
+  direction: null,
+  from: null,
+  to: [],
+  text: '',
+  sourceId: 1,
+  state: 'live',
+  bookmarked: false,
+  threadId: null,
+  position: null,
+  message: null,
+  call: null,
+  media: null,
 })
 const keys = (window: RecordWindow): readonly number[] => window.items.map(({ key }) => key)
 const run = (actions: readonly WindowAction[], start: RecordWindow = EMPTY_WINDOW): RecordWindow => actions.reduce(windowReducer, start)
 
-const opened = run([{ type: 'open' }, { type: 'opened', generation: 1, page: { items: [line(5, 100), line(6, 100), line(7, 120)], next: 'c1' }, isFromStart: false }])
+const opened = run([
+  { type: 'open' },
+  { type: 'opened', generation: 1, page: { items: [line(5, 100), line(6, 100), line(7, 120)], next: 'c1' }, isFromStart: false },
+])
 
 describe('the window of records', () => {
   it('grows downwards by the cursor', () => {
@@ -19,7 +38,13 @@ describe('the window of records', () => {
 
   it('grows upwards from a descending page, each record once', () => {
     expect(opened.above).toEqual({ toMs: 101, cursor: null })
-    const window = run([{ type: 'load-above' }, { type: 'above', generation: 1, page: { items: [line(6, 100), line(5, 100), line(4, 100), line(3, 90)], next: 'd1' } }], opened)
+    const window = run(
+      [
+        { type: 'load-above' },
+        { type: 'above', generation: 1, page: { items: [line(6, 100), line(5, 100), line(4, 100), line(3, 90)], next: 'd1' } },
+      ],
+      opened,
+    )
     expect(keys(window)).toEqual([3, 4, 5, 6, 7])
     expect(window.prependedCount).toBe(2)
     expect(window.above).toEqual({ toMs: 101, cursor: 'd1' })
@@ -28,7 +53,9 @@ describe('the window of records', () => {
   })
 
   it('knows that nothing is above the start', () => {
-    expect(run([{ type: 'open' }, { type: 'opened', generation: 1, page: { items: [line(1, 1)], next: null }, isFromStart: true }]).above).toBeNull()
+    expect(
+      run([{ type: 'open' }, { type: 'opened', generation: 1, page: { items: [line(1, 1)], next: null }, isFromStart: true }]).above,
+    ).toBeNull()
   })
 
   it('drops answers to an earlier lens', () => {

@@ -37,7 +37,13 @@ export type WindowAction =
   | { readonly type: 'failed'; readonly generation: number; readonly failure: Failure }
 
 export const EMPTY_WINDOW: RecordWindow = {
-  items: [], next: null, above: null, prependedCount: 0, status: 'opening', failure: null, generation: 0,
+  items: [],
+  next: null,
+  above: null,
+  prependedCount: 0,
+  status: 'opening',
+  failure: null,
+  generation: 0,
 }
 
 function edgeAbove(items: readonly RecordLine[]): UpwardEdge {
@@ -62,19 +68,26 @@ export function windowReducer(window: RecordWindow, action: WindowAction): Recor
   if ('generation' in action && action.generation !== window.generation) return window
   switch (action.type) {
     // The rows stay on the screen until the first page of the new window is there.
-    case 'open': return { ...window, status: 'opening', failure: null, generation: window.generation + 1 }
-    case 'opened': return {
-      ...window,
-      items: action.page.items,
-      next: action.page.next,
-      above: action.isFromStart ? null : edgeAbove(action.page.items),
-      prependedCount: 0,
-      status: 'ready',
-    }
-    case 'load-below': return { ...window, status: 'loading-below', failure: null }
-    case 'below': return { ...window, items: [...window.items, ...action.page.items], next: action.page.next, status: 'ready' }
-    case 'load-above': return { ...window, status: 'loading-above', failure: null }
-    case 'above': return withAbove(window, action.page)
-    case 'failed': return { ...window, status: 'ready', failure: action.failure }
+    case 'open':
+      return { ...window, status: 'opening', failure: null, generation: window.generation + 1 }
+    case 'opened':
+      return {
+        ...window,
+        items: action.page.items,
+        next: action.page.next,
+        above: action.isFromStart ? null : edgeAbove(action.page.items),
+        prependedCount: 0,
+        status: 'ready',
+      }
+    case 'load-below':
+      return { ...window, status: 'loading-below', failure: null }
+    case 'below':
+      return { ...window, items: [...window.items, ...action.page.items], next: action.page.next, status: 'ready' }
+    case 'load-above':
+      return { ...window, status: 'loading-above', failure: null }
+    case 'above':
+      return withAbove(window, action.page)
+    case 'failed':
+      return { ...window, status: 'ready', failure: action.failure }
   }
 }

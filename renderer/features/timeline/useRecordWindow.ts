@@ -42,16 +42,22 @@ export function useRecordWindow(lens: Lens, lensKey: string, startMs: number | n
     else dispatch({ type: 'failed', generation: own, failure: result.failure })
   }, [])
 
-  const jump = useCallback((atMs: number | null) => {
-    const own = ++generation.current
-    dispatch({ type: 'open' })
-    void openPage(latest.current.lens, atMs).then((result) => {
-      settle(own, result, (page) => dispatch({ type: 'opened', generation: own, page, isFromStart: atMs === null }))
-    })
-  }, [settle])
+  const jump = useCallback(
+    (atMs: number | null) => {
+      const own = ++generation.current
+      dispatch({ type: 'open' })
+      void openPage(latest.current.lens, atMs).then((result) => {
+        settle(own, result, (page) => dispatch({ type: 'opened', generation: own, page, isFromStart: atMs === null }))
+      })
+    },
+    [settle],
+  )
 
   const loadBelow = useCallback(() => {
-    const { lens: current, window: { next, status, failure } } = latest.current
+    const {
+      lens: current,
+      window: { next, status, failure },
+    } = latest.current
     if (next === null || status !== 'ready' || failure !== null) return
     const own = generation.current
     dispatch({ type: 'load-below' })
@@ -61,7 +67,10 @@ export function useRecordWindow(lens: Lens, lensKey: string, startMs: number | n
   }, [settle])
 
   const loadAbove = useCallback(() => {
-    const { lens: current, window: { above, status, failure } } = latest.current
+    const {
+      lens: current,
+      window: { above, status, failure },
+    } = latest.current
     if (above === null || status !== 'ready' || failure !== null) return
     const own = generation.current
     dispatch({ type: 'load-above' })
@@ -78,7 +87,8 @@ export function useRecordWindow(lens: Lens, lensKey: string, startMs: number | n
 
   useContractEvent('case.changed', ({ what }) => {
     // Stars follow the bookmarks by themselves; other changes may alter names and rows.
-    if (what === 'people' || what === 'records') jump(latest.current.window.above === null ? null : (latest.current.window.items[0]?.time.utcMs ?? null))
+    if (what === 'people' || what === 'records')
+      jump(latest.current.window.above === null ? null : (latest.current.window.items[0]?.time.utcMs ?? null))
   })
   return { window, loadBelow, loadAbove, jump }
 }

@@ -41,7 +41,11 @@ export function formatDuration(durationMs: number): string {
   ] as const
   const first = parts.findIndex(([amount]) => amount > 0)
   if (first === -1) return durationMs > 0 ? 'under 1 s' : '0 s'
-  return parts.slice(first, first + 2).filter(([amount]) => amount > 0).map(([amount, unit]) => `${formatCount(amount)} ${unit}`).join(' ')
+  return parts
+    .slice(first, first + 2)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${formatCount(amount)} ${unit}`)
+    .join(' ')
 }
 
 /** `32 m`, `1.2 km`, `342 km` */

@@ -6,11 +6,21 @@ import { dayStartMs, utcOfWallClock, wallClock, zoneOffsetMs } from './zones.ts'
 
 const VIENNA = 'Europe/Vienna'
 const HOUR_MS = 3_600_000
-const time = (patch: Partial<ShownTime>): ShownTime => ({ utcMs: null, asStored: null, unit: 'none', zoneBasis: 'unknown', localText: null, ...patch })
+const time = (patch: Partial<ShownTime>): ShownTime => ({
+  utcMs: null,
+  asStored: null,
+  unit: 'none',
+  zoneBasis: 'unknown',
+  localText: null,
+  ...patch,
+})
 
 describe('times', () => {
   it('are written in ISO order with the zone of the case', () => {
-    const shown = timeParts(time({ utcMs: Date.UTC(2026, 2, 14, 21, 41, 7), asStored: '795217267', unit: 'cocoa-s', zoneBasis: 'utc' }), VIENNA)
+    const shown = timeParts(
+      time({ utcMs: Date.UTC(2026, 2, 14, 21, 41, 7), asStored: '795217267', unit: 'cocoa-s', zoneBasis: 'utc' }),
+      VIENNA,
+    )
     expect(`${shown.text} ${shown.zone}`).toBe('2026-03-14 22:41:07 CET')
     expect(shown.title).toBe('UTC: 2026-03-14T21:41:07.000Z\nas stored: 795217267 (cocoa-s)\nzone basis: stored in UTC')
     expect(wallClock(Date.UTC(2026, 6, 1), VIENNA)).toEqual({ date: '2026-07-01', time: '02:00:00', zone: 'CEST' })
@@ -19,7 +29,10 @@ describe('times', () => {
   })
 
   it('mark a local time of unknown zone and never convert it', () => {
-    const shown = timeParts(time({ localText: '2026-03-01T12:03:11.250', asStored: '2026:03:01 12:03:11', unit: 'exif-text', zoneBasis: 'local' }), VIENNA)
+    const shown = timeParts(
+      time({ localText: '2026-03-01T12:03:11.250', asStored: '2026:03:01 12:03:11', unit: 'exif-text', zoneBasis: 'local' }),
+      VIENNA,
+    )
     expect(shown).toMatchObject({ text: '2026-03-01 12:03:11', zone: 'zone?', isZoneKnown: false })
     expect(shown.title).toContain('UTC: not known')
   })
@@ -76,9 +89,25 @@ describe('amounts', () => {
   })
 
   it('carry their unit', () => {
-    expect([812, 1, 1432, 48_211, 1_432_553, 999_960, 12_884_901_888].map(formatBytes)).toEqual(['812 bytes', '1 byte', '1.4 kB', '48.2 kB', '1.4 MB', '1 MB', '12.9 GB'])
+    expect([812, 1, 1432, 48_211, 1_432_553, 999_960, 12_884_901_888].map(formatBytes)).toEqual([
+      '812 bytes',
+      '1 byte',
+      '1.4 kB',
+      '48.2 kB',
+      '1.4 MB',
+      '1 MB',
+      '12.9 GB',
+    ])
     expect([32, 999, 1234, 342_400].map(formatDistance)).toEqual(['32 m', '999 m', '1.2 km', '342 km'])
-    expect([0, 400, 45_000, 125_000, 39_780_000, 352_800_000, 120_000].map(formatDuration)).toEqual(['0 s', 'under 1 s', '45 s', '2 min 5 s', '11 h 3 min', '4 d 2 h', '2 min'])
+    expect([0, 400, 45_000, 125_000, 39_780_000, 352_800_000, 120_000].map(formatDuration)).toEqual([
+      '0 s',
+      'under 1 s',
+      '45 s',
+      '2 min 5 s',
+      '11 h 3 min',
+      '4 d 2 h',
+      '2 min',
+    ])
     expect([formatShare(64, 100), formatShare(999, 1000), formatShare(5, 0)]).toEqual(['64 %', '99 %', null])
   })
 })

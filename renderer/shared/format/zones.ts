@@ -4,8 +4,14 @@ const FORMATTERS = new Map<string, Intl.DateTimeFormat>()
 
 function createFormatter(zone: string): Intl.DateTimeFormat {
   const options: Intl.DateTimeFormatOptions = {
-    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
-    hourCycle: 'h23', timeZoneName: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
   }
   try {
     return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone })

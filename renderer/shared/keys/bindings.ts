@@ -56,7 +56,9 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
   const name = keyName(event)
   const isHeldBack = isTyping(event.target) || isInOverlay() || belongsToControl(event.target, name)
-  const binding = groups.flatMap((group) => group.bindings()).find(({ keys, isGlobal }) => keys === name && (isGlobal === true || !isHeldBack))
+  const binding = groups
+    .flatMap((group) => group.bindings())
+    .find(({ keys, isGlobal }) => keys === name && (isGlobal === true || !isHeldBack))
   if (binding === undefined) return
   event.preventDefault()
   binding.run(event)

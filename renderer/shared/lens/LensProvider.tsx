@@ -25,7 +25,11 @@ export function LensProvider({ children }: { readonly children: ReactNode }) {
     window.addEventListener('hashchange', onHashChange)
     return () => window.removeEventListener('hashchange', onHashChange)
   }, [])
-  return <DispatchContext value={dispatch}><StateContext value={state}>{children}</StateContext></DispatchContext>
+  return (
+    <DispatchContext value={dispatch}>
+      <StateContext value={state}>{children}</StateContext>
+    </DispatchContext>
+  )
 }
 
 function useLensState(): LensState {
@@ -66,23 +70,26 @@ export interface LensApi {
 export function useLens(): LensApi {
   const state = useLensState()
   const dispatch = useDispatch()
-  return useMemo(() => ({
-    filter: state.filter,
-    parts: state.parts,
-    isEmpty: isWholeCase(state.filter),
-    canUndo: state.past.length > 0,
-    canRedo: state.future.length > 0,
-    change: (patch) => dispatch({ type: 'change', patch }),
-    clear: () => dispatch({ type: 'clear' }),
-    clearPart: (part) => dispatch({ type: 'clear-part', part }),
-    clearLast: () => dispatch({ type: 'clear-last' }),
-    togglePerson: (entity) => dispatch({ type: 'change', patch: togglePerson(state.filter, entity) }),
-    undo: () => dispatch({ type: 'undo' }),
-    redo: () => dispatch({ type: 'redo' }),
-    hash: toHash(state),
-    load: (snapshot) => dispatch({ type: 'load', snapshot }),
-    reset: (view) => dispatch({ type: 'reset', view }),
-  }), [state, dispatch])
+  return useMemo(
+    () => ({
+      filter: state.filter,
+      parts: state.parts,
+      isEmpty: isWholeCase(state.filter),
+      canUndo: state.past.length > 0,
+      canRedo: state.future.length > 0,
+      change: (patch) => dispatch({ type: 'change', patch }),
+      clear: () => dispatch({ type: 'clear' }),
+      clearPart: (part) => dispatch({ type: 'clear-part', part }),
+      clearLast: () => dispatch({ type: 'clear-last' }),
+      togglePerson: (entity) => dispatch({ type: 'change', patch: togglePerson(state.filter, entity) }),
+      undo: () => dispatch({ type: 'undo' }),
+      redo: () => dispatch({ type: 'redo' }),
+      hash: toHash(state),
+      load: (snapshot) => dispatch({ type: 'load', snapshot }),
+      reset: (view) => dispatch({ type: 'reset', view }),
+    }),
+    [state, dispatch],
+  )
 }
 
 /** The selected record, shared by all views and shown by the inspector. */

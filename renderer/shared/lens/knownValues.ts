@@ -8,21 +8,54 @@ function allOf<T extends string>(members: Readonly<Record<T, true>>): readonly T
 }
 
 export const RECORD_KINDS: readonly RecordKind[] = allOf<RecordKind>({
-  message: true, call: true, location: true, media: true, web: true, contact: true, account: true, 'identity-link': true,
+  message: true,
+  call: true,
+  location: true,
+  media: true,
+  web: true,
+  contact: true,
+  account: true,
+  'identity-link': true,
 })
 
 export const RECORD_STATES: readonly RecordState[] = allOf<RecordState>({
-  live: true, 'deleted-flagged': true, recovered: true, superseded: true, 'edited-previous': true, inferred: true,
+  live: true,
+  'deleted-flagged': true,
+  recovered: true,
+  superseded: true,
+  'edited-previous': true,
+  inferred: true,
 })
 
 export const ROLE_LIST: readonly Role[] = allOf<Role>({
-  victim: true, suspect: true, recruiter: true, driver: true, buyer: true, witness: true, associate: true, unknown: true,
+  victim: true,
+  suspect: true,
+  recruiter: true,
+  driver: true,
+  buyer: true,
+  witness: true,
+  associate: true,
+  unknown: true,
 })
 
 export const POSITION_CLASSES: readonly PositionClass[] = allOf<PositionClass>({
-  'device-fix': true, visit: true, network: true, photo: true, searched: true, 'shared-by-other': true, 'other-device': true, mentioned: true,
+  'device-fix': true,
+  visit: true,
+  network: true,
+  photo: true,
+  searched: true,
+  'shared-by-other': true,
+  'other-device': true,
+  mentioned: true,
 })
 
 export const VIEW_IDS: readonly ViewId[] = allOf<ViewId>({
-  case: true, timeline: true, conversations: true, people: true, map: true, graph: true, search: true, evidence: true,
+  case: true,
+  timeline: true,
+  conversations: true,
+  people: true,
+  map: true,
+  graph: true,
+  search: true,
+  evidence: true,
 })

@@ -7,8 +7,18 @@ const FULL: LensSnapshot = {
   view: 'graph',
   selectedKey: 42,
   filter: {
-    fromMs: Date.UTC(2026, 2, 1), toMs: Date.UTC(2026, 2, 14, 21, 41, 7), people: ['p1', 'i34'], pair: ['p1', 'i2'], sources: [1, 3], kinds: ['message', 'identity-link'],
-    states: ['live', 'edited-previous'], text: 'ถึงเวียนนา & مرحبا, #1', threadId: 9, tags: ['travel, 2026', 'x=y'], bookmarkedOnly: true, box: [16.1, -48.25, 17, 48.5],
+    fromMs: Date.UTC(2026, 2, 1),
+    toMs: Date.UTC(2026, 2, 14, 21, 41, 7),
+    people: ['p1', 'i34'],
+    pair: ['p1', 'i2'],
+    sources: [1, 3],
+    kinds: ['message', 'identity-link'],
+    states: ['live', 'edited-previous'],
+    text: 'ถึงเวียนนา & مرحبا, #1',
+    threadId: 9,
+    tags: ['travel, 2026', 'x=y'],
+    bookmarkedOnly: true,
+    box: [16.1, -48.25, 17, 48.5],
   },
 }
 
@@ -18,8 +28,9 @@ describe('lens link', () => {
   })
 
   it('is readable', () => {
-    expect(toHash({ filter: { ...WHOLE_CASE, fromMs: 0, people: ['p1', 'i7'] }, selectedKey: 5, view: 'map' }))
-      .toBe('#/map?from=1970-01-01T00:00:00.000Z&people=p1,i7&at=5')
+    expect(toHash({ filter: { ...WHOLE_CASE, fromMs: 0, people: ['p1', 'i7'] }, selectedKey: 5, view: 'map' })).toBe(
+      '#/map?from=1970-01-01T00:00:00.000Z&people=p1,i7&at=5',
+    )
   })
 
   it('gives back every part, with every character', () => {

@@ -63,7 +63,9 @@ export function fromHash(hash: string): LensSnapshot | null {
     toMs: timeOf(query.get('to')),
     people: listOf(query.get('people')).filter(isEntity),
     pair: pairOf(query.get('pair')),
-    sources: listOf(query.get('sources')).map(integerOf).filter((id) => id !== null),
+    sources: listOf(query.get('sources'))
+      .map(integerOf)
+      .filter((id) => id !== null),
     kinds: listOf(query.get('kinds')).filter((kind): kind is RecordKind => (RECORD_KINDS as readonly string[]).includes(kind)),
     states: listOf(query.get('states')).filter((state): state is RecordState => (RECORD_STATES as readonly string[]).includes(state)),
     text: query.get('text') ?? '',

@@ -3,18 +3,47 @@ import type { EntityId, Lens } from '../../../main/contract/index.ts'
 
 /** A lens that lets everything through. */
 export const WHOLE_CASE: Lens = {
-  fromMs: null, toMs: null, people: [], pair: null, sources: [], kinds: [], states: [],
-  text: '', threadId: null, tags: [], bookmarkedOnly: false, box: null,
+  fromMs: null,
+  toMs: null,
+  people: [],
+  pair: null,
+  sources: [],
+  kinds: [],
+  states: [],
+  text: '',
+  threadId: null,
+  tags: [],
+  bookmarkedOnly: false,
+  box: null,
 }
 
 export type LensPart = 'period' | 'people' | 'pair' | 'sources' | 'kinds' | 'states' | 'text' | 'thread' | 'tags' | 'bookmarked' | 'box'
 export const LENS_PARTS: readonly LensPart[] = [
-  'period', 'people', 'pair', 'sources', 'kinds', 'states', 'text', 'thread', 'tags', 'bookmarked', 'box',
+  'period',
+  'people',
+  'pair',
+  'sources',
+  'kinds',
+  'states',
+  'text',
+  'thread',
+  'tags',
+  'bookmarked',
+  'box',
 ]
 
 const FIELDS: Readonly<Record<LensPart, readonly (keyof Lens)[]>> = {
-  period: ['fromMs', 'toMs'], people: ['people'], pair: ['pair'], sources: ['sources'], kinds: ['kinds'], states: ['states'],
-  text: ['text'], thread: ['threadId'], tags: ['tags'], bookmarked: ['bookmarkedOnly'], box: ['box'],
+  period: ['fromMs', 'toMs'],
+  people: ['people'],
+  pair: ['pair'],
+  sources: ['sources'],
+  kinds: ['kinds'],
+  states: ['states'],
+  text: ['text'],
+  thread: ['threadId'],
+  tags: ['tags'],
+  bookmarked: ['bookmarkedOnly'],
+  box: ['box'],
 }
 
 function isSetValue(value: unknown): boolean {

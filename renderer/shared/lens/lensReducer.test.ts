@@ -20,12 +20,20 @@ describe('lens reducer', () => {
   })
 
   it('makes no step of a change that changes nothing', () => {
-    const state = run([{ type: 'change', patch: { sources: [1] } }, { type: 'change', patch: { sources: [1] } }])
+    const state = run([
+      { type: 'change', patch: { sources: [1] } },
+      { type: 'change', patch: { sources: [1] } },
+    ])
     expect(state.past).toHaveLength(1)
   })
 
   it('drops what could be redone after a new change', () => {
-    const state = run([{ type: 'change', patch: { text: 'a' } }, { type: 'undo' }, { type: 'change', patch: { text: 'b' } }, { type: 'redo' }])
+    const state = run([
+      { type: 'change', patch: { text: 'a' } },
+      { type: 'undo' },
+      { type: 'change', patch: { text: 'b' } },
+      { type: 'redo' },
+    ])
     expect(state.filter.text).toBe('b')
   })
 
@@ -42,18 +50,32 @@ describe('lens reducer', () => {
   })
 
   it('keeps the order of parts through undo', () => {
-    const state = run([{ type: 'change', patch: { text: 'x' } }, { type: 'change', patch: { fromMs: 1 } }, { type: 'clear' }, { type: 'undo' }])
+    const state = run([
+      { type: 'change', patch: { text: 'x' } },
+      { type: 'change', patch: { fromMs: 1 } },
+      { type: 'clear' },
+      { type: 'undo' },
+    ])
     expect(state.parts).toEqual(['text', 'period'])
   })
 
   it('selects and shows without an undo step, and clears everything at once', () => {
-    const state = run([{ type: 'change', patch: { text: 'x', bookmarkedOnly: true } }, { type: 'select', key: 7 }, { type: 'show', view: 'map' }, { type: 'clear' }])
+    const state = run([
+      { type: 'change', patch: { text: 'x', bookmarkedOnly: true } },
+      { type: 'select', key: 7 },
+      { type: 'show', view: 'map' },
+      { type: 'clear' },
+    ])
     expect(state).toMatchObject({ filter: WHOLE_CASE, selectedKey: 7, view: 'map' })
     expect(state.past).toHaveLength(2)
   })
 
   it('forgets everything of the case before', () => {
-    const state = run([{ type: 'change', patch: { text: 'x' } }, { type: 'select', key: 7 }, { type: 'reset', view: 'case' }])
+    const state = run([
+      { type: 'change', patch: { text: 'x' } },
+      { type: 'select', key: 7 },
+      { type: 'reset', view: 'case' },
+    ])
     expect(state).toEqual(initialLensState({ view: 'case' }))
   })
 })

@@ -81,15 +81,25 @@ function withoutLastPart(state: LensState): LensState {
 
 export function lensReducer(state: LensState, action: LensAction): LensState {
   switch (action.type) {
-    case 'change': return changed(state, { ...state.filter, ...action.patch })
-    case 'clear': return changed(state, WHOLE_CASE)
-    case 'clear-part': return changed(state, withoutPart(state.filter, action.part))
-    case 'clear-last': return withoutLastPart(state)
-    case 'undo': return undone(state)
-    case 'redo': return redone(state)
-    case 'select': return state.selectedKey === action.key ? state : { ...state, selectedKey: action.key }
-    case 'show': return state.view === action.view ? state : { ...state, view: action.view }
-    case 'load': return { ...changed(state, action.snapshot.filter), selectedKey: action.snapshot.selectedKey, view: action.snapshot.view }
-    case 'reset': return initialLensState({ view: action.view })
+    case 'change':
+      return changed(state, { ...state.filter, ...action.patch })
+    case 'clear':
+      return changed(state, WHOLE_CASE)
+    case 'clear-part':
+      return changed(state, withoutPart(state.filter, action.part))
+    case 'clear-last':
+      return withoutLastPart(state)
+    case 'undo':
+      return undone(state)
+    case 'redo':
+      return redone(state)
+    case 'select':
+      return state.selectedKey === action.key ? state : { ...state, selectedKey: action.key }
+    case 'show':
+      return state.view === action.view ? state : { ...state, view: action.view }
+    case 'load':
+      return { ...changed(state, action.snapshot.filter), selectedKey: action.snapshot.selectedKey, view: action.snapshot.view }
+    case 'reset':
+      return initialLensState({ view: action.view })
   }
 }

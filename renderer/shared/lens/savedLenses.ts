@@ -19,9 +19,14 @@ export function parseSavedLenses(text: string | null): readonly SavedLens[] {
 }
 
 function isSavedLens(value: unknown): value is SavedLens {
-  return value !== null && typeof value === 'object'
-    && 'name' in value && typeof value.name === 'string'
-    && 'hash' in value && typeof value.hash === 'string'
+  return (
+    value !== null &&
+    typeof value === 'object' &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'hash' in value &&
+    typeof value.hash === 'string'
+  )
 }
 
 export function readSavedLenses(): readonly SavedLens[] {

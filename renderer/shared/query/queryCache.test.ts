@@ -32,13 +32,19 @@ describe('query cache', () => {
     await settle()
     cache.watch('timeline.count', { lens: { text: 'x', toMs: 1 } }, nothing)
     expect(calls).toHaveLength(1)
-    expect(cache.read(cache.key('timeline.count', { lens: { text: 'x', toMs: 1 } }))).toMatchObject({ data: 5, hasData: true, isLoading: false })
+    expect(cache.read(cache.key('timeline.count', { lens: { text: 'x', toMs: 1 } }))).toMatchObject({
+      data: 5,
+      hasData: true,
+      isLoading: false,
+    })
   })
 
   it('tells its listeners until they end', async () => {
     const { calls, cache } = createService()
     let told = 0
-    const end = cache.watch('people.persons', {}, () => { told += 1 })
+    const end = cache.watch('people.persons', {}, () => {
+      told += 1
+    })
     expect(told).toBe(1)
     calls[0]?.answer(value([]))
     await settle()

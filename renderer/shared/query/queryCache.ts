@@ -29,7 +29,12 @@ const IDLE: QueryState = { data: undefined, hasData: false, failure: null, isLoa
 const KEPT_UNUSED_ENTRIES = 200
 
 const BOOKMARK_CHANNELS: ReadonlySet<Channel> = new Set<Channel>([
-  'bookmark.list', 'timeline.page', 'timeline.seek', 'threads.messages', 'record.get', 'case.audit',
+  'bookmark.list',
+  'timeline.page',
+  'timeline.seek',
+  'threads.messages',
+  'record.get',
+  'case.audit',
 ])
 
 /** Whether an answer may differ after a change of the case. When in doubt, yes. */
@@ -129,9 +134,12 @@ export class QueryCache {
     this.#update(entry, { ...entry.state, isLoading: true, failure: null })
     const result = await this.#answer(entry)
     if (request !== entry.request) return
-    this.#update(entry, result.ok
-      ? { data: result.value, hasData: true, failure: null, isLoading: false }
-      : { ...entry.state, failure: result.failure, isLoading: false })
+    this.#update(
+      entry,
+      result.ok
+        ? { data: result.value, hasData: true, failure: null, isLoading: false }
+        : { ...entry.state, failure: result.failure, isLoading: false },
+    )
   }
 
   async #answer(entry: Entry): Promise<Result<unknown>> {

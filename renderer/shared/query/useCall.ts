@@ -15,14 +15,17 @@ export interface Call<C extends Channel> {
 export function useCall<C extends Channel>(channel: C): Call<C> {
   const [runningCount, setRunningCount] = useState(0)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const run = useCallback(async (args: ArgumentsOf<C>) => {
-    setRunningCount((count) => count + 1)
-    setFailure(null)
-    const result = await answer(channel, args)
-    setRunningCount((count) => count - 1)
-    if (!result.ok) setFailure(result.failure)
-    return result
-  }, [channel])
+  const run = useCallback(
+    async (args: ArgumentsOf<C>) => {
+      setRunningCount((count) => count + 1)
+      setFailure(null)
+      const result = await answer(channel, args)
+      setRunningCount((count) => count - 1)
+      if (!result.ok) setFailure(result.failure)
+      return result
+    },
+    [channel],
+  )
   return { run, isRunning: runningCount > 0, failure, clearFailure: useCallback(() => setFailure(null), []) }
 }
 

@@ -10,7 +10,10 @@ function tokensOf(selector: string): ReadonlyMap<string, string> {
   return new Map([...block.matchAll(/(--[a-z-]+):\s*(#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]))
 }
 
-const THEMES = [['light', tokensOf(':root')], ['dark', tokensOf('.bp6-dark')]] as const
+const THEMES = [
+  ['light', tokensOf(':root')],
+  ['dark', tokensOf('.bp6-dark')],
+] as const
 
 describe('contrast', () => {
   it('agrees with the known ends of the scale', () => {
@@ -32,7 +35,8 @@ describe('role signs', () => {
       expect(contrast(sign.fill, sign.ink), `${role} letter`).toBeGreaterThanOrEqual(4.5)
       for (const [theme, tokens] of THEMES) {
         const edge = theme === 'light' ? sign.edgeLight : sign.edgeDark
-        for (const ground of ['--bg-panel', '--bg-app', '--bg-selected']) expect(contrast(edge, tokens.get(ground) ?? ''), `${role} edge on ${theme} ${ground}`).toBeGreaterThanOrEqual(3)
+        for (const ground of ['--bg-panel', '--bg-app', '--bg-selected'])
+          expect(contrast(edge, tokens.get(ground) ?? ''), `${role} edge on ${theme} ${ground}`).toBeGreaterThanOrEqual(3)
       }
     }
   })
@@ -45,7 +49,14 @@ describe('tokens', () => {
         expect(contrast(tokens.get(text) ?? '', tokens.get(ground) ?? ''), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
       }
     }
-    for (const [text, ground] of [['--good', '--good-soft'], ['--warn', '--warn-soft'], ['--bad', '--bad-soft'], ['--text', '--bg-selected'], ['--text-quiet', '--bg-selected'], ['--text', '--mark']] as const) {
+    for (const [text, ground] of [
+      ['--good', '--good-soft'],
+      ['--warn', '--warn-soft'],
+      ['--bad', '--bad-soft'],
+      ['--text', '--bg-selected'],
+      ['--text-quiet', '--bg-selected'],
+      ['--text', '--mark'],
+    ] as const) {
       expect(contrast(tokens.get(text) ?? '', tokens.get(ground) ?? ''), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
     }
   })

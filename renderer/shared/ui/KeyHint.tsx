@@ -1,4 +1,12 @@
 /** Keys as printed on the keyboard. */
 export function KeyHint({ keys }: { readonly keys: string }) {
-  return <>{keys.split('+').map((key) => <kbd key={key} className="ui-key">{key}</kbd>)}</>
+  return (
+    <>
+      {keys.split('+').map((key) => (
+        <kbd key={key} className="ui-key">
+          {key}
+        </kbd>
+      ))}
+    </>
+  )
 }

@@ -18,5 +18,9 @@ const ICONS: Readonly<Record<RecordKind, ComponentType<{ size?: number }>>> = {
 export function KindIcon({ kind, size = 14 }: { readonly kind: RecordKind; readonly size?: number }) {
   const Icon = ICONS[kind]
   const words = kindWords[kind].one
-  return <span className="ui-kind" data-kind={kind} title={words} role="img" aria-label={words}><Icon size={size} /></span>
+  return (
+    <span className="ui-kind" data-kind={kind} title={words} role="img" aria-label={words}>
+      <Icon size={size} />
+    </span>
+  )
 }

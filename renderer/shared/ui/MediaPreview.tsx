@@ -28,7 +28,11 @@ export function MediaPreview({ recordKey, attachmentId, mime, isPresent }: Media
   const isPicture = mime !== null && PREVIEWED.test(mime)
   const isEnabled = isPresent && isPicture
   const small = useQuery('media.get', { key: recordKey, attachmentId, thumbnail: true }, { isEnabled, keepPrevious: false })
-  const full = useQuery('media.get', { key: recordKey, attachmentId, thumbnail: false }, { isEnabled: isEnabled && isShown, keepPrevious: false })
+  const full = useQuery(
+    'media.get',
+    { key: recordKey, attachmentId, thumbnail: false },
+    { isEnabled: isEnabled && isShown, keepPrevious: false },
+  )
   if (!isPresent) return <p className="is-quiet">{words.notPresent}</p>
   if (!isPicture) return <p className="is-quiet">{words.notPreviewed(mime ?? '?')}</p>
   const failure = (isShown ? full.failure : null) ?? small.failure
@@ -39,9 +43,13 @@ export function MediaPreview({ recordKey, attachmentId, mime, isPresent }: Media
   if (address === null) return <p className="is-quiet">{words.notPreviewed(bytes.mime)}</p>
   return (
     <figure className="ui-media">
-      <span className="ui-media-frame"><img src={address} alt={words.alt} className={isShown && full.data !== undefined ? '' : 'is-blurred'} /></span>
+      <span className="ui-media-frame">
+        <img src={address} alt={words.alt} className={isShown && full.data !== undefined ? '' : 'is-blurred'} />
+      </span>
       <figcaption>
-        <Button size="small" onClick={() => setIsShown(!isShown)}>{isShown ? words.hide : words.show}</Button>
+        <Button size="small" onClick={() => setIsShown(!isShown)}>
+          {isShown ? words.hide : words.show}
+        </Button>
         {!isShown && <span className="is-faint is-small">{words.hidden}</span>}
       </figcaption>
     </figure>

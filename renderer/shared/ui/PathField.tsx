@@ -19,7 +19,10 @@ export interface PathFieldProps {
   readonly hasAutoFocus?: boolean
 }
 
-const PURPOSE_WORDS: Partial<Record<PathPurpose, string>> = { 'extraction-folder': pathWords.chooseFolder, 'extraction-file': pathWords.chooseFile }
+const PURPOSE_WORDS: Partial<Record<PathPurpose, string>> = {
+  'extraction-folder': pathWords.chooseFolder,
+  'extraction-file': pathWords.chooseFile,
+}
 
 export function PathField({ label, value, onChange, purposes, newFileName, hasAutoFocus = false }: PathFieldProps) {
   const id = useId()
@@ -37,9 +40,27 @@ export function PathField({ label, value, onChange, purposes, newFileName, hasAu
     <div className="ui-path">
       <label htmlFor={id}>{label}</label>
       <div className="ui-path-row">
-        <input id={id} className="bp6-input" value={value} onChange={(event) => onChange(event.target.value)} placeholder={pathWords.placeholder} spellCheck={false} autoFocus={hasAutoFocus} required />
-        {choosePath === null && <Button active={isBrowsing} onClick={() => setIsBrowsing(!isBrowsing)}>{pathWords.browse}</Button>}
-        {choosePath !== null && purposes.map((purpose) => <Button key={purpose} onClick={() => void choose(purpose)}>{PURPOSE_WORDS[purpose] ?? pathWords.browse}</Button>)}
+        <input
+          id={id}
+          className="bp6-input"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          placeholder={pathWords.placeholder}
+          spellCheck={false}
+          autoFocus={hasAutoFocus}
+          required
+        />
+        {choosePath === null && (
+          <Button active={isBrowsing} onClick={() => setIsBrowsing(!isBrowsing)}>
+            {pathWords.browse}
+          </Button>
+        )}
+        {choosePath !== null &&
+          purposes.map((purpose) => (
+            <Button key={purpose} onClick={() => void choose(purpose)}>
+              {PURPOSE_WORDS[purpose] ?? pathWords.browse}
+            </Button>
+          ))}
       </div>
       {isBrowsing && <FolderBrowser onTake={take} />}
     </div>

@@ -19,13 +19,19 @@ function describeCall({ call }: RecordLine): string {
 function describePosition({ position, kind }: RecordLine): string {
   if (position === null || kind === 'message') return ''
   const radius = position.accuracyMetres === null ? recordWords.noRadius : recordWords.radius(formatDistance(position.accuracyMetres))
-  return `${positionClassWords[position.class]} ${formatPosition(position.latitude, position.longitude)} ${radius}`
+  return `${positionClassWords[position.class]} ${radius}, ${formatPosition(position.latitude, position.longitude)}`
 }
 
-function describeMessage({ message }: RecordLine): string {
+function describeMessage({ message, text }: RecordLine): string {
   if (message === null) return ''
   const { reaction, attachments } = message
-  const reacted = reaction === null ? '' : reaction.action === 'added' ? recordWords.reactionAdded(reaction.label) : recordWords.reactionRemoved(reaction.label)
+  // The stored text of a reaction usually says it already (Loved "...").
+  const reacted =
+    reaction === null || text !== ''
+      ? ''
+      : reaction.action === 'added'
+        ? recordWords.reactionAdded(reaction.label)
+        : recordWords.reactionRemoved(reaction.label)
   return [reacted, attachments.length > 0 ? recordWords.attachments(attachments.length) : ''].filter((part) => part !== '').join(', ')
 }
 
@@ -36,11 +42,16 @@ function describeMedia({ media }: RecordLine): string {
 /** One clipped line: verbatim text first, our words after it in a quieter tone. */
 export function RecordText({ line }: { readonly line: RecordLine }) {
   const words = describeLine(line)
-  const text = line.text.replaceAll(/\s+/g, ' ')
+  const text = line.text.replaceAll(/\s+/g, ' ').trim()
   return (
     <span className="ui-record-text">
       {text !== '' && <bdi className="ui-record-verbatim">{text}</bdi>}
-      {words !== '' && <span className="ui-record-words">{(line.message?.attachments.length ?? 0) > 0 && <PaperclipIcon size={11} />}{words}</span>}
+      {words !== '' && (
+        <span className="ui-record-words" title={words}>
+          {(line.message?.attachments.length ?? 0) > 0 && <PaperclipIcon size={11} />}
+          <span>{words}</span>
+        </span>
+      )}
       {text === '' && words === '' && <span className="is-faint">{recordWords.noText}</span>}
     </span>
   )

@@ -25,8 +25,17 @@ export function RoleBadge({ role, size = 17, isDashed = false, hasLabel = false 
     <>
       <svg className="ui-role" width={size} height={size} viewBox="-1 -1 22 22" role="img" aria-label={words}>
         <title>{words}</title>
-        <path d={SHAPE_PATHS[sign.shape]} fill={sign.fill} stroke={edge} strokeWidth={1.6} strokeLinejoin="round" {...(isDashed ? { strokeDasharray: '3 2.2' } : {})} />
-        <text x={10} y={LETTER_Y[known] ?? 14.6} fill={sign.ink} aria-hidden="true">{sign.letter}</text>
+        <path
+          d={SHAPE_PATHS[sign.shape]}
+          fill={sign.fill}
+          stroke={edge}
+          strokeWidth={1.6}
+          strokeLinejoin="round"
+          {...(isDashed ? { strokeDasharray: '3 2.2' } : {})}
+        />
+        <text x={10} y={LETTER_Y[known] ?? 14.6} fill={sign.ink} aria-hidden="true">
+          {sign.letter}
+        </text>
       </svg>
       {hasLabel && <span className="ui-role-label">{words}</span>}
     </>

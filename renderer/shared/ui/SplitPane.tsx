@@ -18,7 +18,8 @@ export interface SplitPaneProps {
 const STEP_PX = 16
 
 function storedWidth(storageKey: string | undefined, initialPx: number): number {
-  const stored = storageKey === undefined ? Number.NaN : Number(window.localStorage.getItem(`corroborate.width.${storageKey}`) ?? Number.NaN)
+  const stored =
+    storageKey === undefined ? Number.NaN : Number(window.localStorage.getItem(`corroborate.width.${storageKey}`) ?? Number.NaN)
   return Number.isFinite(stored) ? stored : initialPx
 }
 
@@ -47,11 +48,39 @@ export function SplitPane({ main, side, placement = 'right', initialPx, minPx = 
   }
   const bar = (
     <div
-      className="ui-split-bar" role="separator" aria-orientation="vertical" aria-label={label} tabIndex={0}
-      aria-valuenow={widthPx} aria-valuemin={minPx} aria-valuemax={maxPx} onPointerDown={onPointerDown} onKeyDown={onKeyDown}
+      className="ui-split-bar"
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={label}
+      tabIndex={0}
+      aria-valuenow={widthPx}
+      aria-valuemin={minPx}
+      aria-valuemax={maxPx}
+      onPointerDown={onPointerDown}
+      onKeyDown={onKeyDown}
     />
   )
-  const sidePart = <div className="ui-split-side" style={{ width: widthPx }}>{side}</div>
+  const sidePart = (
+    <div className="ui-split-side" style={{ width: widthPx }}>
+      {side}
+    </div>
+  )
   const mainPart = <div className="ui-split-main">{main}</div>
-  return <div className="ui-split">{placement === 'left' ? <>{sidePart}{bar}{mainPart}</> : <>{mainPart}{bar}{sidePart}</>}</div>
+  return (
+    <div className="ui-split">
+      {placement === 'left' ? (
+        <>
+          {sidePart}
+          {bar}
+          {mainPart}
+        </>
+      ) : (
+        <>
+          {mainPart}
+          {bar}
+          {sidePart}
+        </>
+      )}
+    </div>
+  )
 }

@@ -8,7 +8,12 @@ import { commonWords } from '../wording/common.ts'
 const QUIET_MS = 300
 
 /** Says what to do when there is nothing to show. */
-export function EmptyState(props: { readonly title: string; readonly children?: ReactNode; readonly icon?: ReactNode; readonly action?: ReactNode }) {
+export function EmptyState(props: {
+  readonly title: string
+  readonly children?: ReactNode
+  readonly icon?: ReactNode
+  readonly action?: ReactNode
+}) {
   return (
     <div className="ui-empty" data-state="empty">
       {props.icon !== undefined && <span className="ui-empty-icon">{props.icon}</span>}
@@ -31,19 +36,32 @@ export function LoadingState(props: { readonly words?: string; readonly onCancel
     <div className="ui-loading" data-state="loading" aria-busy="true" role="status">
       <Spinner size={18} />
       <span>{props.words ?? commonWords.loading}</span>
-      {props.onCancel !== undefined && <Button size="small" variant="outlined" onClick={props.onCancel}>{commonWords.cancel}</Button>}
+      {props.onCancel !== undefined && (
+        <Button size="small" variant="outlined" onClick={props.onCancel}>
+          {commonWords.cancel}
+        </Button>
+      )}
     </div>
   )
 }
 
 /** One sentence of what failed, and a way on. */
-export function FailedState(props: { readonly failure: Pick<Failure, 'message'>; readonly title?: string; readonly onRetry?: () => void; readonly children?: ReactNode }) {
+export function FailedState(props: {
+  readonly failure: Pick<Failure, 'message'>
+  readonly title?: string
+  readonly onRetry?: () => void
+  readonly children?: ReactNode
+}) {
   return (
     <div className="ui-failed" role="alert" data-state="failed">
       <h3>{props.title ?? commonWords.failedTitle}</h3>
       <p className="evidence-text">{props.failure.message}</p>
       {props.children}
-      {props.onRetry !== undefined && <Button size="small" onClick={props.onRetry}>{commonWords.retry}</Button>}
+      {props.onRetry !== undefined && (
+        <Button size="small" onClick={props.onRetry}>
+          {commonWords.retry}
+        </Button>
+      )}
     </div>
   )
 }

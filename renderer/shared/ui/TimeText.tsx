@@ -6,7 +6,12 @@ import { commonWords } from '../wording/common.ts'
 /** A time with its zone; hovering tells UTC, the value as stored and the basis of the zone. */
 export function TimeText({ time, hasDate = true }: { readonly time: ShownTime; readonly hasDate?: boolean }) {
   const { text, zone, isZoneKnown, title } = timeParts(time, useCaseZone())
-  if (text === '') return <span className="ui-time is-faint" title={title}>{commonWords.noTime}</span>
+  if (text === '')
+    return (
+      <span className="ui-time is-faint" title={title}>
+        {commonWords.noTime}
+      </span>
+    )
   return (
     <span className="ui-time" title={title}>
       {hasDate ? text : text.slice(11)}
@@ -19,5 +24,9 @@ export function TimeText({ time, hasDate = true }: { readonly time: ShownTime; r
 export function UtcTime({ utcMs }: { readonly utcMs: number | null }) {
   const zone = useCaseZone()
   if (utcMs === null) return <span className="ui-time is-faint">{commonWords.noTime}</span>
-  return <span className="ui-time" title={`UTC: ${new Date(utcMs).toISOString()}`}>{formatUtcMs(utcMs, zone)}</span>
+  return (
+    <span className="ui-time" title={`UTC: ${new Date(utcMs).toISOString()}`}>
+      {formatUtcMs(utcMs, zone)}
+    </span>
+  )
 }

@@ -36,5 +36,13 @@ function subscribe(listener: () => void): () => void {
 /** Where the messages are shown; once, in the shell. */
 export function Notices() {
   const shown = useSyncExternalStore(subscribe, () => notices)
-  return <div className="ui-notices" role="status" aria-live="polite">{shown.map(({ id, text }) => <div key={id} className="ui-notice">{text}</div>)}</div>
+  return (
+    <div className="ui-notices" role="status" aria-live="polite">
+      {shown.map(({ id, text }) => (
+        <div key={id} className="ui-notice">
+          {text}
+        </div>
+      ))}
+    </div>
+  )
 }

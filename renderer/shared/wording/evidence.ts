@@ -2,7 +2,11 @@
 import type { ExportFormat } from '../../../main/contract/index.ts'
 
 const formats: Readonly<Record<ExportFormat, { readonly name: string; readonly text: string; readonly ending: string }>> = {
-  html: { name: 'Review package (HTML)', text: 'Opens in any browser without installing anything: bookmarked records with context, provenance, pictures and a manifest of SHA-256 hashes.', ending: '' },
+  html: {
+    name: 'Review package (HTML)',
+    text: 'Opens in any browser without installing anything: bookmarked records with context, provenance, pictures and a manifest of SHA-256 hashes.',
+    ending: '',
+  },
   csv: { name: 'CSV', text: 'Table for a spreadsheet. Cells that a spreadsheet would take for formulas are neutralised.', ending: '.csv' },
   geojson: { name: 'GeoJSON', text: 'Positions with their class and radius, for map programs.', ending: '.geojson' },
   kml: { name: 'KML', text: 'Positions for Google Earth and similar programs.', ending: '.kml' },
@@ -54,6 +58,7 @@ export const evidenceWords = {
     run: 'Verify',
     running: 'Verifying',
     ok: (count: string) => `Nothing differs. ${count} items were checked.`,
-    notOk: (count: string, isOne: boolean) => `${count} ${isOne ? 'item differs' : 'items differ'}. Do not rely on this copy before it is explained.`,
+    notOk: (count: string, isOne: boolean) =>
+      `${count} ${isOne ? 'item differs' : 'items differ'}. Do not rely on this copy before it is explained.`,
   },
 } as const

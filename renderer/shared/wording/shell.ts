@@ -2,8 +2,17 @@
 import type { LensPart } from '../lens/lensParts.ts'
 
 const partWords: Readonly<Record<LensPart, string>> = {
-  period: 'period', people: 'people', pair: 'pair', sources: 'sources', kinds: 'kinds', states: 'states',
-  text: 'text', thread: 'conversation', tags: 'tags', bookmarked: 'bookmarks', box: 'area',
+  period: 'period',
+  people: 'people',
+  pair: 'pair',
+  sources: 'sources',
+  kinds: 'kinds',
+  states: 'states',
+  text: 'text',
+  thread: 'conversation',
+  tags: 'tags',
+  bookmarked: 'bookmarks',
+  box: 'area',
 }
 
 export const shellWords = {
@@ -28,7 +37,12 @@ export const shellWords = {
     forget: (name: string) => `Forget the lens ${name}`,
     textPlaceholder: 'Text in records',
     textLabel: 'Only records that contain this text',
-    people: { find: 'Name, number or address', none: 'Nobody with this name or number.', chosen: 'In the lens', anyOf: 'Any of these took part.' },
+    people: {
+      find: 'Name, number or address',
+      none: 'Nobody with this name or number.',
+      chosen: 'In the lens',
+      anyOf: 'Any of these took part.',
+    },
     pair: (a: string, b: string) => `${a} ↔ ${b}`,
     sources: { incomplete: 'incomplete' },
     tags: { none: 'No bookmark has a tag yet.', bookmarkedOnly: 'Bookmarked records only' },

@@ -22,13 +22,25 @@ export const stateWords: Readonly<Record<RecordState, { readonly short: string; 
 }
 
 export const roleWords: Readonly<Record<Role, string>> = {
-  victim: 'victim', suspect: 'suspect', recruiter: 'recruiter', driver: 'driver',
-  buyer: 'buyer', witness: 'witness', associate: 'associate', unknown: 'role not assigned',
+  victim: 'victim',
+  suspect: 'suspect',
+  recruiter: 'recruiter',
+  driver: 'driver',
+  buyer: 'buyer',
+  witness: 'witness',
+  associate: 'associate',
+  unknown: 'role not assigned',
 }
 
 export const positionClassWords: Readonly<Record<PositionClass, string>> = {
-  'device-fix': 'device fix', visit: 'visit', network: 'network', photo: 'photo', searched: 'searched',
-  'shared-by-other': 'shared by another', 'other-device': 'other device', mentioned: 'mentioned',
+  'device-fix': 'device fix',
+  visit: 'visit',
+  network: 'network',
+  photo: 'photo',
+  searched: 'searched',
+  'shared-by-other': 'shared by another',
+  'other-device': 'other device',
+  mentioned: 'mentioned',
 }
 
 export const directionWords = { incoming: 'incoming', outgoing: 'outgoing', unknown: 'direction not stored' } as const

@@ -1,9 +1,11 @@
 /** Words of the timeline. */
 export const timelineWords = {
   histogram: 'Records over time',
-  histogramHelp: 'Drag to set the period, wheel or + and - to zoom, arrow keys to move the period, Shift and arrow keys to change its end, Escape to take it off.',
+  histogramHelp:
+    'Drag to set the period, wheel or + and - to zoom, arrow keys to move the period, Shift and arrow keys to change its end, Escape to take it off.',
   summary: (count: string, from: string, to: string) => `${count} records from ${from} to ${to}`,
   gap: (length: string) => `${length} without records in lens`,
+  barTitle: 'Bars begin at full hours and days of UTC. The period is exact.',
   barOf: (length: string) => `bar = ${length}`,
   resetZoom: 'Show all',
   from: 'From',
@@ -22,5 +24,11 @@ export const timelineWords = {
   copyRows: 'Copy rows',
   copyRowsTitle: (limit: string) => `Copy the rows in the lens as text with a header (at most ${limit})`,
   rowsCopied: (count: string, isAll: boolean) => `${count} rows are on the clipboard${isAll ? '' : ', the first ones of the lens'}.`,
-  keys: { group: 'Lists', next: 'Next record', previous: 'Previous record', first: 'First record', open: 'Open where it belongs: conversation or map' },
+  keys: {
+    group: 'Lists',
+    next: 'Next record',
+    previous: 'Previous record',
+    first: 'First record',
+    open: 'Open where it belongs: conversation or map',
+  },
 } as const
