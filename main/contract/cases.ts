@@ -1,5 +1,6 @@
 /** The case file: opening, sources, coverage, importing, exporting, verifying. */
 import type { Lens } from './lens.ts'
+import type { FailureKind } from './result.ts'
 
 export interface CaseInfo {
   readonly path: string
@@ -82,6 +83,8 @@ export interface ImportProgress {
   readonly remainingMs: number | null
   /** Set when `stage` is `failed`: one plain sentence. */
   readonly failure: string | null
+  /** What kind of failure it is; absent or null while there is none. */
+  readonly failureKind?: FailureKind | null
 }
 
 export interface ImportSummary {

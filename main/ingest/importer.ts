@@ -5,7 +5,7 @@
 import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { PARSERS } from '../../parsers/registry.ts'
-import type { Extraction } from '../../parsers/sources/extraction.ts'
+import { SourceError, type Extraction } from '../../parsers/sources/extraction.ts'
 import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 import { appendAudit } from '../casefile/audit.ts'
 import { searchIndexDigest, sourceDigest } from '../casefile/read/digest.ts'
@@ -65,6 +65,9 @@ async function importHashed(database: Database, job: ImportJob, control: ImportC
   const known = database.prepare('SELECT id, label, status FROM source WHERE sha256 = ? ORDER BY id LIMIT 1').get(print.sha256) as
     | { id: number; label: string; status: string }
     | undefined
+  if (job.resumeSourceId !== null && known?.id !== job.resumeSourceId) {
+    throw new SourceError(`What lies at ${job.inputPath} now is not the extraction whose import was stopped (its SHA-256 differs): put that one back, or discard the source.`)
+  }
   if (known?.status === 'complete') {
     appendAudit(database, job.actor, 'import recognised', `${basename(job.inputPath)} is already in the case as "${known.label}" (SHA-256 ${print.sha256})`)
     return { sourceId: known.id, label: known.label, alreadyPresent: true, records: 0, skipped: 0, missingFiles: 0, notices: [] }

@@ -25,8 +25,14 @@ const MAX_CRASHES = 20
 
 export const forkIngest: SpawnIngest = (modulePath) => {
   const child = fork(modulePath, [], { execArgv: [`--max-old-space-size=${MEMORY_LIMIT_MB}`], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  // A message to a process that is just ending fails; its exit says all there is to say.
+  child.on('error', () => {})
   return {
-    on: (event: string, listener: (argument: never) => void) => child.on(event, listener as (...all: unknown[]) => void),
+    on: (event: string, listener: (argument: never) => void) => {
+      // A process that could not be started never exits.
+      if (event === 'exit' && child.pid === undefined) child.once('error', listener as (...all: unknown[]) => void)
+      return child.on(event, listener as (...all: unknown[]) => void)
+    },
     send: (message) => void child.send(message as ToChild),
     kill: () => void child.kill('SIGKILL'),
   }
@@ -51,12 +57,15 @@ export function superviseImport(job: ImportJob, onProgress: (progress: ImportPro
       let currentRun: number | null = null
       let outcome: (() => void) | null = null
       let silence = setTimeout(() => {}, 0)
+      let isIndexing = false
       const listen = (): void => {
         clearTimeout(silence)
-        silence = setTimeout(() => started.kill(), SILENCE_LIMIT_MS)
+        // Building an index over millions of rows is one long step of our own, not of the evidence.
+        if (!isIndexing) silence = setTimeout(() => started.kill(), SILENCE_LIMIT_MS)
       }
       started.on('message', (raw) => {
         const message = raw as ToParent
+        if (message.type === 'progress') isIndexing = message.progress.stage === 'indexing'
         listen()
         if (message.type === 'progress') onProgress(message.progress)
         else if (message.type === 'run') currentRun = message.number

@@ -1,9 +1,10 @@
 /** Calls about importing: start, watch, cancel, resume, discard. One import at a time. */
 import { randomUUID } from 'node:crypto'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { refreshSuggestions } from '../analysis/suggestions.ts'
 import { auditChange } from '../casefile/write/auditChange.ts'
-import { removeSource } from '../casefile/write/purge.ts'
+import { createRecordIndexes } from '../casefile/schema/migrate.ts'
+import { mendBrokenImport, removeSource } from '../casefile/write/purge.ts'
 import { type CaseCalls, CaseError, type ImportProgress, type ImportSummary } from '../contract/index.ts'
 import { superviseImport } from '../ingest/supervise.ts'
 import type { OpenCase } from './openCase.ts'
@@ -12,45 +13,61 @@ import type { Emit, Handlers } from './wiring.ts'
 export interface ImportRequest {
   readonly path: string
   readonly label: string
+  /** Goes on with this source, and with nothing else. */
+  readonly resumeSourceId?: number
 }
 
 /** Starts an import into the open case. `done` gives the summary, or rejects with a `CaseError`. */
-export function startImport(open: OpenCase, emit: Emit, { path, label }: ImportRequest): { jobId: string; done: Promise<ImportSummary> } {
+export function startImport(open: OpenCase, emit: Emit, { path, label, resumeSourceId }: ImportRequest): { jobId: string; done: Promise<ImportSummary> } {
   if (open.running !== null) throw new CaseError('busy', 'Another import is running. Wait until it has ended, or cancel it.')
   const jobId = randomUUID()
-  const { database, path: casePath } = open.file
+  const { path: casePath } = open.file
   const onProgress = (progress: ImportProgress): void => {
     open.progress = progress
     emit('import.progress', progress)
   }
-  const { spawnIngest } = open.options
-  const running = superviseImport({ jobId, casePath, inputPath: path, label, actor: open.actor, resumeSourceId: null, crashedRuns: [] }, onProgress, spawnIngest)
-  open.running = running
-  const started = Date.now()
-  const settle = (stage: 'finished' | 'failed' | 'cancelled', failure: string | null): void => {
+  const startedAtMs = Date.now()
+  // The case keeps this path for reading source rows later, from wherever the program is started then.
+  const job = { jobId, casePath, inputPath: resolve(path), label, actor: open.actor, resumeSourceId: resumeSourceId ?? null, crashedRuns: [] }
+  onProgress(blankProgress(jobId, label || basename(path)))
+  const running = superviseImport(job, onProgress, open.options.spawnIngest)
+  const settle = (failure: CaseError | null): void => {
     open.running = null
-    const last = open.progress?.jobId === jobId ? open.progress : blankProgress(jobId, label || basename(path))
-    onProgress({ ...last, stage, current: '', remainingMs: null, elapsedMs: Date.now() - started, failure })
+    const last = open.progress ?? blankProgress(jobId, label || basename(path))
+    const stage = failure === null ? 'finished' : failure.kind === 'cancelled' ? 'cancelled' : 'failed'
+    onProgress({ ...last, stage, current: '', remainingMs: null, elapsedMs: Date.now() - startedAtMs, failure: failure?.message ?? null, failureKind: failure?.kind ?? null })
+    emit('case.changed', { what: 'records' })
   }
-  const done = running.done.then(
+  const done = settled(open, running.done).then(
     (summary) => {
-      refreshSuggestions(database)
-      open.directory.forget()
-      settle('finished', null)
-      emit('case.changed', { what: 'records' })
+      settle(null)
       return summary
     },
     (error: unknown) => {
-      const { kind, message } = error instanceof CaseError ? error : new CaseError('bug', String(error))
-      settle(kind === 'cancelled' ? 'cancelled' : 'failed', message)
-      open.directory.forget()
-      emit('case.changed', { what: 'records' })
-      throw new CaseError(kind, message)
+      const failure = error instanceof CaseError ? error : new CaseError('bug', `The import ended with a fault of the program (${String(error)}). What the case held before is safe; please report this.`)
+      settle(failure)
+      throw failure
     },
   )
+  open.running = { jobId, done, cancel: () => running.cancel() }
   // Whoever waits hears of a failure; nobody waiting must not end the program.
   done.catch(() => {})
   return { jobId, done }
+}
+
+/** What follows the reading process, however it ended: a process that died could not leave the case clean itself. */
+async function settled(open: OpenCase, reading: Promise<ImportSummary>): Promise<ImportSummary> {
+  try {
+    const summary = await reading
+    refreshSuggestions(open.database)
+    return summary
+  } catch (error) {
+    mendBrokenImport(open.database)
+    createRecordIndexes(open.database)
+    throw error
+  } finally {
+    open.directory.forget()
+  }
 }
 
 function blankProgress(jobId: string, label: string): ImportProgress {
@@ -62,14 +79,17 @@ export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<key
     'import.start': (request) => ({ jobId: startImport(open, emit, request).jobId }),
     'import.status': () => open.progress,
     'import.cancel': ({ jobId }) => {
-      const isRunning = open.running !== null && open.progress?.jobId === jobId
+      const isRunning = open.running?.jobId === jobId
       if (isRunning) open.running?.cancel()
       return { cancelled: isRunning }
     },
     'import.resume': ({ sourceId }) => {
-      const source = open.database.prepare('SELECT original_path AS path, label FROM source WHERE id = ?').get(sourceId) as ImportRequest | undefined
+      const source = open.database.prepare('SELECT original_path AS path, label, status FROM source WHERE id = ?').get(sourceId) as
+        | { path: string; label: string; status: string }
+        | undefined
       if (source === undefined) throw new CaseError('not-found', `There is no source ${sourceId} in this case.`)
-      return { jobId: startImport(open, emit, source).jobId }
+      if (source.status === 'complete') throw new CaseError('usage', `"${source.label}" was imported whole. There is nothing to go on with.`)
+      return { jobId: startImport(open, emit, { path: source.path, label: source.label, resumeSourceId: sourceId }).jobId }
     },
     'import.discard': ({ sourceId }) => {
       if (open.running !== null) throw new CaseError('busy', 'An import is running. Wait until it has ended, or cancel it, then discard the source.')

@@ -16,7 +16,7 @@ export class OpenCase {
   #file: CaseFile | null = null
   #directory: Directory | null = null
   #readers: SourceReaders | null = null
-  running: RunningImport | null = null
+  running: (RunningImport & { readonly jobId: string }) | null = null
   progress: ImportProgress | null = null
 
   constructor(options: ServiceOptions, emit: Emit) {
@@ -58,12 +58,15 @@ export class OpenCase {
   }
 
   async create(path: string, facts: NewCase): Promise<CaseFile> {
+    this.#refuseWhileImporting()
+    const created = createCase(path, facts, this.actor)
     await this.#release()
-    return this.#take(createCase(path, facts, this.actor), facts.name)
+    return this.#take(created, facts.name)
   }
 
   async open(path: string): Promise<CaseFile> {
     if (this.#file?.path === path) return this.#file
+    this.#refuseWhileImporting()
     const opened = openCase(path)
     await this.#release()
     const name = opened.database.prepare("SELECT value FROM case_info WHERE key = 'name'").pluck().get() as string | undefined
@@ -79,8 +82,12 @@ export class OpenCase {
     return file
   }
 
-  async #release(): Promise<void> {
+  #refuseWhileImporting(): void {
     if (this.running !== null) throw new CaseError('busy', 'An import is running in the open case. Wait until it has ended, or cancel it, then switch cases.')
+  }
+
+  async #release(): Promise<void> {
+    this.#refuseWhileImporting()
     if (this.#file === null) return
     await this.#readers?.close()
     closeCase(this.#file)
