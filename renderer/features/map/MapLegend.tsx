@@ -6,7 +6,7 @@ import { POSITION_CLASSES } from '../../shared/lens/index.ts'
 import { PartyName } from '../../shared/ui/index.ts'
 import { mapWords, positionClassMeanings } from '../../shared/wording/map.ts'
 import { ClassSign } from './ClassSign.tsx'
-import type { Span } from './mapFeatures.ts'
+import type { Paint, Span } from './mapFeatures.ts'
 import { ownerColour, TIME_COLOURS } from './palette.ts'
 import { withClass, type MapSettings } from './settings.ts'
 
@@ -17,14 +17,14 @@ export interface MapLegendProps {
   readonly owners: readonly Party[]
   readonly hasUnknownOwner: boolean
   readonly totals: ReadonlyMap<PositionClass, number>
-  readonly span: Span
+  readonly paint: Paint
   readonly isSample: boolean
   readonly settings: MapSettings
   readonly change: (patch: Partial<MapSettings>) => void
 }
 
 /** What the signs, colours and lines mean, with their numbers; every kind can be switched off. */
-export function MapLegend({ owners, hasUnknownOwner, totals, span, isSample, settings, change }: MapLegendProps) {
+export function MapLegend({ owners, hasUnknownOwner, totals, paint, isSample, settings, change }: MapLegendProps) {
   return (
     <div className="map-legend">
       <section>
@@ -33,7 +33,7 @@ export function MapLegend({ owners, hasUnknownOwner, totals, span, isSample, set
           size="small" fill value={settings.colourBy} onValueChange={(value) => change({ colourBy: value === 'time' ? 'time' : 'owner' })}
           options={[{ label: mapWords.toolbar.byOwner, value: 'owner' }, { label: mapWords.toolbar.byTime, value: 'time' }]}
         />
-        {settings.colourBy === 'owner' ? <Owners owners={owners} hasUnknownOwner={hasUnknownOwner} /> : <TimeRamp span={span} />}
+        {settings.colourBy === 'owner' ? <Owners owners={owners} hasUnknownOwner={hasUnknownOwner} paint={paint} /> : <TimeRamp span={paint.span} />}
       </section>
       <section>
         <h3>{words.classes}</h3>
@@ -64,11 +64,11 @@ export function MapLegend({ owners, hasUnknownOwner, totals, span, isSample, set
   )
 }
 
-function Owners({ owners, hasUnknownOwner }: Pick<MapLegendProps, 'owners' | 'hasUnknownOwner'>) {
+function Owners({ owners, hasUnknownOwner, paint }: Pick<MapLegendProps, 'owners' | 'hasUnknownOwner' | 'paint'>) {
   return (
     <ul className="map-owners" aria-label={words.owners}>
-      {owners.map((party, index) => <li key={party.entity}><Swatch colour={ownerColour(index)} /><PartyName party={party} /></li>)}
-      {hasUnknownOwner && <li><Swatch colour={ownerColour(-1)} /><span className="is-faint">{words.unknownOwner}</span></li>}
+      {owners.map((party, index) => <li key={party.entity}><Swatch colour={ownerColour(paint.owners, index)} /><PartyName party={party} /></li>)}
+      {hasUnknownOwner && <li><Swatch colour={ownerColour(paint.owners, -1)} /><span className="is-faint">{words.unknownOwner}</span></li>}
     </ul>
   )
 }

@@ -9,15 +9,18 @@ export interface MapNoticesProps {
   readonly answer: PositionsAnswer
   readonly zoom: number
   readonly hiddenCircles: number
+  /** Positions drawn, but outside of the window. */
+  readonly outsideCount: number
   readonly isPlaying: boolean
   readonly isMeasuring: boolean
 }
 
 /** What limits the picture, in words. */
-export function noticesOf({ answer, zoom, hiddenCircles, isPlaying, isMeasuring }: MapNoticesProps): readonly string[] {
+export function noticesOf({ answer, zoom, hiddenCircles, outsideCount, isPlaying, isMeasuring }: MapNoticesProps): readonly string[] {
   return [
     ...(answer.isSample ? [words.sample(formatCount(answer.points.keys.length), formatCount(answer.total))] : []),
     ...(hiddenCircles > 0 ? [words.circlesHidden(formatCount(hiddenCircles))] : []),
+    ...(outsideCount > 0 ? [words.outside(formatCount(outsideCount))] : []),
     ...(zoom >= NO_STREETS_FROM_ZOOM ? [words.noStreets] : []),
     ...(isPlaying ? [words.playing] : []),
     ...(isMeasuring ? [mapWords.toolbar.measureHint] : []),

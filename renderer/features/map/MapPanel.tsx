@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { PositionsAnswer } from '../../../main/contract/index.ts'
 import { useSelection } from '../../shared/lens/index.ts'
 import { mapWords } from '../../shared/wording/map.ts'
-import type { Span } from './mapFeatures.ts'
+import type { Paint } from './mapFeatures.ts'
 import { MapLegend } from './MapLegend.tsx'
 import type { MapPoint } from './points.ts'
 import { PositionList } from './PositionList.tsx'
@@ -17,13 +17,13 @@ export interface MapPanelProps {
   readonly answer: PositionsAnswer
   /** Positions on the map now: of the playback's last day while it runs. */
   readonly shown: readonly MapPoint[]
-  readonly span: Span
+  readonly paint: Paint
   readonly settings: MapSettings
   readonly changeSettings: (patch: Partial<MapSettings>) => void
 }
 
 /** Beside the map: what the signs mean, or the positions one by one. */
-export function MapPanel({ positions, answer, shown, span, settings, changeSettings }: MapPanelProps) {
+export function MapPanel({ positions, answer, shown, paint, settings, changeSettings }: MapPanelProps) {
   const [tab, setTab] = useState<'legend' | 'list'>('legend')
   const { selectedKey, select } = useSelection()
   const hasUnknownOwner = answer.points.ownerIndex.some((index) => index < 0)
@@ -34,8 +34,8 @@ export function MapPanel({ positions, answer, shown, span, settings, changeSetti
         options={[{ label: words.tab, value: 'legend' }, { label: words.listTab, value: 'list' }]}
       />
       {tab === 'legend'
-        ? <MapLegend owners={answer.owners} hasUnknownOwner={hasUnknownOwner} totals={positions.totals} span={span} isSample={answer.isSample} settings={settings} change={changeSettings} />
-        : <PositionList points={shown} owners={answer.owners} selectedKey={selectedKey} colourBy={settings.colourBy} span={span} select={select} />}
+        ? <MapLegend owners={answer.owners} hasUnknownOwner={hasUnknownOwner} totals={positions.totals} paint={paint} isSample={answer.isSample} settings={settings} change={changeSettings} />
+        : <PositionList points={shown} owners={answer.owners} selectedKey={selectedKey} paint={paint} select={select} />}
     </aside>
   )
 }

@@ -1,15 +1,18 @@
 import './map.css'
 import { MapIcon } from '@blueprintjs/icons'
+import { useMemo } from 'react'
 import { useLens } from '../../shared/lens/index.ts'
+import { useQuery } from '../../shared/query/index.ts'
 import { EmptyState, FailedState, LoadingState } from '../../shared/ui/index.ts'
 import { mapWords } from '../../shared/wording/map.ts'
 import { MapWorkspace } from './MapWorkspace.tsx'
 import { PlaybackBar } from './PlaybackBar.tsx'
+import type { Paint } from './mapFeatures.ts'
+import { ownerColours, type Owner } from './palette.ts'
+import { timeSpan } from './points.ts'
 import { useMapSettings } from './settings.ts'
 import { useMapPositions } from './useMapPositions.ts'
 import { usePlayback } from './usePlayback.ts'
-import { timeSpan } from './points.ts'
-import { useMemo } from 'react'
 
 /** Who was recorded where: the positions of the lens on a bundled map, with their classes, radii and times. */
 export function MapView() {
@@ -18,7 +21,12 @@ export function MapView() {
   const positions = useMapPositions(settings.hidden)
   const span = useMemo(() => timeSpan(positions.points), [positions.points])
   const playback = usePlayback(span)
+  const persons = useQuery('people.persons', {})
   const { answer, query } = positions
+  const paint = useMemo<Paint>(() => {
+    const everybody = (persons.data ?? []).map(({ id, isDeviceOwner }): Owner => ({ entity: `p${id}`, isDeviceOwner }))
+    return { colourBy: settings.colourBy, span, owners: ownerColours(answer?.owners ?? [], everybody) }
+  }, [settings.colourBy, span, answer, persons.data])
   const total = query.data?.total
   return (
     <div className="map-view" data-testid="map-view" data-count={total ?? ''} data-stale={query.isStale} aria-label={mapWords.view}>
@@ -26,7 +34,7 @@ export function MapView() {
         ? query.failure === null ? <LoadingState words={mapWords.loading} /> : <FailedState failure={query.failure} onRetry={query.reload} />
         : total === 0
           ? <EmptyState icon={<MapIcon size={32} />} title={mapWords.emptyTitle} action={isEmpty ? undefined : <button type="button" className="bp6-button" onClick={clear}>{mapWords.emptyClear}</button>}>{mapWords.emptyText}</EmptyState>
-          : <MapWorkspace positions={positions} answer={answer} settings={settings} changeSettings={changeSettings} playback={playback} span={span} />}
+          : <MapWorkspace positions={positions} answer={answer} settings={settings} changeSettings={changeSettings} playback={playback} paint={paint} />}
       {answer !== undefined && <PlaybackBar playback={playback} />}
     </div>
   )

@@ -1,6 +1,6 @@
 /** The map with its legend, list, notices and keys, once there are positions to show. */
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import type { PositionsAnswer } from '../../../main/contract/index.ts'
+import type { PositionClass, PositionsAnswer } from '../../../main/contract/index.ts'
 import { useCase } from '../../shared/caseContext.tsx'
 import { useLens, useSelection } from '../../shared/lens/index.ts'
 import { useTheme } from '../../shared/theme/index.ts'
@@ -10,11 +10,11 @@ import type { LonLat } from './geodesy.ts'
 import { HoverCard } from './HoverCard.tsx'
 import type { MapHandle, MapWindow } from './MapCanvas.tsx'
 import { MapNotices } from './MapNotices.tsx'
-import type { Span } from './mapFeatures.ts'
+import type { Paint } from './mapFeatures.ts'
 import { MapPanel } from './MapPanel.tsx'
 import { MapToolbar } from './MapToolbar.tsx'
 import { TRAIL_MS } from './playback.ts'
-import { boundsOf, pointsWithin } from './points.ts'
+import { boundsOf, pointsInside, pointsWithin } from './points.ts'
 import { FIRST_CAMERA, keepCamera, lastCamera, type MapSettings } from './settings.ts'
 import { useMapData } from './useMapData.ts'
 import { useMapKeys } from './useMapKeys.ts'
@@ -31,7 +31,7 @@ export interface MapWorkspaceProps {
   readonly settings: MapSettings
   readonly changeSettings: (patch: Partial<MapSettings>) => void
   readonly playback: Playback
-  readonly span: Span
+  readonly paint: Paint
 }
 
 interface Hover {
@@ -39,9 +39,11 @@ interface Hover {
   readonly at: { readonly x: number; readonly y: number }
 }
 
+/** The first window shows where the phones themselves were recorded; a received picture from far away would hide that. */
+const OWN_CLASSES: ReadonlySet<PositionClass> = new Set<PositionClass>(['device-fix', 'visit', 'network'])
 const NO_HOVER: Hover = { keys: [], at: { x: 0, y: 0 } }
 
-export function MapWorkspace({ positions, answer, settings, changeSettings, playback, span }: MapWorkspaceProps) {
+export function MapWorkspace({ positions, answer, settings, changeSettings, playback, paint }: MapWorkspaceProps) {
   const theme = useTheme()
   const { path } = useCase()
   const { change } = useLens()
@@ -60,7 +62,7 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
   const isSample = answer.isSample
   const bins = useBins(isSample && settings.hasBins && playheadMs === null, mapWindow?.box ?? null, mapWindow?.camera.zoom ?? 0, settings.hidden)
   const { data, hiddenCircles } = useMapData({
-    points: shown, owners: answer.owners, span, settings, isSample, bins, box: mapWindow?.box ?? null, selected, measured: measured ?? [],
+    points: shown, owners: answer.owners, paint, settings, isSample, bins, box: mapWindow?.box ?? null, zoom: mapWindow?.camera.zoom ?? 0, selected, measured: measured ?? [],
   })
 
   const fit = (): void => {
@@ -70,14 +72,15 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
   useEffect(() => {
     if (handle === null || isFitted.current || answer.bounds === null) return
     isFitted.current = true
-    handle.fit(answer.bounds)
-  }, [handle, answer.bounds])
+    handle.fit(boundsOf(points.filter(({ class: name }) => OWN_CLASSES.has(name))) ?? answer.bounds)
+  }, [handle, answer.bounds, points])
+  const outsideCount = useMemo(() => (mapWindow === null ? 0 : shown.length - pointsInside(shown, mapWindow.box).length), [shown, mapWindow])
   useEffect(() => {
     if (handle !== null && selected !== undefined) handle.show([selected.longitude, selected.latitude])
   }, [handle, selected])
   const toggleMeasuring = (): void => setMeasured(measured === null ? [] : null)
   useMapKeys({ points: shown, playback, handle, fit, toggleMeasuring, isMeasuring: measured !== null })
-  const savePicture = usePictureSaving({ handle, mapWindow, answer, settings, totals: positions.totals, shownCount: shown.length, ground })
+  const savePicture = usePictureSaving({ handle, mapWindow, answer, settings, paint, totals: positions.totals, shownCount: shown.length, ground })
 
   const onPick = (keys: readonly number[], at: LonLat): void => {
     if (measured !== null) setMeasured(measured.length >= 2 ? [at] : [...measured, at])
@@ -90,7 +93,7 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
   const hovered = hover.keys.map((key) => byKey.get(key)).find((point) => point !== undefined)
   return (
     <div className="map-body">
-      <MapPanel positions={positions} answer={answer} shown={shown} span={span} settings={settings} changeSettings={changeSettings} />
+      <MapPanel positions={positions} answer={answer} shown={shown} paint={paint} settings={settings} changeSettings={changeSettings} />
       <div className="map-ground" ref={ground} data-zoom={mapWindow?.camera.zoom.toFixed(2) ?? ''} data-drawn={shown.length}>
         <Suspense fallback={<LoadingState words={mapWords.loading} />}>
           <MapCanvas
@@ -102,7 +105,7 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
           fit={fit} zoomBy={(steps) => handle?.zoomBy(steps)} isMeasuring={measured !== null} toggleMeasuring={toggleMeasuring} savePicture={() => void savePicture()}
           narrow={() => mapWindow !== null && change({ box: roundedBox(mapWindow.box) })}
         />
-        <MapNotices answer={answer} zoom={mapWindow?.camera.zoom ?? 0} hiddenCircles={hiddenCircles} isPlaying={playheadMs !== null} isMeasuring={measured !== null} />
+        <MapNotices answer={answer} zoom={mapWindow?.camera.zoom ?? 0} hiddenCircles={hiddenCircles} outsideCount={outsideCount} isPlaying={playheadMs !== null} isMeasuring={measured !== null} />
         <span className="map-credit">{mapWords.credit}</span>
         {hovered !== undefined && ground.current !== null && (
           <HoverCard point={hovered} owner={answer.owners[hovered.ownerIndex]} moreCount={hover.keys.length - 1} at={hover.at} frame={{ width: ground.current.clientWidth, height: ground.current.clientHeight }} />

@@ -1,6 +1,8 @@
 import { Button, HTMLSelect } from '@blueprintjs/core'
 import { CrossIcon, PauseIcon, PlayIcon } from '@blueprintjs/icons'
 import { useMemo } from 'react'
+import { useCaseZone } from '../../shared/caseContext.tsx'
+import { zoneOffsetMs } from '../../shared/format/index.ts'
 import { useLens } from '../../shared/lens/index.ts'
 import { barsOf, barWidthMs, domainOf, TimeBrush } from '../../shared/timeBrush/index.ts'
 import { UtcTime } from '../../shared/ui/index.ts'
@@ -16,6 +18,7 @@ const BARS = 160
 export function PlaybackBar({ playback }: { readonly playback: Playback }) {
   const { filter, change } = useLens()
   const times = useBrushTimes()
+  const zone = useCaseZone()
   const { bars, barMs, domain } = useMemo(() => {
     let [first, last] = [Infinity, -Infinity]
     for (const time of times) {
@@ -23,8 +26,9 @@ export function PlaybackBar({ playback }: { readonly playback: Playback }) {
       last = Math.max(last, time)
     }
     const width = barWidthMs(Math.max(0, last - first), BARS)
-    return { bars: barsOf(times, width), barMs: width, domain: times.length === 0 ? null : domainOf(first, last, width) }
-  }, [times])
+    const offset = times.length === 0 ? 0 : zoneOffsetMs(first, zone)
+    return { bars: barsOf(times, width, offset), barMs: width, domain: times.length === 0 ? null : domainOf(first, last, width, offset) }
+  }, [times, zone])
   if (domain === null) return <div className="map-playback is-faint">{words.noTimes}</div>
   return (
     <div className="map-playback" role="group" aria-label={words.bar}>

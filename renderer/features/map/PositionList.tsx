@@ -7,7 +7,7 @@ import { formatDistance, wallClock } from '../../shared/format/index.ts'
 import { commonWords } from '../../shared/wording/common.ts'
 import { mapWords, positionClassMeanings } from '../../shared/wording/map.ts'
 import { ClassSign } from './ClassSign.tsx'
-import { colourOf, type ColourBy, type Span } from './mapFeatures.ts'
+import { colourOf, type Paint } from './mapFeatures.ts'
 import type { MapPoint } from './points.ts'
 
 const ROW_PX = 40
@@ -16,12 +16,11 @@ export interface PositionListProps {
   readonly points: readonly MapPoint[]
   readonly owners: readonly Party[]
   readonly selectedKey: number | null
-  readonly colourBy: ColourBy
-  readonly span: Span
+  readonly paint: Paint
   readonly select: (key: number) => void
 }
 
-export function PositionList({ points, owners, selectedKey, colourBy, span, select }: PositionListProps) {
+export function PositionList({ points, owners, selectedKey, paint, select }: PositionListProps) {
   const zone = useCaseZone()
   const frame = useRef<HTMLDivElement | null>(null)
   const rows = useVirtualizer({ count: points.length, getScrollElement: () => frame.current, estimateSize: () => ROW_PX, overscan: 8 })
@@ -40,7 +39,7 @@ export function PositionList({ points, owners, selectedKey, colourBy, span, sele
               key={point.key} id={`map-row-${point.key}`} role="option" aria-selected={point.key === selectedKey} className="map-list-row" data-key={point.key}
               style={{ height: ROW_PX, transform: `translateY(${start}px)` }} onClick={() => select(point.key)}
             >
-              <ClassSign name={point.class} colour={colourOf(point, colourBy, span)} />
+              <ClassSign name={point.class} colour={colourOf(point, paint)} />
               <span className="map-list-time is-figures">{point.atMs === null ? commonWords.noTime : timeText(point.atMs, zone)}</span>
               <span className="map-list-radius is-figures">{point.accuracyMetres === null ? mapWords.list.noRadius : `± ${formatDistance(point.accuracyMetres)}`}</span>
               <span className="map-list-more is-quiet is-clipped">

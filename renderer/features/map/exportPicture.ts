@@ -7,7 +7,8 @@ import { CLASS_SIGNS } from './classSigns.ts'
 import { distanceMetres } from './geodesy.ts'
 import type { Box } from './basemap/grid.ts'
 import { GROUND_COLOURS } from './mapStyle.ts'
-import { ownerColour } from './palette.ts'
+import type { Paint } from './mapFeatures.ts'
+import { ownerColour, TIME_COLOURS } from './palette.ts'
 import { drawSign } from './signImages.ts'
 
 export interface PictureFacts {
@@ -16,6 +17,9 @@ export interface PictureFacts {
   readonly period: string
   readonly zone: string
   readonly owners: readonly Party[]
+  readonly paint: Paint
+  /** First and last time as text, for the colours of time. */
+  readonly timeEnds: readonly [string, string]
   readonly classes: readonly { readonly name: PositionClass; readonly count: string }[]
   /** Sentences that limit what is seen. */
   readonly notes: readonly string[]
@@ -42,7 +46,7 @@ export function composePicture(map: ImageBitmap, ratio: number, facts: PictureFa
   const mapHeight = map.height / ratio
   const items = facts.owners.length + facts.classes.length
   const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / 260))
-  const footHeight = MARGIN * 2 + LINE * (Math.ceil(items / columns) + facts.notes.length + 2)
+  const footHeight = MARGIN * 2 + LINE * (Math.ceil(items / columns) + facts.notes.length + 3)
   const headHeight = LINE * 2 + MARGIN
   const canvas = document.createElement('canvas')
   canvas.width = map.width
@@ -101,7 +105,7 @@ function drawFoot(context: CanvasRenderingContext2D, facts: PictureFacts, { top,
   const place = (index: number): readonly [number, number] => [MARGIN + (index % columns) * columnWidth, top + Math.floor(index / columns) * LINE + LINE / 2]
   for (const [index, party] of facts.owners.entries()) {
     const [x, y] = place(index)
-    context.fillStyle = ownerColour(index)
+    context.fillStyle = facts.paint.colourBy === 'owner' ? ownerColour(facts.paint.owners, index) : colours.halo
     context.fillRect(x + 3, y - 6, 12, 12)
     context.fillStyle = colours.text
     context.fillText(party.name, x + 24, y, columnWidth - 30)
@@ -115,8 +119,17 @@ function drawFoot(context: CanvasRenderingContext2D, facts: PictureFacts, { top,
     context.fillText(`${positionClassMeanings[name].name}: ${count}`, x + 24, y, columnWidth - 30)
   }
   const rows = Math.ceil((facts.owners.length + facts.classes.length) / columns)
-  const lines = [...facts.notes, mapWords.picture.projection, mapWords.credit]
+  const colourNote = facts.paint.colourBy === 'time' ? [`${mapWords.legend.time}: ${facts.timeEnds[0]} – ${facts.timeEnds[1]}`] : []
+  const lines = [...colourNote, ...facts.notes, mapWords.picture.projection, mapWords.credit]
   for (const [index, line] of lines.entries()) context.fillText(line, MARGIN, top + (rows + index) * LINE + LINE / 2 + 4, width - 2 * MARGIN)
+  if (colourNote.length > 0) drawRamp(context, MARGIN + context.measureText(colourNote[0] ?? '').width + 12, top + rows * LINE + LINE / 2 + 4)
+}
+
+function drawRamp(context: CanvasRenderingContext2D, left: number, middle: number): void {
+  for (const [index, colour] of TIME_COLOURS.entries()) {
+    context.fillStyle = colour
+    context.fillRect(left + index * 18, middle - 5, 18, 10)
+  }
 }
 
 /** Hands a canvas to the browser for saving. False when it could not be encoded. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { PositionsAnswer } from '../../../main/contract/index.ts'
 import { distanceMetres, type LonLat } from './geodesy.ts'
-import { binFeatures, circleFeatures, MAX_CIRCLES, pointFeatures, trackFeatures } from './mapFeatures.ts'
-import { timeColour, TIME_COLOURS } from './palette.ts'
+import { binFeatures, circleFeatures, MAX_CIRCLES, metresPerPixel, pointFeatures, pointsWithCircle, trackFeatures, type Paint } from './mapFeatures.ts'
+import { ownerColours, OWNER_COLOURS, timeColour, TIME_COLOURS } from './palette.ts'
 import { advance } from './playback.ts'
-import { boundsOf, countByClass, neighbourPoint, pointsOf, pointsWithin, timeSpan, type MapPoint } from './points.ts'
+import { boundsOf, countByClass, neighbourPoint, pointsInside, pointsOf, pointsWithin, timeSpan, type MapPoint } from './points.ts'
 
 const ANSWER: PositionsAnswer = {
   classes: ['photo', 'device-fix', 'network'],
@@ -16,7 +16,8 @@ const ANSWER: PositionsAnswer = {
   total: 4, isSample: false, bounds: [10, 1, 40, 4],
 }
 const points = pointsOf(ANSWER)
-const options = { colourBy: 'owner', span: null, factor: 1, selectedKey: null } as const
+const paint: Paint = { colourBy: 'owner', span: null, owners: ['#111111'] }
+const options = { factor: 1, selectedKey: null }
 
 describe('pointsOf', () => {
   it('sorts by time, puts undated points last and keeps every one', () => {
@@ -36,6 +37,14 @@ describe('pointsWithin', () => {
   })
 })
 
+describe('pointsInside', () => {
+  it('keeps what lies in the window, over the date line too', () => {
+    expect(pointsInside(points, [15, 0, 35, 3.5]).map(({ key }) => key)).toEqual([5, 4])
+    const far = [{ ...(points[0] as MapPoint), longitude: -179 }]
+    expect(pointsInside(far, [170, 0, 190, 10])).toHaveLength(1)
+  })
+})
+
 describe('neighbourPoint', () => {
   it('steps through the points in time order and stops at the ends', () => {
     expect(neighbourPoint(points, 5, 1)?.key).toBe(7)
@@ -48,30 +57,36 @@ describe('neighbourPoint', () => {
 
 describe('features', () => {
   it('names the record of each point and its sign by class', () => {
-    const { features } = pointFeatures(points, 'owner', null)
+    const { features } = pointFeatures(points, paint)
     expect(features.map(({ properties }) => [properties.key, properties.icon.split(' ')[0], properties.isDot])).toEqual([
       [5, 'device-fix', true], [7, 'network', false], [4, 'device-fix', true], [9, 'photo', false],
     ])
   })
 
   it('draws circles in metres, widened on wish, and none without a stored radius', () => {
-    const { features } = circleFeatures(points, { ...options, factor: 1.62 })
+    const { features } = circleFeatures(pointsWithCircle(points, 19, 1.62), paint, { ...options, factor: 1.62 })
     const radii = features.map(({ geometry }, index) => distanceMetres(geometry.coordinates[0]?.[0] as LonLat, [points[index]?.longitude ?? 0, points[index]?.latitude ?? 0]))
     expect(radii.map(Math.round)).toEqual([16, 2268, 105])
     expect(features.map(({ properties }) => properties.isDashed)).toEqual([false, true, false])
   })
 
+  it('leaves out circles that the sign of the position would hide', () => {
+    // At zoom 10 a pixel is about 76 m at the equator: only the radius of 1,400 m is wider than the sign.
+    expect(metresPerPixel(0, 10)).toBeCloseTo(76.437, 2)
+    expect(pointsWithCircle(points, 10, 1).map(({ accuracyMetres }) => accuracyMetres)).toEqual([1400])
+  })
+
   it('draws only the circle of the selected point when there are too many', () => {
     const many = Array.from({ length: MAX_CIRCLES + 1 }, (_, index): MapPoint => ({ ...(points[0] as MapPoint), key: index }))
-    expect(circleFeatures(many, options).features).toHaveLength(0)
-    expect(circleFeatures(many, { ...options, selectedKey: 3 }).features.map(({ properties }) => properties.isSelected)).toEqual([true])
+    expect(circleFeatures(many, paint, options).features).toHaveLength(0)
+    expect(circleFeatures(many, paint, { ...options, selectedKey: 3 }).features.map(({ properties }) => properties.isSelected)).toEqual([true])
   })
 
   it('colours a track along its way by time, and whole by owner', () => {
     const part = { kind: 'observed', ownerIndex: 0, fromMs: 0, toMs: 100, line: [[0, 0], [1, 0], [2, 0]] } as const
     const line = { ...part, line: part.line.map(([lon, lat]): LonLat => [lon, lat]) }
-    expect(trackFeatures([line], 'owner', [0, 100]).features).toHaveLength(1)
-    const byTime = trackFeatures([line], 'time', [0, 100]).features
+    expect(trackFeatures([line], paint).features).toHaveLength(1)
+    const byTime = trackFeatures([line], { ...paint, colourBy: 'time', span: [0, 100] }).features
     expect(byTime.map(({ properties }) => properties.colour)).toEqual([TIME_COLOURS[2], TIME_COLOURS[6]])
   })
 
@@ -79,6 +94,15 @@ describe('features', () => {
     const { features } = binFeatures({ cellDegrees: 2, bins: [{ latitude: 49, longitude: 17, count: 7 }], total: 7 })
     expect(features[0]?.geometry.coordinates[0]).toEqual([[16, 48], [18, 48], [18, 50], [16, 50], [16, 48]])
     expect(features[0]?.properties).toEqual({ count: 7, weight: 1 })
+  })
+})
+
+describe('ownerColours', () => {
+  const [ana, ben, cai] = [{ entity: 'p3', isDeviceOwner: true }, { entity: 'p10', isDeviceOwner: true }, { entity: 'i7', isDeviceOwner: false }] as const
+  it('gives a person the same colour whatever else is shown', () => {
+    const everybody = [{ entity: 'p1', isDeviceOwner: false } as const, ben, ana]
+    expect(ownerColours([ben, cai, ana], everybody)).toEqual([OWNER_COLOURS[1], OWNER_COLOURS[3], OWNER_COLOURS[0]])
+    expect(ownerColours([ben], everybody)).toEqual([OWNER_COLOURS[1]])
   })
 })
 

@@ -22,17 +22,39 @@ export interface PointProperties {
   readonly isDot: boolean
 }
 
+/** Smaller circles vanish under the sign of the position itself. */
+const MIN_CIRCLE_PX = 3
+
+/** Metres of one pixel of the map library at a zoom (its world is 512 pixels wide at zoom 0). */
+export function metresPerPixel(latitude: number, zoom: number): number {
+  return (2 * Math.PI * 6_378_137 * Math.cos((latitude * Math.PI) / 180)) / (512 * 2 ** zoom)
+}
+
+/** Points whose circle can be seen at a zoom. */
+export function pointsWithCircle(points: readonly MapPoint[], zoom: number, factor: number): readonly MapPoint[] {
+  return points.filter(({ accuracyMetres, latitude }) => accuracyMetres !== null && accuracyMetres * factor >= MIN_CIRCLE_PX * metresPerPixel(latitude, zoom))
+}
+
 const collection = <G extends Point | LineString | Polygon, P>(features: Feature<G, P>[]): FeatureCollection<G, P> => ({ type: 'FeatureCollection', features })
 
-export function colourOf(point: MapPoint, colourBy: ColourBy, span: Span): string {
-  return colourBy === 'time' ? timeColour(point.atMs, span) : ownerColour(point.ownerIndex)
+/** How things are coloured. */
+export interface Paint {
+  readonly colourBy: ColourBy
+  /** First and last time of all points. */
+  readonly span: Span
+  /** Colours of the owners in the answer's order. */
+  readonly owners: readonly string[]
+}
+
+export function colourOf(point: MapPoint, { colourBy, span, owners }: Paint): string {
+  return colourBy === 'time' ? timeColour(point.atMs, span) : ownerColour(owners, point.ownerIndex)
 }
 
 export const iconName = (positionClass: string, colour: string): string => `${positionClass} ${colour}`
 
-export function pointFeatures(points: readonly MapPoint[], colourBy: ColourBy, span: Span): FeatureCollection<Point, PointProperties> {
+export function pointFeatures(points: readonly MapPoint[], paint: Paint): FeatureCollection<Point, PointProperties> {
   return collection(points.map((point) => {
-    const colour = colourOf(point, colourBy, span)
+    const colour = colourOf(point, paint)
     return {
       type: 'Feature',
       id: point.key,
@@ -50,18 +72,17 @@ export interface CircleProperties {
 }
 
 /**
- * Circles of the stored radius at true scale, for the points in the window. None when there are more than `MAX_CIRCLES`
+ * Circles of the stored radius at true scale, for points that have one. None when there are more than `MAX_CIRCLES`
  * (the selected point keeps its own). `factor` widens them all.
  */
 export function circleFeatures(
-  points: readonly MapPoint[], options: { readonly colourBy: ColourBy; readonly span: Span; readonly factor: number; readonly selectedKey: number | null },
+  points: readonly MapPoint[], paint: Paint, options: { readonly factor: number; readonly selectedKey: number | null },
 ): FeatureCollection<Polygon, CircleProperties> {
-  const sized = points.filter(({ accuracyMetres }) => accuracyMetres !== null && accuracyMetres > 0)
-  const shown = sized.length > MAX_CIRCLES ? sized.filter(({ key }) => key === options.selectedKey) : sized
+  const shown = points.length > MAX_CIRCLES ? points.filter(({ key }) => key === options.selectedKey) : points
   return collection(shown.map((point) => ({
     type: 'Feature',
     geometry: { type: 'Polygon', coordinates: [circleRing([point.longitude, point.latitude], (point.accuracyMetres ?? 0) * options.factor)] },
-    properties: { colour: colourOf(point, options.colourBy, options.span), isDashed: point.class === 'network', isSelected: point.key === options.selectedKey },
+    properties: { colour: colourOf(point, paint), isDashed: point.class === 'network', isSelected: point.key === options.selectedKey },
   })))
 }
 
@@ -71,9 +92,9 @@ export interface TrackProperties {
 }
 
 /** One line per part; by time, one line per step, so that the colour can run along it. */
-export function trackFeatures(parts: readonly TrackPart[], colourBy: ColourBy, span: Span): FeatureCollection<LineString, TrackProperties> {
+export function trackFeatures(parts: readonly TrackPart[], { colourBy, span, owners }: Paint): FeatureCollection<LineString, TrackProperties> {
   return collection(parts.flatMap((part) => {
-    if (colourBy === 'owner') return [lineFeature(part.line, ownerColour(part.ownerIndex), part.kind)]
+    if (colourBy === 'owner') return [lineFeature(part.line, ownerColour(owners, part.ownerIndex), part.kind)]
     const middleMs = (index: number): number => part.fromMs + ((index + 0.5) / (part.line.length - 1)) * (part.toMs - part.fromMs)
     return part.line.slice(1).map((to, index) => lineFeature([part.line[index] ?? to, to], timeColour(middleMs(index), span), part.kind))
   }))

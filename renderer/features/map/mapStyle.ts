@@ -34,7 +34,7 @@ const EMPTY: GeoJSONSourceSpecification['data'] = { type: 'FeatureCollection', f
 /** Towns by size of place and of the window; capitals early. */
 const TOWN_FILTER: FilterSpecification = [
   'any',
-  ['>=', ['get', 'thousands'], ['step', ['zoom'], 6000, 3, 3000, 4, 1200, 5, 500, 6, 180, 7, 80, 8, 35, 9, 15]],
+  ['>=', ['get', 'thousands'], ['step', ['zoom'], 6000, 3, 3000, 4, 800, 5, 250, 6, 100, 7, 50, 8, 25, 9, 15]],
   ['all', ['get', 'isCapital'], ['>=', ['zoom'], 4]],
 ]
 
@@ -111,7 +111,7 @@ function labelLayers(colours: Colours): LayerSpecification[] {
 function gridLabelLayer(axis: 'longitude' | 'latitude', anchor: 'top' | 'left', colours: Colours): LayerSpecification {
   return {
     id: `${axis}Labels`, type: 'symbol', source: 'gridLabels', filter: ['==', ['get', 'axis'], axis],
-    layout: { 'text-field': ['get', 'text'], 'text-font': ['Noto Sans'], 'text-size': 10, 'text-anchor': anchor, 'text-offset': axis === 'longitude' ? [0, 0.3] : [0.4, 0] },
+    layout: { 'text-field': ['get', 'text'], 'text-font': ['Noto Sans'], 'text-size': 10, 'text-anchor': anchor, 'text-offset': axis === 'longitude' ? [0, 4.1] : [0.4, 0] },
     paint: { 'text-color': colours.country, 'text-halo-color': colours.halo, 'text-halo-width': 1 },
   }
 }
@@ -127,11 +127,15 @@ function recordLayers(colours: Colours, theme: Theme): LayerSpecification[] {
     { id: 'selected', type: 'circle', source: 'selected', paint: { 'circle-radius': 13, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': colours.accent, 'circle-stroke-width': 2.5 } },
     {
       id: 'names', type: 'symbol', source: 'names',
-      layout: { 'text-field': ['get', 'name'], 'text-font': NAME_FONTS, 'text-size': 12.5, 'text-anchor': 'bottom-left', 'text-offset': [0.6, -0.4], 'text-allow-overlap': true },
-      paint: { 'text-color': ['get', 'colour'], 'text-halo-color': colours.halo, 'text-halo-width': 2 },
+      layout: {
+        // The square carries the colour: a name in it would be hard to read on one of the two grounds.
+        'text-field': ['case', ['has', 'colour'], ['format', '■ ', { 'text-color': ['get', 'colour'] }, ['get', 'name'], {}], ['get', 'name']], 'text-font': NAME_FONTS, 'text-size': 12.5,
+        'text-variable-anchor': ['bottom-left', 'top-left', 'bottom-right', 'top-right'], 'text-radial-offset': 0.8, 'text-justify': 'auto',
+      },
+      paint: { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 2 },
     },
     { id: 'measureLine', type: 'line', source: 'measure', paint: { 'line-color': colours.text, 'line-width': 1.6, 'line-dasharray': [3, 2] } },
-    { id: 'measureEnds', type: 'circle', source: 'measure', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 4, 'circle-color': colours.halo, 'circle-stroke-color': colours.text, 'circle-stroke-width': 1.6 } },
+    { id: 'measureEnds', type: 'circle', source: 'measure', filter: ['all', ['==', ['geometry-type'], 'Point'], ['!', ['has', 'text']]], paint: { 'circle-radius': 4, 'circle-color': colours.halo, 'circle-stroke-color': colours.text, 'circle-stroke-width': 1.6 } },
     {
       id: 'measureText', type: 'symbol', source: 'measure', filter: ['has', 'text'],
       layout: { 'text-field': ['get', 'text'], 'text-font': ['Noto Sans'], 'text-size': 13, 'text-allow-overlap': true, 'text-anchor': 'bottom', 'text-offset': [0, -0.5] },

@@ -1,4 +1,5 @@
 /** Colours of owners and of time. Pure. */
+import type { Party } from '../../../main/contract/index.ts'
 
 /**
  * Paul Tol's "bright" scheme, apart for the colour-blind (Tol, SRON/EPS/TN/09-002), in an order that keeps the first three
@@ -7,13 +8,29 @@
 export const OWNER_COLOURS: readonly string[] = ['#4477aa', '#ee6677', '#228833', '#ccbb44', '#66ccee', '#aa3377']
 const UNKNOWN_OWNER_COLOUR = '#8f99a8'
 
-/** Colour of an owner; owners beyond the sixth share colours and are told apart by their label. */
-export function ownerColour(ownerIndex: number): string {
-  if (ownerIndex < 0) return UNKNOWN_OWNER_COLOUR
-  return OWNER_COLOURS[ownerIndex % OWNER_COLOURS.length] ?? UNKNOWN_OWNER_COLOUR
+/**
+ * Colours of the owners, in their order. A person keeps the same colour whatever the lens lets through: places in the palette go
+ * to `everybody` first (device owners before others, then by age in the case), then to owners who are no person yet.
+ * Beyond the sixth, colours repeat and labels tell owners apart.
+ */
+export function ownerColours(owners: readonly Owner[], everybody: readonly Owner[]): readonly string[] {
+  const known = everybody.toSorted((left, right) => Number(right.isDeviceOwner) - Number(left.isDeviceOwner) || numberOf(left) - numberOf(right)).map(({ entity }) => entity)
+  const others = owners.filter(({ entity }) => !known.includes(entity)).toSorted((left, right) => numberOf(left) - numberOf(right)).map(({ entity }) => entity)
+  const places = new Map([...known, ...others].map((entity, index) => [entity, OWNER_COLOURS[index % OWNER_COLOURS.length] ?? UNKNOWN_OWNER_COLOUR]))
+  return owners.map(({ entity }) => places.get(entity) ?? UNKNOWN_OWNER_COLOUR)
 }
 
-/** Early to late: ten steps of viridis without its darkest end, which would vanish on the dark ground. */
+/** What a colour needs to know of an owner. */
+export type Owner = Pick<Party, 'entity' | 'isDeviceOwner'>
+
+const numberOf = ({ entity }: Owner): number => Number(entity.slice(1))
+
+/** Colour of an owner by place in the answer; grey when it is not known whose the position is. */
+export function ownerColour(colours: readonly string[], ownerIndex: number): string {
+  return colours[ownerIndex] ?? UNKNOWN_OWNER_COLOUR
+}
+
+/** Early to late: eight steps of viridis without its darkest end, which would vanish on the dark ground. */
 export const TIME_COLOURS: readonly string[] = [
   '#472d7b', '#3b528b', '#2c728e', '#21918c', '#28ae80', '#5ec962', '#addc30', '#fde725',
 ]

@@ -1,5 +1,6 @@
 /** Positions as the map works with them. Pure. */
 import type { PositionClass, PositionsAnswer } from '../../../main/contract/index.ts'
+import { nearestLongitude } from './geodesy.ts'
 
 export interface MapPoint {
   readonly key: number
@@ -56,6 +57,15 @@ export function neighbourPoint(points: readonly MapPoint[], selectedKey: number 
   const index = points.findIndex(({ key }) => key === selectedKey)
   if (index === -1) return step === 1 ? points[0] : points.at(-1)
   return points[Math.max(0, Math.min(points.length - 1, index + step))]
+}
+
+/** Points inside a window, which may reach over the date line. */
+export function pointsInside(points: readonly MapPoint[], [west, south, east, north]: readonly [number, number, number, number]): readonly MapPoint[] {
+  const middle = (west + east) / 2
+  return points.filter(({ longitude, latitude }) => {
+    const lon = nearestLongitude(longitude, middle)
+    return lon >= west && lon <= east && latitude >= south && latitude <= north
+  })
 }
 
 /** West, south, east, north of the points, or null without any. */

@@ -7,7 +7,7 @@ import { mapWords } from '../../shared/wording/map.ts'
 import type { Box } from './basemap/grid.ts'
 import { distanceMetres, nearestLongitude, type LonLat } from './geodesy.ts'
 import type { MapData } from './MapCanvas.tsx'
-import { binFeatures, circleFeatures, MAX_CIRCLES, pointFeatures, trackFeatures, WIDE_CIRCLE_FACTOR, type Span } from './mapFeatures.ts'
+import { binFeatures, circleFeatures, MAX_CIRCLES, pointFeatures, pointsWithCircle, trackFeatures, WIDE_CIRCLE_FACTOR, type Paint } from './mapFeatures.ts'
 import { ownerColour } from './palette.ts'
 import type { MapPoint } from './points.ts'
 import type { MapSettings } from './settings.ts'
@@ -18,11 +18,12 @@ const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] }
 export interface MapDataInput {
   readonly points: readonly MapPoint[]
   readonly owners: readonly Party[]
-  readonly span: Span
+  readonly paint: Paint
   readonly settings: MapSettings
   readonly isSample: boolean
   readonly bins: BinsAnswer | undefined
   readonly box: Box | null
+  readonly zoom: number
   readonly selected: MapPoint | undefined
   readonly measured: readonly LonLat[]
 }
@@ -40,21 +41,24 @@ function isNear({ longitude, latitude }: MapPoint, [west, south, east, north]: B
   return lon > west - width && lon < east + width && latitude > south - height && latitude < north + height
 }
 
-export function useMapData({ points, owners, span, settings, isSample, bins, box, selected, measured }: MapDataInput): DrawnMap {
-  const { colourBy } = settings
-  const drawnPoints = useMemo(() => pointFeatures(points, colourBy, span), [points, colourBy, span])
+export function useMapData({ points, owners, paint, settings, isSample, bins, box, zoom, selected, measured }: MapDataInput): DrawnMap {
+  const drawnPoints = useMemo(() => pointFeatures(points, paint), [points, paint])
   const tracks = useMemo(() => {
     if (!settings.hasTracks) return NOTHING
     const parts = splitTracks(points).filter(({ kind }) => kind === 'observed' || (settings.hasGaps && !isSample))
-    return trackFeatures(parts, colourBy, span)
-  }, [points, colourBy, span, isSample, settings.hasTracks, settings.hasGaps])
-  const near = useMemo(() => (box === null || !settings.hasCircles ? [] : points.filter((point) => isNear(point, box))), [points, box, settings.hasCircles])
+    return trackFeatures(parts, paint)
+  }, [points, paint, isSample, settings.hasTracks, settings.hasGaps])
+  const factor = settings.isWide ? WIDE_CIRCLE_FACTOR : 1
+  const near = useMemo(
+    () => (box === null || !settings.hasCircles ? [] : pointsWithCircle(points, zoom, factor).filter((point) => isNear(point, box))),
+    [points, box, zoom, factor, settings.hasCircles],
+  )
   const selectedKey = selected?.key ?? null
   const circles = useMemo(
-    () => circleFeatures(near, { colourBy, span, factor: settings.isWide ? WIDE_CIRCLE_FACTOR : 1, selectedKey }),
-    [near, colourBy, span, settings.isWide, selectedKey],
+    () => circleFeatures(near, paint, { factor, selectedKey }),
+    [near, paint, factor, selectedKey],
   )
-  const names = useMemo(() => nameFeatures(points, owners), [points, owners])
+  const names = useMemo(() => nameFeatures(points, owners, paint), [points, owners, paint])
   const selectedFeature = useMemo(() => (selected === undefined ? NOTHING : { type: 'Point' as const, coordinates: [selected.longitude, selected.latitude] }), [selected])
   const measure = useMemo(() => measureFeatures(measured), [measured])
   const grid = useMemo(() => (bins === undefined ? NOTHING : binFeatures(bins)), [bins])
@@ -62,18 +66,17 @@ export function useMapData({ points, owners, span, settings, isSample, bins, box
     () => ({ bins: grid, circles, tracks, points: drawnPoints, names, selected: selectedFeature, measure }),
     [grid, circles, tracks, drawnPoints, names, selectedFeature, measure],
   )
-  const sized = near.filter(({ accuracyMetres }) => accuracyMetres !== null && accuracyMetres > 0).length
-  return { data, hiddenCircles: sized > MAX_CIRCLES ? sized : 0 }
+  return { data, hiddenCircles: near.length > MAX_CIRCLES ? near.length : 0 }
 }
 
 /** The owner's name at the last device fix shown. */
-function nameFeatures(points: readonly MapPoint[], owners: readonly Party[]): FeatureCollection {
+function nameFeatures(points: readonly MapPoint[], owners: readonly Party[], paint: Paint): FeatureCollection {
   const last = new Map<number, MapPoint>()
   for (const point of points) if (point.class === 'device-fix' && point.atMs !== null && point.ownerIndex >= 0) last.set(point.ownerIndex, point)
   return {
     type: 'FeatureCollection',
     features: [...last].map(([ownerIndex, { longitude, latitude }]) => ({
-      type: 'Feature', geometry: { type: 'Point', coordinates: [longitude, latitude] }, properties: { name: owners[ownerIndex]?.name ?? '', colour: ownerColour(ownerIndex) },
+      type: 'Feature', geometry: { type: 'Point', coordinates: [longitude, latitude] }, properties: { name: owners[ownerIndex]?.name ?? '', ...(paint.colourBy === 'owner' ? { colour: ownerColour(paint.owners, ownerIndex) } : {}) },
     })),
   }
 }

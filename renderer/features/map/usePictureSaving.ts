@@ -1,13 +1,14 @@
 import type { RefObject } from 'react'
 import type { PositionClass, PositionsAnswer } from '../../../main/contract/index.ts'
 import { useCase } from '../../shared/caseContext.tsx'
-import { formatCount, formatPeriod } from '../../shared/format/index.ts'
+import { formatCount, formatPeriod, formatUtcMs } from '../../shared/format/index.ts'
 import { POSITION_CLASSES, useLens } from '../../shared/lens/index.ts'
 import { useTheme } from '../../shared/theme/index.ts'
 import { notify } from '../../shared/ui/index.ts'
 import { mapWords } from '../../shared/wording/map.ts'
 import { composePicture, savePicture } from './exportPicture.ts'
 import type { MapHandle, MapWindow } from './MapCanvas.tsx'
+import type { Paint } from './mapFeatures.ts'
 import type { MapSettings } from './settings.ts'
 
 const words = mapWords.picture
@@ -17,13 +18,14 @@ export interface PictureInput {
   readonly mapWindow: MapWindow | null
   readonly answer: PositionsAnswer
   readonly settings: MapSettings
+  readonly paint: Paint
   readonly totals: ReadonlyMap<PositionClass, number>
   readonly shownCount: number
   readonly ground: RefObject<HTMLDivElement | null>
 }
 
 /** Makes the picture of what is on the screen and hands it to the browser for saving. */
-export function usePictureSaving({ handle, mapWindow, answer, settings, totals, shownCount, ground }: PictureInput): () => Promise<void> {
+export function usePictureSaving({ handle, mapWindow, answer, settings, paint, totals, shownCount, ground }: PictureInput): () => Promise<void> {
   const info = useCase()
   const { filter } = useLens()
   const theme = useTheme()
@@ -36,8 +38,14 @@ export function usePictureSaving({ handle, mapWindow, answer, settings, totals, 
       period: isWhole ? words.wholePeriod : formatPeriod(filter.fromMs, filter.toMs, info.timezone),
       zone: info.timezone,
       owners: answer.owners,
+      paint,
+      timeEnds: paint.span === null ? ['', ''] : [formatUtcMs(paint.span[0], info.timezone), formatUtcMs(paint.span[1], info.timezone)],
       classes: POSITION_CLASSES.filter((name) => totals.has(name) && !settings.hidden.has(name)).map((name) => ({ name, count: formatCount(totals.get(name) ?? 0) })),
-      notes: [words.counts(formatCount(shownCount), formatCount(answer.total)), `${mapWords.legend.observed}; ${mapWords.legend.gap}`],
+      notes: [
+        words.counts(formatCount(shownCount), formatCount(answer.total)),
+        ...(settings.hasTracks ? [answer.isSample ? words.linesOfSample : words.lines] : []),
+        ...(settings.hasCircles ? [settings.isWide ? words.wideCircles : words.circles] : []),
+      ],
       box: mapWindow.box,
       theme,
     })

@@ -37,7 +37,7 @@ export function TimeBrush(props: TimeBrushProps) {
   const [drag, setDrag] = useState<Drag | null>(null)
   const most = Math.max(1, ...bars.map(({ count }) => count))
   const x = (timeMs: number): number => Math.min(1, Math.max(0, toShare(timeMs, domain))) * width
-  const drawn = drag === null ? null : periodBetween(drag.startShare, drag.endShare, domain, barMs)
+  const drawn = drag === null ? null : periodBetween(drag.startShare, drag.endShare, domain, barMs, zone)
   const shown: readonly [number | null, number | null] = drawn ?? [fromMs, toMs]
   const isNarrowed = shown[0] !== null || shown[1] !== null
   const left = x(shown[0] ?? domain[0])
@@ -53,7 +53,7 @@ export function TimeBrush(props: TimeBrushProps) {
   }
   const onPointerUp = (event: PointerEvent<SVGSVGElement>): void => {
     if (drag === null) return
-    const period = periodBetween(drag.startShare, shareOf(event), domain, barMs)
+    const period = periodBetween(drag.startShare, shareOf(event), domain, barMs, zone)
     setDrag(null)
     if (period !== null) onChange(...period)
   }

@@ -12,13 +12,13 @@ describe('the scale of the brush', () => {
   })
 
   it('counts every time exactly once', () => {
-    const bars = barsOf([0, 1, HOUR - 1, HOUR, 5 * HOUR, -1], HOUR)
+    const bars = barsOf([0, 1, HOUR - 1, HOUR, 5 * HOUR, -1], HOUR, 0)
     expect(bars).toEqual([{ startMs: -HOUR, count: 1 }, { startMs: 0, count: 3 }, { startMs: HOUR, count: 1 }, { startMs: 5 * HOUR, count: 1 }])
   })
 
   it('holds the first and the last time in whole bars', () => {
-    expect(domainOf(HOUR + 5, 3 * HOUR, HOUR)).toEqual([HOUR, 4 * HOUR])
-    expect(domainOf(null, null, HOUR)).toBeNull()
+    expect(domainOf(HOUR + 5, 3 * HOUR, HOUR, 0)).toEqual([HOUR, 4 * HOUR])
+    expect(domainOf(null, null, HOUR, 0)).toBeNull()
   })
 
   it('goes to shares and back', () => {
@@ -27,8 +27,17 @@ describe('the scale of the brush', () => {
   })
 
   it('snaps a drawn period to bars, and takes a click for no period', () => {
-    expect(periodBetween(0.52, 0.21, [0, 10 * HOUR], HOUR)).toEqual([2 * HOUR, 5 * HOUR])
-    expect(periodBetween(0.5, 0.5, [0, 10 * HOUR], HOUR)).toBeNull()
+    expect(periodBetween(0.52, 0.21, [0, 10 * HOUR], HOUR, 'UTC')).toEqual([2 * HOUR, 5 * HOUR])
+    expect(periodBetween(0.5, 0.5, [0, 10 * HOUR], HOUR, 'UTC')).toBeNull()
+  })
+
+  it('begins days at local midnight, and keeps to it over a change of clocks', () => {
+    const offset = HOUR
+    const times = [Date.parse('2026-03-27T22:59:00Z'), Date.parse('2026-03-27T23:01:00Z')]
+    expect(barsOf(times, DAY, offset).map(({ startMs }) => new Date(startMs).toISOString())).toEqual(['2026-03-26T23:00:00.000Z', '2026-03-27T23:00:00.000Z'])
+    const domain = domainOf(times[0] ?? 0, Date.parse('2026-03-31T12:00:00Z'), DAY, offset) ?? [0, 0]
+    const period = periodBetween(0.2, 0.8, domain, DAY, 'Europe/Vienna')
+    expect(period?.map((at) => new Date(at).toISOString())).toEqual(['2026-03-27T23:00:00.000Z', '2026-03-30T22:00:00.000Z'])
   })
 
   it('puts day marks at local midnight, over a change of clocks too', () => {

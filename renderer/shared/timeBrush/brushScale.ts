@@ -21,31 +21,41 @@ export function barWidthMs(spanMs: number, count: number): number {
   return WIDTHS.find((width) => spanMs / width <= count) ?? 364 * DAY_MS
 }
 
-/** Bars of the times; empty ones are left out. Bars start at multiples of their width. */
-export function barsOf(timesMs: readonly number[], barMs: number): readonly BrushBar[] {
+/**
+ * Bars of the times; empty ones are left out. Bars start at multiples of their width, moved by the offset of the case's zone
+ * from UTC, so that days begin at local midnight.
+ */
+export function barsOf(timesMs: readonly number[], barMs: number, offsetMs: number): readonly BrushBar[] {
   const counts = new Map<number, number>()
   for (const timeMs of timesMs) {
-    const startMs = Math.floor(timeMs / barMs) * barMs
+    const startMs = floorTo(timeMs, barMs, offsetMs)
     counts.set(startMs, (counts.get(startMs) ?? 0) + 1)
   }
   return [...counts].map(([startMs, count]) => ({ startMs, count })).sort((left, right) => left.startMs - right.startMs)
 }
 
+const floorTo = (timeMs: number, barMs: number, offsetMs: number): number => Math.floor((timeMs + offsetMs) / barMs) * barMs - offsetMs
+
 /** The whole bars that hold every time, or null without times. */
-export function domainOf(firstMs: number | null, lastMs: number | null, barMs: number): BrushDomain | null {
+export function domainOf(firstMs: number | null, lastMs: number | null, barMs: number, offsetMs: number): BrushDomain | null {
   if (firstMs === null || lastMs === null) return null
-  return [Math.floor(firstMs / barMs) * barMs, (Math.floor(lastMs / barMs) + 1) * barMs]
+  return [floorTo(firstMs, barMs, offsetMs), floorTo(lastMs, barMs, offsetMs) + barMs]
 }
 
 export const toShare = (timeMs: number, [fromMs, toMs]: BrushDomain): number => (timeMs - fromMs) / (toMs - fromMs)
 export const toTime = (share: number, [fromMs, toMs]: BrushDomain): number => fromMs + Math.min(1, Math.max(0, share)) * (toMs - fromMs)
 
-/** A period between two places of the brush, snapped to whole bars, or null when it is no wider than a click. */
-export function periodBetween(aShare: number, bShare: number, domain: BrushDomain, barMs: number): BrushDomain | null {
+/** A period between two places of the brush, snapped to whole bars (to local midnights from a day on), or null when it is no wider than a click. */
+export function periodBetween(aShare: number, bShare: number, domain: BrushDomain, barMs: number, zone: string): BrushDomain | null {
   const low = toTime(Math.min(aShare, bShare), domain)
   const high = toTime(Math.max(aShare, bShare), domain)
-  const fromMs = Math.round(low / barMs) * barMs
-  const toMs = Math.round(high / barMs) * barMs
+  const snap = (timeMs: number): number => {
+    const snappedMs = domain[0] + Math.round((timeMs - domain[0]) / barMs) * barMs
+    // Where the clocks changed since the first bar, midnight has moved by an hour.
+    return barMs < DAY_MS ? snappedMs : dayStartMs(snappedMs + DAY_MS / 2, zone)
+  }
+  const fromMs = snap(low)
+  const toMs = snap(high)
   return toMs > fromMs ? [fromMs, toMs] : null
 }
 

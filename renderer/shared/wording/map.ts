@@ -118,6 +118,11 @@ export const mapWords = {
     fileName: 'corroborate-map.png',
     failed: 'The picture could not be made. The case is unchanged; try again.',
     saved: 'The picture was handed over for saving.',
+    early: 'early', late: 'late',
+    lines: 'Solid lines join fixes of one phone at most 30 minutes apart. Dashed: not observed.',
+    linesOfSample: 'Solid lines join sampled fixes of one phone at most 30 minutes apart; times without fixes are not drawn.',
+    circles: 'Circles: stored radius at true scale; the true place may lie outside.',
+    wideCircles: 'Circles: 1.62 times the stored radius at true scale; the true place may lie outside.',
     counts: (shown: string, total: string) => `${shown} of ${total} positions in the lens are drawn.`,
   },
   keys: {
