@@ -15,11 +15,6 @@ export function useCase(): CaseInfo {
   return info
 }
 
-/** The open case, or null outside of one. */
-export function useCaseOrNull(): CaseInfo | null {
-  return useContext(CaseContext)
-}
-
 /** IANA zone in which times are shown. UTC while no case is open. */
 export function useCaseZone(): string {
   return useContext(CaseContext)?.timezone ?? 'UTC'

@@ -6,11 +6,13 @@ import { timelineWords as words } from '../../shared/wording/timeline.ts'
 
 /** The brush for those who type: from and to, in the zone of the case. */
 export function PeriodFields() {
+  const zone = useCaseZone()
   const { filter, change } = useLens()
   return (
     <div className="tl-period">
       <TimeField label={words.from} valueMs={filter.fromMs} onChange={(fromMs) => change({ fromMs })} />
       <TimeField label={words.to} valueMs={filter.toMs} onChange={(toMs) => change({ toMs })} />
+      <span className="is-faint is-small">{zone}</span>
     </div>
   )
 }

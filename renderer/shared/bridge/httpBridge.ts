@@ -1,5 +1,6 @@
 /** The contract over the loopback server: `POST /api/<channel>` and server-sent events. */
 import type { AnswerOf, ArgumentsOf, Bridge, Channel, ContractEvents, Result } from '../../../main/contract/index.ts'
+import { failureWords } from '../wording/failures.ts'
 import { SECRET_HEADER } from './secret.ts'
 
 function failed<T>(message: string): Result<T> {
@@ -15,10 +16,10 @@ async function post<C extends Channel>(secret: string, channel: C, args: Argumen
       cache: 'no-store',
     })
     const isJson = response.headers.get('content-type')?.includes('json') ?? false
-    if (!isJson) return failed(`The program refused the call ${channel} (HTTP ${response.status}). The case is unchanged.`)
+    if (!isJson) return failed(failureWords.refused(channel, response.status))
     return (await response.json()) as Result<AnswerOf<C>>
   } catch {
-    return failed('The program behind this window does not answer. The case file is safe; start the program again.')
+    return failed(failureWords.noAnswer)
   }
 }
 

@@ -1,4 +1,5 @@
 /** Counts, sizes, durations, distances. Pure. */
+import { timeWords } from '../wording/times.ts'
 
 const COUNT = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const ONE_DIGIT = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
@@ -40,7 +41,7 @@ export function formatDuration(durationMs: number): string {
     [Math.floor((durationMs % MINUTE_MS) / 1000), 's'],
   ] as const
   const first = parts.findIndex(([amount]) => amount > 0)
-  if (first === -1) return durationMs > 0 ? 'under 1 s' : '0 s'
+  if (first === -1) return durationMs > 0 ? timeWords.underOneSecond : '0 s'
   return parts
     .slice(first, first + 2)
     .filter(([amount]) => amount > 0)

@@ -48,7 +48,9 @@ describe('times', () => {
   it('read a whole-day period as people say it', () => {
     expect(formatPeriod(Date.UTC(2026, 2, 1), Date.UTC(2026, 2, 15), 'UTC')).toBe('2026-03-01 – 2026-03-14')
     expect(formatPeriod(Date.UTC(2026, 2, 1), Date.UTC(2026, 2, 2), 'UTC')).toBe('2026-03-01')
-    expect(formatPeriod(null, Date.UTC(2026, 2, 2, 8, 30), 'UTC')).toBe('start – 2026-03-02 08:30')
+    expect(formatPeriod(null, Date.UTC(2026, 2, 2, 8, 30), 'UTC')).toBe('start – 2026-03-02 08:30 UTC')
+    expect(formatPeriod(Date.UTC(2026, 2, 1, 8), Date.UTC(2026, 2, 2, 8), VIENNA)).toBe('2026-03-01 09:00 – 2026-03-02 09:00 CET')
+    expect(formatPeriod(Date.UTC(2026, 2, 28, 8), Date.UTC(2026, 2, 30, 8), VIENNA)).toBe('2026-03-28 09:00 CET – 2026-03-30 10:00 CEST')
   })
 })
 

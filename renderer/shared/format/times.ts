@@ -1,5 +1,6 @@
 /** How times are written: ISO order, always with their zone (design, rule 5). Pure. */
 import type { ShownTime } from '../../../main/contract/index.ts'
+import { timeWords } from '../wording/times.ts'
 import { wallClock } from './zones.ts'
 
 export interface TimeTextParts {
@@ -13,17 +14,11 @@ export interface TimeTextParts {
   readonly title: string
 }
 
-const ZONE_BASIS_WORDS: Readonly<Record<ShownTime['zoneBasis'], string>> = {
-  utc: 'stored in UTC',
-  local: 'local time, zone not stored',
-  unknown: 'zone not known',
-}
-
 /** What hovering over a time tells. One fact per line. */
 export function timeTitle(time: ShownTime): string {
-  const stored = time.asStored === null ? 'no value stored' : `as stored: ${time.asStored} (${time.unit})`
-  const utc = time.utcMs === null ? 'UTC: not known' : `UTC: ${new Date(time.utcMs).toISOString()}`
-  return [utc, stored, `zone basis: ${ZONE_BASIS_WORDS[time.zoneBasis]}`].join('\n')
+  const stored = time.asStored === null ? timeWords.noValue : timeWords.asStored(time.asStored, time.unit)
+  const utc = time.utcMs === null ? timeWords.utcUnknown : timeWords.utc(new Date(time.utcMs).toISOString())
+  return [utc, stored, timeWords.basis(timeWords.zoneBasis[time.zoneBasis])].join('\n')
 }
 
 export function timeParts(time: ShownTime, caseZone: string): TimeTextParts {
@@ -33,7 +28,7 @@ export function timeParts(time: ShownTime, caseZone: string): TimeTextParts {
     return { text: `${date} ${clock}`, zone, isZoneKnown: true, title }
   }
   if (time.localText !== null) {
-    return { text: time.localText.replace('T', ' ').replace(/\.\d+$/, ''), zone: 'zone?', isZoneKnown: false, title }
+    return { text: time.localText.replace('T', ' ').replace(/\.\d+$/, ''), zone: timeWords.zoneUnknown, isZoneKnown: false, title }
   }
   return { text: '', zone: '', isZoneKnown: false, title }
 }
@@ -49,15 +44,21 @@ export function formatDay(utcMs: number, caseZone: string): string {
   return wallClock(utcMs, caseZone).date
 }
 
-/** `2026-03-14 – 2026-04-02`, or one day. The end is exclusive, so that whole days read as people say them. */
+/**
+ * `2026-03-14 – 2026-04-02`, or one day. The end is exclusive, so that whole days read as people say them. Clock times carry
+ * their zone.
+ */
 export function formatPeriod(fromMs: number | null, toMs: number | null, caseZone: string): string {
-  const from = fromMs === null ? 'start' : shortTime(fromMs, caseZone)
-  const to = toMs === null ? 'end' : shortTime(toMs, caseZone, true)
-  return from === to ? from : `${from} – ${to}`
+  const from = fromMs === null ? { text: timeWords.start, zone: '' } : shortTime(fromMs, caseZone)
+  const to = toMs === null ? { text: timeWords.end, zone: '' } : shortTime(toMs, caseZone, true)
+  if (from.text === to.text) return from.text
+  const fromZone = from.zone === '' || from.zone === to.zone ? '' : ` ${from.zone}`
+  return `${from.text}${fromZone} – ${to.text}${to.zone === '' ? '' : ` ${to.zone}`}`
 }
 
-function shortTime(utcMs: number, zone: string, isExclusiveEnd = false): string {
-  const { date, time } = wallClock(utcMs, zone)
-  if (time !== '00:00:00') return `${date} ${time.slice(0, 5)}`
-  return isExclusiveEnd ? wallClock(utcMs - 1, zone).date : date
+/** A day without zone, or a clock time with it. */
+function shortTime(utcMs: number, caseZone: string, isExclusiveEnd = false): { readonly text: string; readonly zone: string } {
+  const { date, time, zone } = wallClock(utcMs, caseZone)
+  if (time !== '00:00:00') return { text: `${date} ${time.slice(0, 5)}`, zone }
+  return { text: isExclusiveEnd ? wallClock(utcMs - 1, caseZone).date : date, zone: '' }
 }

@@ -1,5 +1,5 @@
 export { fetchQuery, queries } from './queries.ts'
-export { useCall, type Call } from './useCall.ts'
+export { useCall } from './useCall.ts'
 export { useContractEvent } from './useContractEvent.ts'
 export { dismissImport, useImport, type ImportState } from './useImport.ts'
-export { useQuery, type Query, type QueryOptions } from './useQuery.ts'
+export { useQuery, type Query } from './useQuery.ts'

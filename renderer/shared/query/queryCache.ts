@@ -3,6 +3,7 @@
  * not change by itself. Knows nothing of React.
  */
 import type { Bridge, Channel, ContractEvents, Failure, Result } from '../../../main/contract/index.ts'
+import { failureWords } from '../wording/failures.ts'
 import { stableKey } from './stableKey.ts'
 
 /** What is known about one call. A new object for each change, so that it can be compared by identity. */
@@ -147,7 +148,7 @@ export class QueryCache {
       return await this.#invoke(entry.channel, entry.args)
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
-      return { ok: false, failure: { kind: 'bug', message: `The call ${entry.channel} failed: ${detail}` } }
+      return { ok: false, failure: { kind: 'bug', message: failureWords.callFailed(entry.channel, detail) } }
     }
   }
 

@@ -2,6 +2,7 @@
 import { useCallback, useState } from 'react'
 import type { AnswerOf, ArgumentsOf, Channel, Failure, Result } from '../../../main/contract/index.ts'
 import { bridge } from '../bridge/index.ts'
+import { failureWords } from '../wording/failures.ts'
 
 export interface Call<C extends Channel> {
   readonly run: (args: ArgumentsOf<C>) => Promise<Result<AnswerOf<C>>>
@@ -34,6 +35,6 @@ async function answer<C extends Channel>(channel: C, args: ArgumentsOf<C>): Prom
     return await bridge.invoke(channel, args)
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    return { ok: false, failure: { kind: 'bug', message: `The call ${channel} failed: ${detail}` } }
+    return { ok: false, failure: { kind: 'bug', message: failureWords.callFailed(channel, detail) } }
   }
 }
