@@ -26,6 +26,7 @@ export const COMMANDS: Readonly<Record<string, CommandForm>> = {
   export: { positions: ['case', 'target'], options: ['format', 'from', 'to', 'source'], flags: ['bookmarked', 'json'] },
   verify: { positions: ['case | package'], options: [], flags: ['json'] },
   serve: { positions: ['case'], options: ['port'], flags: [] },
+  help: { positions: [], options: [], flags: [] },
 }
 
 export const USAGE = `corroborate new <case> [--number N] [--name TEXT] [--examiner TEXT] [--timezone IANA]
@@ -35,12 +36,19 @@ corroborate list <case> <messages|calls|contacts|locations|media|web|accounts> [
 corroborate search <case> <text> [--json]
 corroborate export <case> <target> --format <html|csv|geojson|kml|jsonl> [--from ISO] [--to ISO] [--source ID] [--bookmarked]
 corroborate verify <case | package>
-corroborate serve <case> [--port N]`
+corroborate serve <case> [--port N]
+corroborate help`
 
+const COMMAND_NAMES = Object.keys(COMMANDS).join(', ')
+
+/** Throws a `usage` failure in one sentence: scripts show it as it is. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const [command = '', ...rest] = argv
-  const form = COMMANDS[command]
-  if (form === undefined) throw new CaseError('usage', command === '' ? `Say what to do:\n${USAGE}` : `There is no command "${command}". The commands are:\n${USAGE}`)
+  const form = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined
+  if (form === undefined) {
+    const problem = command === '' ? 'Say what to do' : `There is no command "${command}"`
+    throw new CaseError('usage', `${problem}: the commands are ${COMMAND_NAMES} ("corroborate help" shows how each is used).`)
+  }
   const shape = Object.fromEntries([
     ...form.options.map((name) => [name, { type: 'string' as const }] as const),
     ...form.flags.map((name) => [name, { type: 'boolean' as const }] as const),
@@ -49,10 +57,13 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   try {
     parsed = parseArgs({ args: rest, options: shape, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new CaseError('usage', `${error instanceof Error ? error.message.split('\n')[0] : String(error)} Usage:\n${usageOf(command)}`)
+    const reason = error instanceof Error ? error.message.replace(/\.? .*To specify.*$|\n.*$/s, '').replace(/\.$/, '') : String(error)
+    throw new CaseError('usage', `${reason}: use it as ${usageOf(command)}`)
   }
   const { positionals, values } = parsed
-  if (positionals.length !== form.positions.length) throw new CaseError('usage', `"${command}" takes ${form.positions.map((name) => `<${name}>`).join(' ')}. Usage:\n${usageOf(command)}`)
+  if (positionals.length !== form.positions.length || positionals.includes('')) {
+    throw new CaseError('usage', `"${command}" takes ${form.positions.map((name) => `<${name}>`).join(' and ')}: use it as ${usageOf(command)}`)
+  }
   const options: Record<string, string> = {}
   const flags = new Set<string>()
   for (const [name, value] of Object.entries(values)) {
@@ -62,7 +73,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   return { command, positions: positionals, options, flags }
 }
 
-const usageOf = (command: string): string =>
-  USAGE.split('\n')
-    .filter((line) => line.startsWith(`corroborate ${command}`) || ((command === 'sources' || command === 'coverage') && line.includes('sources|coverage')))
-    .join('\n')
+function usageOf(command: string): string {
+  const isIt = (line: string): boolean => line.startsWith(`corroborate ${command} `) || (line.startsWith('corroborate sources|coverage') && /^(sources|coverage)$/.test(command))
+  return USAGE.split('\n').find(isIt) ?? 'corroborate help'
+}

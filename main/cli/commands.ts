@@ -1,10 +1,10 @@
 /** What each command does: calls of the service, printed. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { CaseError, EMPTY_LENS, EXPORT_FORMATS, type ExportFormat, type ImportProgress, type Lens, type Page, type RecordLine } from '../contract/index.ts'
+import { CaseError, EMPTY_LENS, EXPORT_FORMATS, type CaseInfo, type ExportFormat, type ImportProgress, type Lens, type Page, type RecordLine } from '../contract/index.ts'
 import { invokeTyped, listRecords, PUBLIC_KINDS, type Service } from '../service/index.ts'
-import { lineWriter, writeLine } from './output.ts'
-import type { CommandLine } from './arguments.ts'
+import { lineWriter, oneLine, writeLine } from './output.ts'
+import { type CommandLine, USAGE } from './arguments.ts'
 import { serveCase } from './serve.ts'
 
 type Action = (service: Service, line: CommandLine) => Promise<number>
@@ -21,28 +21,39 @@ const newCase: Action = async (service, line) => {
   return 0
 }
 
-async function openOrCreate(service: Service, path: string): Promise<void> {
-  const existing = [path, `${path}.corroborate`].find((candidate) => existsSync(candidate))
-  if (existing !== undefined) await invokeTyped(service, 'case.open', { path: existing })
-  else await invokeTyped(service, 'case.create', { path, name: caseName(path), number: '', examiner: '', timezone: localZone() })
+/** The case file that a person names, with or without its ending; the text as it is where there is none. */
+function caseAt(line: CommandLine): string {
+  const path = resolve(at(line, 0))
+  return [path, `${path}.corroborate`].find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile() === true) ?? path
 }
+
+const openCaseAt = (service: Service, line: CommandLine): Promise<CaseInfo> => invokeTyped(service, 'case.open', { path: caseAt(line) })
 
 const add: Action = async (service, line) => {
   for (const option of ['password-file', 'key-file']) {
     if (line.options[option] !== undefined) throw new CaseError('unreadable', `--${option} is not supported by this version: encrypted extractions cannot be read yet.`)
   }
-  const extraction = resolve(at(line, 1))
-  const isNew = ![at(line, 0), `${at(line, 0)}.corroborate`].some((path) => existsSync(path))
-  // A path that does not exist must not leave an empty case behind.
-  if (isNew && !existsSync(extraction)) throw new CaseError('unreadable', `There is nothing at ${extraction}. Check the path of the extraction.`)
-  await openOrCreate(service, at(line, 0))
+  const path = caseAt(line)
+  if (existsSync(path)) await openCaseAt(service, line)
+  else await invokeTyped(service, 'case.create', { path, name: caseName(path), number: '', examiner: '', timezone: localZone() })
+  try {
+    return await addToOpenCase(service, line)
+  } catch (error) {
+    // An extraction that is refused leaves no empty case behind.
+    await service.abandonNewCase()
+    throw error
+  }
+}
+
+async function addToOpenCase(service: Service, line: CommandLine): Promise<number> {
   const isJson = line.flags.has('json')
   const stop = watchProgress(service, isJson)
   const before = (await invokeTyped(service, 'case.current', {}))?.sources ?? []
-  const { jobId } = await invokeTyped(service, 'import.start', { path: extraction, label: line.options['label'] ?? '' })
-  const outcome = await finished(service, jobId)
+  const end = finished(service)
+  await invokeTyped(service, 'import.start', { path: resolve(at(line, 1)), label: line.options['label'] ?? '' })
+  const outcome = await end
   stop()
-  if (outcome.failure !== null) throw new CaseError(outcome.stage === 'cancelled' ? 'cancelled' : 'unreadable', outcome.failure)
+  if (outcome.failure !== null) throw new CaseError(outcome.failureKind ?? 'bug', outcome.failure)
   const info = await invokeTyped(service, 'case.current', {})
   const added = info?.sources.find(({ id }) => !before.some((known) => known.id === id && known.status === 'complete')) ?? null
   if (added === null) {
@@ -52,14 +63,15 @@ const add: Action = async (service, line) => {
   const { id, label, sha256, recordCounts, warnings } = added
   const rows = await invokeTyped(service, 'case.coverage', { sourceId: id })
   const skipped = rows.reduce((sum, row) => sum + row.skipped, 0)
-  const missing = rows.filter(({ status }) => status === 'missing').length
-  if (isJson) await writeLine(JSON.stringify({ source: id, label, sha256, records: recordCounts, skipped, missingFiles: missing, warnings, alreadyPresent: false }))
-  else {
-    await writeLine(`Added "${label}" as source ${id} (SHA-256 ${sha256})`)
-    for (const [kind, count] of Object.entries(recordCounts)) await writeLine(`  ${kind}: ${count.toLocaleString('en')}`)
-    await writeLine(`  rows skipped with a reason: ${skipped.toLocaleString('en')}; listed files missing: ${missing.toLocaleString('en')}`)
-    for (const warning of warnings) await writeLine(`  ! ${warning}`)
+  const missingFiles = rows.filter(({ status }) => status === 'missing').length
+  if (isJson) {
+    await writeLine(JSON.stringify({ source: id, label, sha256, records: recordCounts, skipped, missingFiles, warnings, alreadyPresent: false }))
+    return 0
   }
+  await writeLine(oneLine(`Added "${label}" as source ${id} (SHA-256 ${sha256})`))
+  for (const [kind, count] of Object.entries(recordCounts)) await writeLine(`  ${kind}: ${count.toLocaleString('en')}`)
+  await writeLine(`  rows skipped with a reason: ${skipped.toLocaleString('en')}; listed files missing: ${missingFiles.toLocaleString('en')}`)
+  for (const warning of warnings) await writeLine(oneLine(`  ! ${warning}`))
   return 0
 }
 
@@ -70,15 +82,16 @@ function watchProgress(service: Service, isJson: boolean): () => void {
     if (event !== 'import.progress') return
     const { stage, current, records, bytesDone, bytesTotal } = data as ImportProgress
     const share = bytesTotal > 0 ? ` ${Math.floor((bytesDone / bytesTotal) * 100)} %` : ''
-    process.stderr.write(`\r\x1b[K${stage}${share} · ${records.toLocaleString('en')} records · ${current.slice(-60)}${stage === 'finished' ? '\n' : ''}`)
+    process.stderr.write(`\r\x1b[K${stage}${share} · ${records.toLocaleString('en')} records · ${oneLine(current.slice(-60))}${stage === 'finished' ? '\n' : ''}`)
   })
 }
 
-function finished(service: Service, jobId: string): Promise<ImportProgress> {
+/** How the import ends. To be called before it starts: a failure can come at once. */
+function finished(service: Service): Promise<ImportProgress> {
   return new Promise((settle) => {
     const stop = service.on((event, data) => {
       const progress = data as ImportProgress
-      if (event !== 'import.progress' || progress.jobId !== jobId || !['finished', 'failed', 'cancelled'].includes(progress.stage)) return
+      if (event !== 'import.progress' || !['finished', 'failed', 'cancelled'].includes(progress.stage)) return
       stop()
       settle(progress)
     })
@@ -86,21 +99,23 @@ function finished(service: Service, jobId: string): Promise<ImportProgress> {
 }
 
 const sources: Action = async (service, line) => {
-  const info = await invokeTyped(service, 'case.open', { path: at(line, 0) })
+  const info = await openCaseAt(service, line)
   for (const source of info.sources) {
     if (line.flags.has('json')) await writeLine(JSON.stringify(source))
-    else await writeLine(`${source.id}\t${source.label}\t${source.kind}\t${source.status}\t${source.sha256 ?? ''}`)
+    else await writeLine([String(source.id), source.label, source.kind, source.status, source.sha256 ?? ''].map(oneLine).join('\t'))
   }
   return 0
 }
 
 const coverage: Action = async (service, line) => {
-  await invokeTyped(service, 'case.open', { path: at(line, 0) })
+  await openCaseAt(service, line)
   const out = lineWriter()
   for (const row of await invokeTyped(service, 'case.coverage', { sourceId: null })) {
     const text = line.flags.has('json')
       ? JSON.stringify(row)
-      : [row.source, row.status, row.store, row.file ?? '', `read ${row.rowsRead}`, `records ${row.records}`, `skipped ${row.skipped}`, row.notes.join(' ')].join('\t')
+      : [row.source, row.status, row.store, row.file ?? '', `read ${row.rowsRead}`, `records ${row.records}`, `skipped ${row.skipped}`, row.notes.join(' ')]
+          .map((value) => oneLine(String(value)))
+          .join('\t')
     await out.write(text)
   }
   await out.end()
@@ -114,7 +129,7 @@ const list: Action = async (_service, line) => {
   const lens = scopeOf(line)
   const query = { fromMs: lens.fromMs, toMs: lens.toMs, sourceId: lens.sources[0] ?? null }
   const out = lineWriter()
-  for (const record of listRecords(resolve(at(line, 0)), known, query)) await out.write(line.flags.has('json') ? JSON.stringify(record) : asText(record))
+  for (const record of listRecords(caseAt(line), known, query)) await out.write(line.flags.has('json') ? JSON.stringify(record) : asText(record))
   await out.end()
   return 0
 }
@@ -124,28 +139,31 @@ function asText(record: Record<string, unknown>): string {
   return Object.entries(record)
     .filter(([name]) => name !== 'from')
     .map(([, value]) => (typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)))
-    .map((value) => value.replace(/\p{Cc}/gu, ' '))
+    .map(oneLine)
     .join('\t')
 }
 
 function scopeOf(line: CommandLine): Lens {
   const { from, to, source } = line.options
-  const sourceId = source === undefined ? null : Number(source)
-  if (sourceId !== null && !Number.isSafeInteger(sourceId)) throw new CaseError('usage', `--source takes the number of a source, not "${source}". "corroborate sources" lists them.`)
-  return { ...EMPTY_LENS, fromMs: isoOption('from', from), toMs: isoOption('to', to), sources: sourceId === null ? [] : [sourceId] }
+  if (source !== undefined && !/^\d{1,9}$/.test(source)) throw new CaseError('usage', `--source takes the number of a source, not "${source}": "corroborate sources" lists them.`)
+  const [fromMs, toMs] = [isoOption('from', from), isoOption('to', to)]
+  if (fromMs !== null && toMs !== null && fromMs >= toMs) throw new CaseError('usage', `--from ${from} is not before --to ${to}: no record can lie between them.`)
+  return { ...EMPTY_LENS, fromMs, toMs, sources: source === undefined ? [] : [Number(source)] }
 }
 
 /** ISO 8601 with a zone, or a date (UTC midnight). A time without zone is refused: it could mean anything. */
 function isoOption(name: string, value: string | undefined): number | null {
   if (value === undefined) return null
-  const isZoned = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/.test(value)
-  const ms = isZoned ? Date.parse(value) : NaN
-  if (Number.isNaN(ms)) throw new CaseError('usage', `--${name} takes a date (2026-03-14) or a time with its zone (2026-03-14T22:00:00Z), not "${value}".`)
+  const [, day] = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/.exec(value) ?? []
+  const ms = day === undefined ? NaN : Date.parse(value)
+  // The 30th of February would be read as the 2nd of March.
+  const isDay = day !== undefined && !Number.isNaN(ms) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
+  if (!isDay) throw new CaseError('usage', `--${name} takes a date (2026-03-14) or a time with its zone (2026-03-14T22:00:00Z), not "${value}".`)
   return ms
 }
 
 const search: Action = async (service, line) => {
-  await invokeTyped(service, 'case.open', { path: at(line, 0) })
+  await openCaseAt(service, line)
   const lens = { ...EMPTY_LENS, text: at(line, 1) }
   const out = lineWriter()
   let cursor: string | null = null
@@ -155,7 +173,7 @@ const search: Action = async (service, line) => {
       const time = found.time.utcMs === null ? null : new Date(found.time.utcMs).toISOString()
       if (line.flags.has('json')) {
         await out.write(JSON.stringify({ id: found.id, source: found.sourceId, kind: found.kind, service: found.service, at: time, from: found.from?.identifier ?? null, text: found.text, state: found.state }))
-      } else await out.write([time ?? 'no UTC time', found.kind, found.from?.name ?? '', found.text.replace(/\s+/g, ' '), found.id].join('\t'))
+      } else await out.write([time ?? 'no UTC time', found.kind, found.from?.name ?? '', found.text, found.id].map(oneLine).join('\t'))
     }
     cursor = page.next
   } while (cursor !== null)
@@ -166,7 +184,7 @@ const search: Action = async (service, line) => {
 const exportAction: Action = async (service, line) => {
   const format = EXPORT_FORMATS.find((name) => name === line.options['format'])
   if (format === undefined) throw new CaseError('usage', `--format takes one of ${EXPORT_FORMATS.join(', ')}.`)
-  await invokeTyped(service, 'case.open', { path: at(line, 0) })
+  await openCaseAt(service, line)
   const bookmarkedOnly = line.flags.has('bookmarked') || format === ('html' satisfies ExportFormat)
   const summary = await invokeTyped(service, 'export.run', { format, target: resolve(at(line, 1)), lens: scopeOf(line), bookmarkedOnly })
   if (line.flags.has('json')) await writeLine(JSON.stringify(summary))
@@ -178,19 +196,25 @@ const exportAction: Action = async (service, line) => {
 }
 
 const verify: Action = async (service, line) => {
-  const report = await invokeTyped(service, 'export.verify', { path: resolve(at(line, 0)) })
+  const report = await invokeTyped(service, 'export.verify', { path: caseAt(line) })
   if (line.flags.has('json')) await writeLine(JSON.stringify(report))
   else if (report.ok) await writeLine(`The ${report.what} is unchanged: ${report.checked.toLocaleString('en')} items checked.`)
-  for (const problem of report.ok ? [] : report.problems) process.stderr.write(`${problem}\n`)
+  for (const problem of report.ok ? [] : report.problems) process.stderr.write(`${oneLine(problem)}\n`)
   return report.ok ? 0 : 4
 }
 
 const serve: Action = async (service, line) => {
-  const port = line.options['port'] === undefined ? 0 : Number(line.options['port'])
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CaseError('usage', `--port takes a number from 0 to 65535, not "${line.options['port']}".`)
-  await invokeTyped(service, 'case.open', { path: at(line, 0) })
+  const stated = line.options['port'] ?? '0'
+  const port = /^\d{1,5}$/.test(stated) ? Number(stated) : NaN
+  if (!(port <= 65_535)) throw new CaseError('usage', `--port takes a number from 0 to 65535, not "${stated}".`)
+  await openCaseAt(service, line)
   await serveCase(service, port)
   return 0
 }
 
-export const COMMAND_ACTIONS: Readonly<Record<string, Action>> = { new: newCase, add, sources, coverage, list, search, export: exportAction, verify, serve }
+const help: Action = async () => {
+  await writeLine(USAGE)
+  return 0
+}
+
+export const COMMAND_ACTIONS: Readonly<Record<string, Action>> = { new: newCase, add, sources, coverage, list, search, export: exportAction, verify, serve, help }

@@ -5,19 +5,20 @@ import { createService } from '../service/index.ts'
 import { actorName, settingsFolder } from '../service/machine.ts'
 import { parseCommandLine } from './arguments.ts'
 import { COMMAND_ACTIONS } from './commands.ts'
+import { oneLine } from './output.ts'
 
 const EXIT_CODES: Readonly<Record<FailureKind, number>> = { usage: 2, unreadable: 3, 'no-case': 3, 'not-found': 2, busy: 3, cancelled: 3, verification: 4, bug: 1 }
 
 async function main(argv: readonly string[]): Promise<number> {
   const service = createService({ actor: actorName(), settingsFolder: settingsFolder() })
   try {
-    const line = parseCommandLine(argv)
+    const line = parseCommandLine(argv[0] === '--help' || argv[0] === '-h' ? ['help'] : argv)
     const action = COMMAND_ACTIONS[line.command]
     if (action === undefined) throw new CaseError('usage', `There is no command "${line.command}".`)
     return await action(service, line)
   } catch (error) {
-    const { kind, message } = error instanceof CaseError ? error : new CaseError('bug', error instanceof Error ? (error.stack ?? error.message) : String(error))
-    process.stderr.write(`${message}\n`)
+    const { kind, message } = error instanceof CaseError ? error : new CaseError('bug', `The program made a mistake (${error instanceof Error ? error.message : String(error)}): please report it.`)
+    process.stderr.write(`${oneLine(message)}\n`)
     return EXIT_CODES[kind]
   } finally {
     await service.close()

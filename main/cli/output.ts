@@ -5,6 +5,9 @@ export async function writeLine(text: string): Promise<void> {
   if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain')
 }
 
+/** Text of the evidence for a terminal: its control characters move no cursor and colour nothing. */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+
 /** Gathers lines into blocks of some 64 KiB. */
 export function lineWriter(): { write(text: string): Promise<void>; end(): Promise<void> } {
   const blockCharacters = 65_536

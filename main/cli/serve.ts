@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { CaseError } from '../contract/index.ts'
 import type { Service } from '../service/index.ts'
-import { startServer } from '../web/server.ts'
+import { type RunningServer, startServer } from '../web/server.ts'
 import { writeLine } from './output.ts'
 
 /** From a checkout and from the built program alike, the renderer lies in `dist/renderer`. */
@@ -14,8 +14,19 @@ export function rendererFolder(): string {
   return found
 }
 
+async function listening(service: Service, port: number): Promise<RunningServer> {
+  try {
+    return await startServer({ service, rendererFolder: rendererFolder(), port })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'EADDRINUSE') throw new CaseError('unreadable', `Port ${port} is in use by another program: choose another one, or leave --port out.`)
+    if (code === 'EACCES') throw new CaseError('unreadable', `This program may not listen on port ${port}: choose one from 1024 on, or leave --port out.`)
+    throw error
+  }
+}
+
 export async function serveCase(service: Service, port: number): Promise<void> {
-  const server = await startServer({ service, rendererFolder: rendererFolder(), port })
+  const server = await listening(service, port)
   await writeLine(`Open this address in a browser on this machine: ${server.url}`)
   await writeLine('The address holds a secret for this start. Press Ctrl+C to stop.')
   await new Promise<void>((resolve) => {

@@ -21,6 +21,7 @@ export function caseHandlers(open: OpenCase, emit: Emit): Handlers<Exclude<keyof
     'case.recent': () => open.recent.list(),
     'case.create': async ({ path, name, number, examiner, timezone }) => {
       requireZone(timezone)
+      if (path.trim() === '') throw new CaseError('usage', 'A case needs a file name.')
       await open.create(withEnding(path), { name, number, examiner, timezone })
       return info()
     },

@@ -1,4 +1,5 @@
 /** The case that is open, with everything that hangs on it; and the running import. */
+import { rmSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { closeCase, createCase, openCase, type CaseFile, type NewCase } from '../casefile/caseFile.ts'
 import { Directory } from '../casefile/read/directory.ts'
@@ -16,6 +17,8 @@ export class OpenCase {
   #file: CaseFile | null = null
   #directory: Directory | null = null
   #readers: SourceReaders | null = null
+  /** Made by this program start, and nothing was imported into it yet. */
+  #isNew = false
   running: (RunningImport & { readonly jobId: string }) | null = null
   progress: ImportProgress | null = null
 
@@ -61,6 +64,7 @@ export class OpenCase {
     this.#refuseWhileImporting()
     const created = createCase(path, facts, this.actor)
     await this.#release()
+    this.#isNew = true
     return this.#take(created, facts.name)
   }
 
@@ -92,9 +96,19 @@ export class OpenCase {
     await this.#readers?.close()
     closeCase(this.#file)
     this.#file = null
+    this.#isNew = false
     this.#directory = null
     this.#readers = null
     this.#emit('case.changed', { what: 'closed' })
+  }
+
+  /** Closes and removes the open case when this program start made it and no source is in it; otherwise does nothing. */
+  async abandonNew(): Promise<void> {
+    if (this.#file === null || !this.#isNew || this.#file.database.prepare('SELECT 1 FROM source').get() !== undefined) return
+    const { path } = this.#file
+    await this.#release()
+    for (const ending of ['', '-wal', '-shm']) rmSync(path + ending, { force: true })
+    this.recent.forget(path)
   }
 
   async closeCase(): Promise<boolean> {

@@ -24,10 +24,17 @@ export class RecentCases {
   }
 
   remember(path: string, name: string): void {
-    const others = this.#read().filter((entry) => entry.path !== path)
+    this.#write([{ path, name, openedAtMs: Date.now() }, ...this.#read().filter((entry) => entry.path !== path)])
+  }
+
+  forget(path: string): void {
+    this.#write(this.#read().filter((entry) => entry.path !== path))
+  }
+
+  #write(entries: readonly RecentCase[]): void {
     try {
       mkdirSync(this.#folder, { recursive: true })
-      writeFileSync(this.#file, JSON.stringify([{ path, name, openedAtMs: Date.now() }, ...others].slice(0, MAX_REMEMBERED), null, 2))
+      writeFileSync(this.#file, JSON.stringify(entries.slice(0, MAX_REMEMBERED), null, 2))
     } catch {
       // A list that cannot be written is a comfort lost, nothing more.
     }

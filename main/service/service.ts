@@ -14,6 +14,8 @@ export interface Service {
   /** Runs one call; answers a failure for everything foreseeable, also for an unknown channel or wrong arguments. */
   invoke(channel: string, args: unknown): Promise<Result<unknown>>
   on(listener: (event: keyof ContractEvents, data: unknown) => void): () => void
+  /** Removes the open case when this start made it and nothing is in it: after an `add` that was refused. */
+  abandonNewCase(): Promise<void>
   close(): Promise<void>
 }
 
@@ -44,6 +46,7 @@ export function createService(options: ServiceOptions): Service {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    abandonNewCase: () => open.abandonNew(),
     close: () => open.close(),
   }
 }
