@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { CaseError } from '../contract/index.ts'
 import { createRecordIndexes, LATEST_VERSION, migrate } from './schema/migrate.ts'
 import { auditChange } from './write/auditChange.ts'
+import { storageFailure } from './storageFailure.ts'
 import { importHolder } from './write/importHolder.ts'
 import { mendBrokenImport } from './write/purge.ts'
 
@@ -53,22 +54,33 @@ export function openCase(path: string, options: { readonly mend: boolean } = { m
   } catch (error) {
     throw new CaseError('unreadable', `The case file ${basename(path)} cannot be opened (${reasonOf(error)}). Nothing was changed; restore it from a copy.`)
   }
+  try {
+    return bringUpToDate({ path, database }, options.mend)
+  } catch (error) {
+    database.close()
+    throw storageFailure(error) ?? error
+  }
+}
+
+function bringUpToDate(file: CaseFile, mend: boolean): CaseFile {
+  const { path, database } = file
   const version = database.pragma('user_version', { simple: true }) as number
   if (version > LATEST_VERSION) {
-    database.close()
     throw new CaseError('unreadable', `The case file ${basename(path)} was written by a newer version of Corroborate. Open it with that version.`)
   }
   migrate(database)
-  if (options.mend && importHolder(database) === null) {
+  if (mend && importHolder(database) === null) {
     mendBrokenImport(database)
     createRecordIndexes(database)
   }
-  return { path, database }
+  return file
 }
 
 export function closeCase(file: CaseFile): void {
   // Back to one file that can be copied alone.
   try {
+    // Not waited for: where another program has the case open, it tidies up when it closes.
+    file.database.pragma('busy_timeout = 0')
     file.database.pragma('wal_checkpoint(TRUNCATE)')
   } finally {
     file.database.close()
@@ -87,17 +99,27 @@ function prepare(database: Database.Database): void {
 function refuseWhatIsNoCase(path: string): void {
   if (!existsSync(path)) throw new CaseError('unreadable', `There is no file ${path}. Check the path, or create the case with "corroborate new".`)
   if (!statSync(path).isFile()) throw new CaseError('unreadable', `${path} is a folder, not a case file. Choose a file ending in .corroborate.`)
+  const header = headerOf(path)
+  const isSqlite = header.toString('latin1', 0, 15) === 'SQLite format 3'
+  if (!isSqlite || header.readUInt32BE(68) !== APPLICATION_ID) {
+    throw new CaseError('unreadable', `${basename(path)} is not a Corroborate case file. To read an extraction, add it to a case.`)
+  }
+}
+
+function headerOf(path: string): Buffer {
   const header = Buffer.alloc(72)
-  const handle = openSync(path, 'r')
+  let handle: number
+  try {
+    handle = openSync(path, 'r')
+  } catch (error) {
+    throw new CaseError('unreadable', `The file ${basename(path)} cannot be opened (${reasonOf(error)}): check your rights.`)
+  }
   try {
     readSync(handle, header, 0, 72, 0)
   } finally {
     closeSync(handle)
   }
-  const isSqlite = header.toString('latin1', 0, 15) === 'SQLite format 3'
-  if (!isSqlite || header.readUInt32BE(68) !== APPLICATION_ID) {
-    throw new CaseError('unreadable', `${basename(path)} is not a Corroborate case file. To read an extraction, add it to a case.`)
-  }
+  return header
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

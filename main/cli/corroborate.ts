@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: a thin door to the service. Exit codes are a public contract (design, section 8). */
 import { CaseError, type FailureKind } from '../contract/index.ts'
-import { createService } from '../service/index.ts'
+import { createService, failureOf } from '../service/index.ts'
 import { actorName, settingsFolder } from '../service/machine.ts'
 import { parseCommandLine } from './arguments.ts'
 import { COMMAND_ACTIONS } from './commands.ts'
@@ -17,7 +17,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (action === undefined) throw new CaseError('usage', `There is no command "${line.command}".`)
     return await action(service, line)
   } catch (error) {
-    const { kind, message } = error instanceof CaseError ? error : new CaseError('bug', `The program made a mistake (${error instanceof Error ? error.message : String(error)}): please report it.`)
+    const { kind, message } = failureOf(error)
     process.stderr.write(`${oneLine(message)}\n`)
     return EXIT_CODES[kind]
   } finally {

@@ -5,6 +5,7 @@ import { appendAudit } from '../casefile/audit.ts'
 import { releaseImport, takeImport } from '../casefile/write/importHolder.ts'
 import { mendBrokenImport } from '../casefile/write/purge.ts'
 import { CaseError } from '../contract/index.ts'
+import { storageFailure } from '../casefile/storageFailure.ts'
 import { SourceError } from '../../parsers/sources/extraction.ts'
 import { importExtraction } from './importer.ts'
 import { type ImportJob, ProgressMeter, type ToChild, type ToParent } from './progress.ts'
@@ -70,6 +71,8 @@ function failureOf(error: unknown): { kind: 'unreadable' | 'busy' | 'cancelled' 
   if (error instanceof Cancelled) return { kind: 'cancelled', message: 'The import was cancelled. What was read so far is kept and can be resumed or discarded.' }
   if (error instanceof SourceError) return { kind: 'unreadable', message: error.message }
   if (error instanceof CaseError) return { kind: error.kind === 'busy' ? 'busy' : 'unreadable', message: error.message }
+  const storage = storageFailure(error)
+  if (storage !== null) return { kind: storage.kind === 'busy' ? 'busy' : 'unreadable', message: storage.message }
   return { kind: 'bug', message: `The import stopped by a fault of the program (${reasonOf(error)}). What the case held before is safe; please report this.` }
 }
 

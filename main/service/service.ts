@@ -2,6 +2,7 @@
 import type { AnswerOf, ArgumentsOf, Channel, Contract, ContractEvents, Failure, Result } from '../contract/index.ts'
 import { CaseError } from '../contract/index.ts'
 import { checkArguments, isChannel } from '../contract/check.ts'
+import { storageFailure } from '../casefile/storageFailure.ts'
 import { caseHandlers } from './caseHandlers.ts'
 import { importHandlers } from './importHandlers.ts'
 import { OpenCase } from './openCase.ts'
@@ -57,10 +58,13 @@ async function call<C extends Channel>(handlers: Handlers, channel: C, args: Arg
   return await handler(args)
 }
 
-function failureOf(error: unknown): Failure {
+/** Everything that can go wrong as a failure: a bug is what nobody foresaw. */
+export function failureOf(error: unknown): Failure {
   if (error instanceof CaseError) return { kind: error.kind, message: error.message }
+  const storage = storageFailure(error)
+  if (storage !== null) return { kind: storage.kind, message: storage.message }
   if (error instanceof Error && error.name === 'SourceError') return { kind: 'unreadable', message: error.message }
-  return { kind: 'bug', message: `The program made a mistake (${error instanceof Error ? error.message : String(error)}). Nothing was changed by this call; please report it.` }
+  return { kind: 'bug', message: `The program made a mistake (${error instanceof Error ? error.message : String(error)}). Please report it.` }
 }
 
 /** For callers inside main (command line, tests): typed, and throwing. */
