@@ -1,9 +1,11 @@
 /** Carries out a run over single files (photos): each file is one row of evidence. */
 import { createHash } from 'node:crypto'
-import type { FileParser, ParserContext } from '../../parsers/model/index.ts'
+import type { Emitted, FileParser, ParserContext } from '../../parsers/model/index.ts'
 import type { ExtractionEntry } from '../../parsers/sources/extraction.ts'
 import { Cancelled, nextTurn, reasonOf, type RunTools } from './runStore.ts'
-import { finishRun, recordFileHash } from './sourceRows.ts'
+import { finishRun, recordFileHash, withoutRefused } from './sourceRows.ts'
+
+const FILES_PER_BURST = 100
 
 interface Tally {
   rowsRead: number
@@ -24,42 +26,44 @@ export async function runFileParser(tools: RunTools, runId: number, parser: File
     if (signal.aborted) throw new Cancelled()
     const context: ParserContext = { path: entry.path, country, hasFile: (path) => extraction.stat(path) !== null, companion: () => null, note: (problem) => notes.add(problem) }
     tally.rowsRead++
-    try {
-      const { bytes, tail, sha256 } = await readEntry(tools, entry, parser)
-      recordFileHash(database, sourceId, entry.path, sha256)
-      emit(tools, tally, parser.parse({ path: entry.path, sizeBytes: entry.sizeBytes, modifiedAtMs: entry.modifiedAtMs, bytes, ...tail }, context))
-    } catch (error) {
-      if (signal.aborted) throw new Cancelled()
-      skip(tools, tally, entry.path, `The file cannot be read (${reasonOf(error)}).`)
-    }
+    const { items, sha256 } = await itemsOf(tools, entry, parser, context)
+    if (sha256 !== null) recordFileHash(database, sourceId, entry.path, sha256)
+    for (const item of items) take(tools, tally, item)
     meter.current = entry.path
     meter.tick()
+    // Files take their time: what was found does not wait for the next four thousand.
+    if (tally.rowsRead % FILES_PER_BURST === 0) writer.flush()
     await nextTurn()
   }
-  writer.endRun()
-  const skipped = Object.values(tally.skippedReasons).reduce((sum, count) => sum + count, 0)
-  const isWhole = tally.rowsRead === tally.records + skipped
-  if (!isWhole) notes.add(`${tally.rowsRead} files were read, but they gave ${tally.records} records and ${skipped} reasons.`)
-  finishRun(database, runId, { ...tally, status: isWhole ? 'parsed' : 'partly-parsed', notes: [...notes] })
+  const books = withoutRefused({ ...tally, notes: [...notes] }, writer.endRun())
+  const skipped = Object.values(books.skippedReasons).reduce((sum, count) => sum + count, 0)
+  const isWhole = books.rowsRead === books.records + skipped
+  const doubt = `${books.rowsRead} files were read, but they gave ${books.records} records and ${skipped} reasons.`
+  finishRun(database, runId, { ...books, status: isWhole ? 'parsed' : 'partly-parsed', notes: isWhole ? books.notes : [...books.notes, doubt] })
 }
 
-function emit({ writer, meter }: RunTools, tally: Tally, items: ReturnType<FileParser['parse']>): void {
-  for (const item of items) {
-    if (item.type === 'skipped') {
-      tally.skippedReasons[item.reason] = (tally.skippedReasons[item.reason] ?? 0) + 1
-      writer.writeSkip(item)
-      continue
-    }
-    writer.write(item)
+/** What one file gives; a file that cannot be read is a skipped row with its reason. */
+async function itemsOf(tools: RunTools, entry: ExtractionEntry, parser: FileParser, context: ParserContext): Promise<{ items: readonly Emitted[]; sha256: string | null }> {
+  let sha256: string | null = null
+  try {
+    const { bytes, tail, sha256: found } = await readEntry(tools, entry, parser)
+    sha256 = found
+    return { sha256, items: [...parser.parse({ path: entry.path, sizeBytes: entry.sizeBytes, modifiedAtMs: entry.modifiedAtMs, bytes, ...tail }, context)] }
+  } catch (error) {
+    if (tools.signal.aborted) throw new Cancelled()
+    const reason = `The file cannot be read (${reasonOf(error)}).`
+    return { sha256, items: [{ type: 'skipped', from: { table: '(file)', rowId: entry.path, ordinal: 0 }, reason }] }
+  }
+}
+
+function take({ writer, meter }: RunTools, tally: Tally, item: Emitted): void {
+  writer.write(item)
+  if (item.type === 'skipped') tally.skippedReasons[item.reason] = (tally.skippedReasons[item.reason] ?? 0) + 1
+  else {
     meter.records++
     if (item.from.ordinal === 0) tally.records++
     else tally.derived++
   }
-}
-
-function skip({ writer }: RunTools, tally: Tally, path: string, reason: string): void {
-  tally.skippedReasons[reason] = (tally.skippedReasons[reason] ?? 0) + 1
-  writer.writeSkip({ type: 'skipped', from: { table: '(file)', rowId: path, ordinal: 0 }, reason })
 }
 
 /**

@@ -7,7 +7,7 @@ import { runSqliteParser } from '../../parsers/runParser.ts'
 import { type Extraction, SourceError } from '../../parsers/sources/extraction.ts'
 import type { RecordWriter } from '../casefile/write/recordWriter.ts'
 import type { ProgressMeter } from './progress.ts'
-import { finishRun, recordFileHash, type RunResult } from './sourceRows.ts'
+import { finishRun, recordFileHash, type RunResult, withoutRefused } from './sourceRows.ts'
 import type { WorkingCopy, Workspace } from './workspace.ts'
 
 export interface RunTools {
@@ -117,24 +117,21 @@ async function streamRecords(tools: RunTools, runId: number, opened: OpenedDatab
   writer.beginRun(runId)
   let sinceTurn = 0
   for (const item of run) {
-    if (item.type === 'skipped') {
-      skippedReasons[item.reason] = (skippedReasons[item.reason] ?? 0) + 1
-      writer.writeSkip(item)
-    } else {
-      writer.write(item)
-      meter.records++
-    }
+    writer.write(item)
+    if (item.type === 'skipped') skippedReasons[item.reason] = (skippedReasons[item.reason] ?? 0) + 1
+    else meter.records++
     if (++sinceTurn < RECORDS_PER_TURN) continue
     sinceTurn = 0
     meter.tick()
     await nextTurn()
     if (signal.aborted) throw new Cancelled()
   }
-  writer.endRun()
+  const refusals = writer.endRun()
   const account = run.account()
   const isWhole = account.problems.length === 0
   const { rowsRead, records, derived } = account
-  return { status: isWhole ? 'parsed' : 'partly-parsed', rowsRead, records, derived, skippedReasons, notes: [...account.problems, ...context.notes] }
+  const result = { rowsRead, records, derived, skippedReasons, notes: [...account.problems, ...context.notes] }
+  return { status: isWhole ? 'parsed' : 'partly-parsed', ...withoutRefused(result, refusals) }
 }
 
 /** Side databases of a store: found beside it, copied and opened; absent or damaged ones cost only their columns. */

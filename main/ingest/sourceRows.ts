@@ -1,6 +1,7 @@
 /** The rows of one source in the case file: the source itself, its files and its runs. */
 import type { Database } from 'better-sqlite3'
 import type { Extraction } from '../../parsers/sources/extraction.ts'
+import type { Refusal } from '../casefile/write/recordWriter.ts'
 import type { PlannedRun } from './plan.ts'
 
 export interface NewSource {
@@ -45,6 +46,20 @@ export interface RunResult {
   readonly derived: number
   readonly skippedReasons: Readonly<Record<string, number>>
   readonly notes: readonly string[]
+}
+
+/** The books of a run after the case file refused some of its records: a refused row is a skipped row. */
+export function withoutRefused<Books extends Omit<RunResult, 'status'>>(books: Books, refusals: readonly Refusal[]): Books {
+  if (refusals.length === 0) return books
+  const skippedReasons = { ...books.skippedReasons }
+  const own = refusals.filter(({ ordinal }) => ordinal === 0)
+  for (const { reason } of own) skippedReasons[reason] = (skippedReasons[reason] ?? 0) + 1
+  const further = refusals.length - own.length
+  const note = `${further} further records of rows were left out, because the case file cannot hold a value of them.`
+  return {
+    ...books, records: books.records - own.length, derived: books.derived - further, skippedReasons,
+    notes: further === 0 ? books.notes : [...books.notes, note],
+  }
 }
 
 export function finishRun(database: Database, runId: number, result: RunResult): void {

@@ -3,7 +3,8 @@ import type { Database } from 'better-sqlite3'
 import { countDays } from './dayCounts.ts'
 import { importHolder, removeLeftWorkingFolder } from './importHolder.ts'
 
-const RECORD_TABLES = ['message', 'call', 'call_party', 'contact', 'contact_identifier', 'location', 'media', 'web', 'account', 'identity_link', 'attachment']
+/** Tables that hold one record's rows under its id, beside `record` and `record_text`. */
+export const RECORD_TABLES = ['message', 'call', 'call_party', 'contact', 'contact_identifier', 'location', 'media', 'web', 'account', 'identity_link', 'attachment']
 
 /**
  * A run writes its first record id before its first record, and the single writer appends; so the records of a run

@@ -6,6 +6,7 @@ import type {
 import { NO_INSTANT } from '../../../parsers/model/index.ts'
 import type { Dictionaries } from './dictionaries.ts'
 import type { Statements } from './statements.ts'
+import { finite, whole } from './storedNumbers.ts'
 
 /** What the `record` row of a record needs to know of it, and the text to search. */
 export interface CommonColumns {
@@ -95,11 +96,11 @@ export class TypedRows {
         reaction_target, reaction_part, reaction_label, reaction_action, status, facts_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id, message.kind, message.body, message.subject, message.nativeId, this.#identity(message.ownLine, 'account'),
       timesJson({ delivered: message.deliveredAt, read: message.readAt, edited: message.editedAt }), position?.label ?? null, message.replyToNativeId,
-      reaction?.targetNativeId ?? null, reaction?.targetPart ?? null, reaction?.label ?? null, reaction?.action ?? null, message.status, factsJson(message.facts),
+      reaction?.targetNativeId ?? null, whole(reaction?.targetPart ?? null), reaction?.label ?? null, reaction?.action ?? null, message.status, factsJson(message.facts),
     )
     let names = ''
     for (const { path, name, mime, sizeBytes } of message.attachments) {
-      this.#statements.run('INSERT INTO attachment (record_id, path, name, mime, stated_size_bytes) VALUES (?, ?, ?, ?, ?)', id, path, name, mime, sizeBytes)
+      this.#statements.run('INSERT INTO attachment (record_id, path, name, mime, stated_size_bytes) VALUES (?, ?, ?, ?, ?)', id, path, name, mime, whole(sizeBytes))
       names += ` ${name ?? path ?? ''}`
     }
     return {
@@ -115,7 +116,7 @@ export class TypedRows {
     const parties = [...new Set(call.participants.map((ref) => this.#dictionaries.identityId(ref)))]
     this.#statements.run(
       'INSERT INTO call (record_id, native_id, own_identity_id, is_answered, is_video, duration_seconds, facts_json) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      id, call.nativeId, this.#identity(call.ownLine, 'account'), bit(call.answered), bit(call.isVideo), call.durationSeconds, factsJson(call.facts),
+      id, call.nativeId, this.#identity(call.ownLine, 'account'), bit(call.answered), bit(call.isVideo), finite(call.durationSeconds), factsJson(call.facts),
     )
     for (const party of parties) this.#statements.run('INSERT INTO call_party (record_id, identity_id) VALUES (?, ?)', id, party)
     const other = parties.length === 1 ? (parties[0] ?? null) : null
@@ -147,7 +148,7 @@ export class TypedRows {
     this.#statements.run(
       `INSERT INTO location (record_id, method, radius_meaning, altitude_metres, speed_metres_per_second, course_degrees, label, times_json, facts_json)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      id, location.method, location.radiusMeaning, location.altitudeMetres, location.speedMetresPerSecond, location.courseDegrees, location.label,
+      id, location.method, location.radiusMeaning, finite(location.altitudeMetres), finite(location.speedMetresPerSecond), finite(location.courseDegrees), location.label,
       timesJson({ end: location.endAt }), factsJson(location.facts),
     )
     const isDevice = location.class === 'device-fix' || location.class === 'visit'
@@ -160,7 +161,7 @@ export class TypedRows {
   #media(id: number, media: MediaRecord): CommonColumns {
     this.#statements.run(
       'INSERT INTO media (record_id, path, mime, size_bytes, origin, width_pixels, height_pixels, camera, times_json, facts_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      id, media.path, media.mime, media.sizeBytes, media.origin, media.widthPixels, media.heightPixels, media.camera,
+      id, media.path, media.mime, whole(media.sizeBytes), media.origin, whole(media.widthPixels), whole(media.heightPixels), media.camera,
       timesJson({ gps: media.gpsAt }), factsJson(media.facts),
     )
     return {
