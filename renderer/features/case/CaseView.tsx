@@ -103,7 +103,7 @@ function Overview({ add }: { readonly add: () => void }) {
     <>
       {isDemo && <p className="case-demo">{words.demoNote}</p>}
       {job !== null && <ImportCard job={job} />}
-      {sources.length === 0 && job === null && (
+      {sources.length === 0 && job?.isRunning !== true && (
         <EmptyState
           icon={<MobilePhoneIcon size={32} />}
           title={words.noSources}

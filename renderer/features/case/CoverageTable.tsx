@@ -45,6 +45,7 @@ function Group({ group }: { readonly group: CoverageGroup }) {
           {words.sum(formatCount(sum.rowsRead), formatCount(sum.records), formatCount(sum.skipped))}
         </span>
       </h3>
+      {group.missing.length > 0 && <MissingFiles rows={group.missing} />}
       <div className="coverage-scroll">
         <table className="ui-table">
           <thead>
@@ -67,7 +68,6 @@ function Group({ group }: { readonly group: CoverageGroup }) {
           </tbody>
         </table>
       </div>
-      {group.missing.length > 0 && <MissingFiles rows={group.missing} />}
     </div>
   )
 }

@@ -41,17 +41,33 @@ export function DeviceCard({ source }: { readonly source: SourceInfo }) {
       {(source.status === 'incomplete' || source.status === 'cancelled') && <IncompleteActions source={source} />}
       <Counts source={source} />
       <Facts source={source} />
-      {source.warnings.length > 0 && (
-        <ul className="device-warnings">
-          {source.warnings.map((warning) => (
-            <li key={warning}>
-              <WarningSignIcon size={13} />
-              <span>{warning}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {source.warnings.length > 0 && <Warnings warnings={source.warnings} />}
     </article>
+  )
+}
+
+const FIRST_WARNINGS = 4
+
+/** Warnings in words; a long list is opened on request, and its length is said. */
+function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
+  const [isWhole, setIsWhole] = useState(false)
+  const shown = isWhole ? warnings : warnings.slice(0, FIRST_WARNINGS)
+  return (
+    <div className="device-warnings">
+      <ul>
+        {shown.map((warning) => (
+          <li key={warning}>
+            <WarningSignIcon size={13} />
+            <EvidenceText text={warning} />
+          </li>
+        ))}
+      </ul>
+      {!isWhole && warnings.length > FIRST_WARNINGS && (
+        <Button size="small" onClick={() => setIsWhole(true)}>
+          {words.moreWarnings(formatCount(warnings.length - FIRST_WARNINGS))}
+        </Button>
+      )}
+    </div>
   )
 }
 

@@ -24,9 +24,13 @@ function start(): void {
   if (isStarted) return
   isStarted = true
   bridge.on('import.progress', set)
+  bridge.on('case.changed', ({ what }) => {
+    // How an import ended belongs to the case in which it ran.
+    if (what === 'opened' || what === 'closed') dismissImport()
+  })
   bridge.invoke('import.status', {}).then(
     (result) => {
-      if (result.ok && result.value !== null && state === null) set(result.value)
+      if (result.ok && result.value !== null && state === null && !ENDED.has(result.value.stage)) set(result.value)
     },
     () => {},
   )

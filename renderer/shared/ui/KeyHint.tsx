@@ -4,7 +4,7 @@ export function KeyHint({ keys }: { readonly keys: string }) {
     <>
       {keys.split('+').map((key) => (
         <kbd key={key} className="ui-key">
-          {key}
+          {key === ' ' ? 'Space' : key}
         </kbd>
       ))}
     </>

@@ -93,7 +93,7 @@ export const caseWords = {
     noPeriod: 'no dated record',
     unknownOwner: 'owner not stored',
     records: 'Records',
-    warnings: 'Warnings',
+    moreWarnings: (count: string) => `Show ${count} more warnings`,
     resume: 'Go on with the import',
     discard: 'Take out of the case',
     discardTitle: 'Take this source out of the case?',
