@@ -7,10 +7,10 @@ import type { EntityId, Lens } from '../../contract/index.ts'
 import type { Directory } from './directory.ts'
 import { lensFilter } from './lensFilter.ts'
 
-/** Rows between two identities, one direction, one label. */
+/** Rows between two, one direction, one label. Each end is an identity, or already the entity it belongs to. */
 interface Contact {
-  readonly from: number
-  readonly to: number
+  readonly from: number | EntityId
+  readonly to: number | EntityId
   readonly label: string
   readonly direction: string | null
   readonly day: number | null
@@ -38,6 +38,9 @@ const DAY = 'CAST(floor(r.at_ms / 86400000.0) AS INTEGER)'
 const LABEL = "coalesce(r.service, 'unknown service') || ' ' || r.kind"
 const COUNTS = 'count(*) AS records, min(r.at_ms) AS first, max(r.at_ms) AS last'
 
+const ENTITIES = `(SELECT i.id AS identity_id, CASE WHEN pi.person_id IS NULL THEN 'i' || i.id ELSE 'p' || pi.person_id END AS entity
+  FROM identity AS i LEFT JOIN person_identity AS pi ON pi.identity_id = i.id)`
+
 function* contacts(database: Database, directory: Directory, lens: Lens, includeGroups: boolean): Generator<Contact> {
   const { where, values } = lensFilter(database, directory, { ...lens, kinds: lens.kinds.length > 0 ? lens.kinds : ['message', 'call'] })
   const live = `${where} AND r.kind IN ('message', 'call') AND r.state <> 'edited-previous'`
@@ -48,20 +51,26 @@ function* contacts(database: Database, directory: Directory, lens: Lens, include
     for (const row of rows) yield { ...row, isGroup, isFromOwner }
   }
   yield* query('r.from_id AS "from", r.to_id AS "to"', '', 'r.from_id IS NOT NULL AND r.to_id IS NOT NULL', false)
+  // A person may stand in a conversation or call with two identifiers, or as member and as owner: still one contact per row.
   const severalParties = "r.kind = 'call' AND (r.from_id IS NULL OR r.to_id IS NULL) AND s.owner_identity_id IS NOT NULL"
-  yield* query('s.owner_identity_id AS "from", c.identity_id AS "to"', 'JOIN source AS s ON s.id = r.source_id JOIN call_party AS c ON c.record_id = r.id', severalParties, false, true)
+  const parties = `(SELECT DISTINCT c.record_id, e.entity FROM call_party AS c JOIN ${ENTITIES} AS e ON e.identity_id = c.identity_id)`
+  const toParties = `JOIN source AS s ON s.id = r.source_id JOIN ${parties} AS c ON c.record_id = r.id`
+  yield* query('s.owner_identity_id AS "from", c.entity AS "to"', toParties, severalParties, false, true)
   if (!includeGroups) return
+  const owners = 'SELECT t.id AS thread_id, s.owner_identity_id AS identity_id FROM thread AS t JOIN source AS s ON s.id = t.source_id'
+  const members = `(SELECT DISTINCT m.thread_id, e.entity FROM (SELECT thread_id, identity_id FROM thread_member UNION ALL ${owners}) AS m
+    JOIN ${ENTITIES} AS e ON e.identity_id = m.identity_id)`
   const inGroup = "r.kind = 'message' AND r.to_id IS NULL AND r.from_id IS NOT NULL"
-  yield* query('r.from_id AS "from", t.identity_id AS "to"', 'JOIN thread_member AS t ON t.thread_id = r.thread_id', `${inGroup} AND t.identity_id <> r.from_id`, true)
-  yield* query('r.from_id AS "from", s.owner_identity_id AS "to"', 'JOIN source AS s ON s.id = r.source_id', `${inGroup} AND r.thread_id IS NOT NULL AND s.owner_identity_id <> r.from_id`, true)
+  yield* query('r.from_id AS "from", t.entity AS "to"', `JOIN ${members} AS t ON t.thread_id = r.thread_id`, inGroup, true)
 }
 
 /** All pairs in the lens. Identities of one person are one entity; what a person sent to itself is left out. */
 export function pairTallies(database: Database, directory: Directory, lens: Lens, includeGroups: boolean): Map<string, PairTally> {
   const pairs = new Map<string, PairTally>()
+  const entityOf = (end: number | EntityId): EntityId => (typeof end === 'number' ? directory.entityOf(end) : end)
   for (const contact of contacts(database, directory, lens, includeGroups)) {
-    const from = directory.entityOf(contact.from)
-    const to = directory.entityOf(contact.to)
+    const from = entityOf(contact.from)
+    const to = entityOf(contact.to)
     if (from === to) continue
     const [a, b] = from < to ? [from, to] : [to, from]
     const key = `${a}|${b}`

@@ -58,7 +58,7 @@ function addText(database: Database, text: string, add: (condition: string, ...b
   const digits = numberDigits(text)
   if (digits !== null) {
     const identities = database
-      .prepare("SELECT id FROM identity WHERE scheme IN ('phone', 'short-code', 'whatsapp') AND instr(value, ?) > 0 LIMIT 500")
+      .prepare("SELECT id FROM identity WHERE scheme IN ('phone', 'number', 'short-code', 'whatsapp') AND instr(value, ?) > 0 LIMIT 500")
       .pluck()
       .all(digits) as number[]
     if (identities.length > 0) found.push(involvesIdentities(identities, []))
@@ -96,5 +96,6 @@ function between(directory: Directory, [first, second]: readonly [EntityId, Enti
       (r.thread_id IN (SELECT thread_id FROM thread_member WHERE identity_id IN (${ids(to)})) OR (r.thread_id IS NOT NULL AND ${ownedBy(to)})))))`
   const groupCall = (owner: readonly number[], other: readonly number[]): string =>
     `(r.kind = 'call' AND (r.from_id IS NULL OR r.to_id IS NULL) AND ${ownedBy(owner)} AND r.id IN (SELECT record_id FROM call_party WHERE identity_id IN (${ids(other)})))`
-  return `r.kind IN ('message', 'call') AND (${oneWay(a, b)} OR ${oneWay(b, a)} OR ${groupCall(a, b)} OR ${groupCall(b, a)})`
+  // An earlier wording is no further message.
+  return `r.kind IN ('message', 'call') AND r.state <> 'edited-previous' AND (${oneWay(a, b)} OR ${oneWay(b, a)} OR ${groupCall(a, b)} OR ${groupCall(b, a)})`
 }
