@@ -5,6 +5,7 @@
  * the word. So every character of those scripts becomes a token of its own, in the index and in the query, where a
  * word is then a phrase: that finds exact substrings, whatever a word breaker would have made of the sentence.
  */
+import { toAsciiDigits } from '../../parsers/formats/identifier.ts'
 
 const UNSPACED =
   /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Tibetan}]/u
@@ -37,9 +38,10 @@ export function matchExpression(typed: string): string | null {
   return terms.length === 0 ? null : terms.join(' AND ')
 }
 
-/** Digits of a text that may be a telephone number in any spelling, or null (fewer than five digits). */
+/** Digits of a text that may be a telephone number in any spelling and script, or null (fewer than five digits). */
 export function numberDigits(typed: string): string | null {
-  if (!/^[\d\s()+./-]+$/.test(typed.trim())) return null
-  const digits = typed.replace(/\D/g, '').replace(/^00/, '').replace(/^0/, '')
+  const text = toAsciiDigits(typed.trim())
+  if (!/^\+?[\d\s().\-/\u2010-\u2015]+$/.test(text)) return null
+  const digits = text.replace(/\D/g, '').replace(/^00/, '').replace(/^0/, '')
   return digits.length >= 5 ? digits : null
 }

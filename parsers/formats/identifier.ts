@@ -103,7 +103,7 @@ function withoutPrefix(text: string): string {
 }
 
 /** Decimal digits of other scripts to ASCII; everything else stays. */
-function toAsciiDigits(text: string): string {
+export function toAsciiDigits(text: string): string {
   return text.replace(/(?![0-9])\p{Nd}|＋/gu, (character) => {
     if (character === '＋') return '+'
     const code = character.codePointAt(0) ?? 0
