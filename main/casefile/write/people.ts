@@ -6,6 +6,7 @@
 import type { Database } from 'better-sqlite3'
 import { CaseError, type Role } from '../../contract/index.ts'
 import type { Directory } from '../read/directory.ts'
+import { joinPersons } from './joinPersons.ts'
 import { auditChange } from './auditChange.ts'
 
 interface LinkRow {
@@ -51,60 +52,70 @@ export class PeopleWriter {
     const reason = (JSON.parse(found.reasons) as string[]).join('; ')
     const personA = this.#personOf(a)
     const personB = this.#personOf(b)
-    const moved = personB !== null && personA !== null && personA !== personB ? this.#directory.identitiesOf(`p${personB}`) : []
+    const joined = personB !== null && personA !== null && personA !== personB ? personB : null
+    const moved = joined === null ? [] : this.#directory.identitiesOf(`p${joined}`)
     const target = personA ?? personB ?? this.#nextPersonId()
-    const persons = [target, ...(personA === null ? [] : [personA]), ...(personB === null ? [] : [personB])]
     const names = `${this.#directory.party(a).name} and ${this.#directory.party(b).name}`
-    this.#change(`suggestion accepted: ${names} are one person (${reason})`, { identityIds: [a, b, ...moved], personIds: persons, suggestionIds: [suggestionId] }, () => {
+    const touched = { identityIds: [a, b, ...moved], personIds: [target, ...(joined === null ? [] : [joined])], suggestionIds: [suggestionId] }
+    this.#change(`suggestion accepted: ${names} are one person (${reason})`, touched, () => {
       this.#ensurePerson(target, this.#bestName(a, b))
       for (const id of new Set([a, b, ...moved])) this.#link(id, target, reason)
-      this.#dropEmptyPersons()
+      if (joined !== null) joinPersons(this.#database, target, joined)
       this.#database.prepare("UPDATE suggestion SET status = 'accepted' WHERE id = ?").run(suggestionId)
     })
     return target
   }
 
   reject(suggestionId: number, reason: string): void {
+    const status = this.#database.prepare('SELECT status FROM suggestion WHERE id = ?').pluck().get(suggestionId)
+    if (status === undefined) throw new CaseError('not-found', `There is no suggestion ${suggestionId} in this case.`)
+    if (status === 'accepted') throw new CaseError('usage', 'This suggestion was accepted: take that back, or take the identity off its person, instead of rejecting it.')
     this.#change(`suggestion ${suggestionId} rejected (${reason})`, { suggestionIds: [suggestionId] }, () => {
-      const { changes } = this.#database.prepare("UPDATE suggestion SET status = 'rejected' WHERE id = ?").run(suggestionId)
-      if (changes === 0) throw new CaseError('not-found', `There is no suggestion ${suggestionId} in this case.`)
+      this.#database.prepare("UPDATE suggestion SET status = 'rejected' WHERE id = ?").run(suggestionId)
     })
   }
 
   create(name: string, identityIds: readonly number[], reason: string): number {
     if (name.trim() === '') throw new CaseError('usage', 'A person needs a name. Give one, even a provisional one ("unknown woman 1").')
+    if (identityIds.length > 0) requireReason(reason)
     const personId = this.#nextPersonId()
-    this.#change(`person made: ${name} (${reason})`, { identityIds, personIds: [personId] }, () => {
+    const left = identityIds.flatMap((id) => this.#personOf(id) ?? [])
+    this.#change(`person made: ${name} (${reason})`, { identityIds, personIds: [personId, ...left] }, () => {
       this.#ensurePerson(personId, name.trim())
       for (const id of identityIds) this.#link(id, personId, reason)
-      this.#dropEmptyPersons(personId)
+      this.#dropIfEmpty(left)
     })
     return personId
   }
 
   rename(personId: number, name: string, note: string): void {
     if (name.trim() === '') throw new CaseError('usage', 'A person needs a name.')
-    this.#requirePerson(personId)
-    this.#change(`person renamed: ${name}`, { personIds: [personId] }, () => {
+    const before = this.#personName(personId)
+    this.#change(`person ${before} renamed: ${name}`, { personIds: [personId] }, () => {
       this.#database.prepare('UPDATE person SET name = ?, note = ? WHERE id = ?').run(name.trim(), note, personId)
     })
   }
 
   attach(personId: number, identityId: number, reason: string): void {
-    this.#requirePerson(personId)
+    const name = this.#personName(personId)
+    requireReason(reason)
     const before = this.#personOf(identityId)
-    this.#change(`${this.#directory.party(identityId).identifier} attached to person ${personId} (${reason})`, { identityIds: [identityId], personIds: [personId, ...(before === null ? [] : [before])] }, () => {
+    if (before === personId) return
+    const touched = { identityIds: [identityId], personIds: [personId, ...(before === null ? [] : [before])] }
+    this.#change(`${this.#directory.party(identityId).identifier} attached to ${name} (${reason})`, touched, () => {
       this.#link(identityId, personId, reason)
-      this.#dropEmptyPersons(personId)
+      if (before !== null) this.#dropIfEmpty([before])
     })
   }
 
   detach(identityId: number, reason: string): boolean {
     const personId = this.#personOf(identityId)
     if (personId === null) return false
-    this.#change(`${this.#directory.party(identityId).identifier} taken off person ${personId} (${reason})`, { identityIds: [identityId], personIds: [personId] }, () => {
+    requireReason(reason)
+    const description = `${this.#directory.party(identityId).identifier} taken off ${this.#personName(personId)} (${reason})`
+    this.#change(description, { identityIds: [identityId], personIds: [personId] }, () => {
       this.#database.prepare('DELETE FROM person_identity WHERE identity_id = ?').run(identityId)
-      this.#dropEmptyPersons()
+      this.#dropIfEmpty([personId])
     })
     return true
   }
@@ -112,8 +123,8 @@ export class PeopleWriter {
   /** `reason` is required: a role is a person's statement. */
   setRole(personId: number, role: Role, reason: string): void {
     if (reason.trim() === '') throw new CaseError('usage', 'A role needs a reason. Say what it rests on.')
-    this.#requirePerson(personId)
-    this.#change(`role of person ${personId} set to ${role} (${reason})`, { personIds: [personId] }, () => {
+    const name = this.#personName(personId)
+    this.#change(`role of ${name} set to ${role} (${reason})`, { personIds: [personId] }, () => {
       this.#database
         .prepare(
           `INSERT INTO role (person_id, role, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?)
@@ -172,7 +183,8 @@ export class PeopleWriter {
     }
     for (const { identityId, row } of links) {
       database.prepare('DELETE FROM person_identity WHERE identity_id = ?').run(identityId)
-      if (row !== null) database.prepare('INSERT INTO person_identity (identity_id, person_id, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?)').run(row.identity_id, row.person_id, row.reason, row.actor, row.at_ms)
+      // The identity may have gone with a source that was discarded meanwhile.
+      if (row !== null && database.prepare('SELECT 1 FROM identity WHERE id = ?').get(identityId) !== undefined) database.prepare('INSERT INTO person_identity (identity_id, person_id, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?)').run(row.identity_id, row.person_id, row.reason, row.actor, row.at_ms)
     }
     for (const { personId, row } of roles) {
       database.prepare('DELETE FROM role WHERE person_id = ?').run(personId)
@@ -190,8 +202,10 @@ export class PeopleWriter {
     return 1 + ((this.#database.prepare('SELECT max(id) FROM person').pluck().get() as number | null) ?? 0)
   }
 
-  #requirePerson(personId: number): void {
-    if (this.#database.prepare('SELECT 1 FROM person WHERE id = ?').get(personId) === undefined) throw new CaseError('not-found', `There is no person ${personId} in this case.`)
+  #personName(personId: number): string {
+    const name = this.#database.prepare('SELECT name FROM person WHERE id = ?').pluck().get(personId) as string | undefined
+    if (name === undefined) throw new CaseError('not-found', `There is no person ${personId} in this case.`)
+    return name
   }
 
   #ensurePerson(personId: number, name: string): void {
@@ -209,13 +223,12 @@ export class PeopleWriter {
       .run(identityId, personId, reason, this.#actor, Date.now())
   }
 
-  /** A person whom a merge left without identity goes, unless named (a person may be made before any identity). */
-  #dropEmptyPersons(except: number | null = null): void {
-    const empty = this.#database
-      .prepare('SELECT id FROM person WHERE id NOT IN (SELECT person_id FROM person_identity) AND id NOT IN (SELECT person_id FROM role)')
-      .pluck()
-      .all() as number[]
-    for (const id of empty) if (id !== except) this.#database.prepare('DELETE FROM person WHERE id = ?').run(id)
+  /** A person who lost the last identity goes, unless a role was assigned. Others without identity were made so by hand. */
+  #dropIfEmpty(personIds: readonly number[]): void {
+    const drop = this.#database.prepare(
+      'DELETE FROM person WHERE id = ? AND id NOT IN (SELECT person_id FROM person_identity) AND id NOT IN (SELECT person_id FROM role)',
+    )
+    for (const id of new Set(personIds)) drop.run(id)
   }
 
   /** A name that somebody gave beats an identifier. */
@@ -223,4 +236,8 @@ export class PeopleWriter {
     const [first, second] = [this.#directory.party(a), this.#directory.party(b)]
     return first.name !== first.identifier ? first.name : second.name
   }
+}
+
+function requireReason(reason: string): void {
+  if (reason.trim() === '') throw new CaseError('usage', 'Whom an identity belongs to needs a reason. Say what it rests on.')
 }
