@@ -43,6 +43,10 @@ function store(database: Database, found: readonly { a: number; b: number; stren
   )
   return database
     .transaction(() => {
+      // What is still open and rests on nothing any more (a discarded source) goes; decisions stay.
+      const kept = new Set(found.map(({ a, b }) => `${a}-${b}`))
+      const open = database.prepare("SELECT id, a_identity_id AS a, b_identity_id AS b FROM suggestion WHERE status = 'open'").all() as { id: number; a: number; b: number }[]
+      for (const { id, a, b } of open) if (!kept.has(`${a}-${b}`)) database.prepare('DELETE FROM suggestion WHERE id = ?').run(id)
       const before = database.prepare('SELECT count(*) FROM suggestion').pluck().get() as number
       for (const { a, b, strength, reasons, evidence } of found) insert.run(a, b, strength, JSON.stringify([...reasons]), JSON.stringify([...evidence]))
       return (database.prepare('SELECT count(*) FROM suggestion').pluck().get() as number) - before
@@ -92,11 +96,12 @@ function sameCard(database: Database): Finding[] {
 function ownLines(database: Database): Finding[] {
   const rows = database
     .prepare(
-      `SELECT s.owner_identity_id AS owner, m.own_identity_id AS own, s.label, count(*) AS records, min(r.id) AS sample FROM message AS m
-       JOIN record AS r ON r.id = m.record_id JOIN source AS s ON s.id = r.source_id WHERE m.own_identity_id IS NOT NULL GROUP BY 1, 2
-       UNION ALL
-       SELECT s.owner_identity_id, a.identity_id, s.label, count(*), min(r.id) FROM account AS a
-       JOIN record AS r ON r.id = a.record_id JOIN source AS s ON s.id = r.source_id WHERE a.is_owner = 1 GROUP BY 1, 2`,
+      `SELECT s.owner_identity_id AS owner, o.own, s.label, count(*) AS records, min(r.id) AS sample FROM (
+         SELECT record_id, own_identity_id AS own FROM message WHERE own_identity_id IS NOT NULL
+         UNION ALL SELECT record_id, own_identity_id FROM call WHERE own_identity_id IS NOT NULL
+         UNION ALL SELECT record_id, identity_id FROM account WHERE is_owner = 1
+       ) AS o JOIN record AS r ON r.id = o.record_id JOIN source AS s ON s.id = r.source_id
+       WHERE s.owner_identity_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,
     )
     .all() as { owner: number; own: number; label: string; records: number; sample: number }[]
   return rows.map(({ owner, own, label, records, sample }) => ({
@@ -123,7 +128,7 @@ function deviceNumbers(database: Database): Finding[] {
 /** Same full name on different identifiers: weak, and only for names of two words or more. */
 function sameName(database: Database): Finding[] {
   const rows = database
-    .prepare("SELECT DISTINCT lower(trim(name)) AS name, identity_id FROM identity_name WHERE basis IN ('contact card', 'app') AND instr(trim(name), ' ') > 0 ORDER BY 1, 2")
+    .prepare("SELECT DISTINCT fold_case(trim(name)) AS name, identity_id FROM identity_name WHERE basis IN ('contact card', 'app') AND instr(trim(name), ' ') > 0 ORDER BY 1, 2")
     .all() as { name: string; identity_id: number }[]
   const byName = Map.groupBy(rows, ({ name }) => name)
   const findings: Finding[] = []

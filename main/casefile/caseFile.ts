@@ -94,6 +94,8 @@ function prepare(database: Database.Database): void {
   database.pragma('foreign_keys = ON')
   database.pragma('cache_size = -65536')
   database.pragma('temp_store = MEMORY')
+  // SQLite's own lower() knows ASCII only: "Оксана" and "оксана" are one name.
+  database.function('fold_case', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? text.normalize('NFC').toLowerCase() : text))
 }
 
 function refuseWhatIsNoCase(path: string): void {

@@ -97,6 +97,7 @@ export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<key
       if (source === undefined) throw new CaseError('not-found', `There is no source ${sourceId} in this case.`)
       if (source.status === 'complete') throw new CaseError('usage', `"${source.label}" was imported whole. Only a source whose import was stopped can be discarded.`)
       removeSource(open.database, sourceId)
+      refreshSuggestions(open.database)
       auditChange(open.database, open.actor, 'source discarded', source.label)
       open.directory.forget()
       emit('case.changed', { what: 'records' })

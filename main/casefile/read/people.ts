@@ -55,7 +55,7 @@ export function identityPage(database: Database, text: string, unassignedOnly: b
   const values: (string | number)[] = []
   if (unassignedOnly) conditions.push('i.id NOT IN (SELECT identity_id FROM person_identity)')
   if (text.trim() !== '') {
-    conditions.push("(instr(lower(i.display), lower(?)) > 0 OR EXISTS (SELECT 1 FROM identity_name AS n WHERE n.identity_id = i.id AND instr(lower(n.name), lower(?)) > 0))")
+    conditions.push("(instr(fold_case(i.display), fold_case(?)) > 0 OR EXISTS (SELECT 1 FROM identity_name AS n WHERE n.identity_id = i.id AND instr(fold_case(n.name), fold_case(?)) > 0))")
     values.push(text.trim(), text.trim())
   }
   const weighed = `SELECT i.id, (SELECT count(*) FROM record WHERE from_id = i.id) + (SELECT count(*) FROM record WHERE to_id = i.id) AS weight FROM identity AS i WHERE ${conditions.join(' AND ')}`
@@ -118,8 +118,8 @@ export function findParties(database: Database, directory: Directory, text: stri
   const found = database
     .prepare(
       `SELECT i.id FROM identity AS i LEFT JOIN person_identity AS pi ON pi.identity_id = i.id LEFT JOIN person AS p ON p.id = pi.person_id
-       WHERE instr(lower(i.display), lower(:text)) > 0 OR instr(lower(coalesce(p.name, '')), lower(:text)) > 0
-         OR EXISTS (SELECT 1 FROM identity_name AS n WHERE n.identity_id = i.id AND instr(lower(n.name), lower(:text)) > 0)
+       WHERE instr(fold_case(i.display), fold_case(:text)) > 0 OR instr(fold_case(coalesce(p.name, '')), fold_case(:text)) > 0
+         OR EXISTS (SELECT 1 FROM identity_name AS n WHERE n.identity_id = i.id AND instr(fold_case(n.name), fold_case(:text)) > 0)
        ORDER BY pi.person_id IS NULL, p.name, i.id LIMIT :limit`,
     )
     .pluck()

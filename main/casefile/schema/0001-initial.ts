@@ -3,7 +3,7 @@
  *
  * One `record` row per evidence record (also contacts and accounts, so that provenance, search and bookmarks have one
  * key); the view `event` is the subset that happened at a time. Typed tables carry the rest under the same id.
- * `row_id` and `stored_time` are `ANY`: they keep the storage class of the evidence.
+ * A source's number stands in citations, so it is never given twice. `row_id` and `stored_time` are `ANY`: they keep the storage class of the evidence.
  */
 export const INITIAL_SCHEMA = `
 CREATE TABLE case_info (
@@ -12,7 +12,7 @@ CREATE TABLE case_info (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE source (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   label TEXT NOT NULL,
   kind TEXT NOT NULL,
   original_path TEXT NOT NULL,
@@ -353,6 +353,8 @@ CREATE TABLE audit (
 ) STRICT;
 CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_never_replaced BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 `
 
 /**

@@ -1,5 +1,7 @@
 /** Takes the records of a run out again: after a kill, a cancelled import or a parser that died. */
 import type { Database } from 'better-sqlite3'
+import { citationOf } from '../read/citation.ts'
+import { auditChange } from './auditChange.ts'
 import { countDays } from './dayCounts.ts'
 import { importHolder, removeLeftWorkingFolder } from './importHolder.ts'
 
@@ -18,6 +20,7 @@ export function purgeRun(database: Database, runId: number): void {
   if (run.first !== null) {
     const bounds = [run.first, run.last ?? Number.MAX_SAFE_INTEGER, runId]
     const ids = 'SELECT id FROM record WHERE id BETWEEN ? AND ? AND run_id = ?'
+    takeOutBookmarks(database, ids, bounds)
     for (const table of RECORD_TABLES) database.prepare(`DELETE FROM ${table} WHERE record_id IN (${ids})`).run(...bounds)
     database.prepare(`DELETE FROM record_text WHERE rowid IN (${ids})`).run(...bounds)
     database.prepare('DELETE FROM record WHERE id BETWEEN ? AND ? AND run_id = ?').run(...bounds)
@@ -29,6 +32,17 @@ export function purgeRun(database: Database, runId: number): void {
   database
     .prepare("UPDATE run SET status = 'planned', rows_read = 0, records = 0, derived = 0, skipped = 0, skipped_json = '{}', first_record_id = NULL, last_record_id = NULL WHERE id = ?")
     .run(runId)
+}
+
+/** Record numbers may be given again: a bookmark must not come to stand for another record. What it said is kept in the log. */
+function takeOutBookmarks(database: Database, ids: string, bounds: readonly number[]): void {
+  const keys = database.prepare(`SELECT record_id FROM bookmark WHERE record_id IN (${ids})`).pluck().all(...bounds) as number[]
+  for (const key of keys) {
+    const { note, tags_json } = database.prepare('SELECT note, tags_json FROM bookmark WHERE record_id = ?').get(key) as { note: string; tags_json: string }
+    const citation = citationOf(database, key)
+    database.prepare('DELETE FROM bookmark WHERE record_id = ?').run(key)
+    auditChange(database, 'Corroborate', 'bookmark taken out with its record', `${citation} note: ${note} tags: ${tags_json}`)
+  }
 }
 
 /**
@@ -56,10 +70,18 @@ export function removeSource(database: Database, sourceId: number): void {
   database
     .transaction(() => {
       const runs = database.prepare('SELECT id FROM run WHERE source_id = ?').pluck().all(sourceId) as number[]
-      database.prepare('DELETE FROM bookmark WHERE record_id IN (SELECT id FROM record WHERE source_id = ?)').run(sourceId)
       for (const run of runs) purgeRun(database, run)
       for (const table of ['run', 'evidence_file', 'identity_spelling', 'day_count']) database.prepare(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId)
       database.prepare('DELETE FROM source WHERE id = ?').run(sourceId)
+      removeUnusedIdentities(database)
     })
     .immediate()
+}
+
+/** Identities that only the removed source named go, unless somebody put them to a person. */
+function removeUnusedIdentities(database: Database): void {
+  const unused = `SELECT id FROM identity WHERE id NOT IN (SELECT identity_id FROM identity_spelling) AND id NOT IN (SELECT identity_id FROM person_identity)
+    AND id NOT IN (SELECT owner_identity_id FROM source WHERE owner_identity_id IS NOT NULL)`
+  database.prepare(`DELETE FROM suggestion WHERE a_identity_id IN (${unused}) OR b_identity_id IN (${unused})`).run()
+  database.prepare(`DELETE FROM identity WHERE id IN (${unused})`).run()
 }
