@@ -56,12 +56,18 @@ export class SourceReaders {
       return { file, table, row, sha256: bytes.sha256, matches: bytes.sha256 === sha256, columns }
     }
     const copy = await this.#copy(sourceId, extraction, file)
-    const columns = readSourceRow(copy.file, table, row)
+    const columns = rowOf(copy, file, table, row)
     if (columns === null) throw new CaseError('verification', `Table ${table} of ${file} has no row ${row} now. The file is not the one that was imported.`)
     return {
-      file, table, row, sha256: copy.sha256, matches: sha256 === null ? false : copy.sha256 === sha256,
+      file, table, row, sha256: copy.sha256, matches: sha256 !== null && this.#isAsImported(sourceId, copy),
       columns: columns.map(({ name, type, value, blobBytes }) => ({ name, type: blobBytes === null ? type : `blob, ${blobBytes.toLocaleString('en')} bytes`, value: blobBytes === null ? value : `x'${value}'` })),
     }
+  }
+
+  /** The database and its logs: rows of a write-ahead log lie in a file of its own. */
+  #isAsImported(sourceId: number, { hashes }: WorkingCopy): boolean {
+    const known = this.#database.prepare('SELECT sha256 FROM evidence_file WHERE source_id = ? AND path = ?').pluck()
+    return [...hashes].every(([path, hash]) => known.get(sourceId, path) === hash)
   }
 
   /** Bytes of a file of the extraction, whole, with their hash. */
@@ -102,5 +108,13 @@ export class SourceReaders {
     this.#copies.clear()
     this.#workspace?.dispose()
     this.#workspace = null
+  }
+}
+
+function rowOf(copy: WorkingCopy, file: string, table: string, row: string): ReturnType<typeof readSourceRow> {
+  try {
+    return readSourceRow(copy.file, table, row)
+  } catch (error) {
+    throw new CaseError('unreadable', `Row ${row} of table ${table} in ${file} cannot be read now (${error instanceof Error ? error.message : String(error)}). The record in the case is unaffected.`)
   }
 }
