@@ -13,6 +13,11 @@ export interface Filter {
 /** What happened at a time; contacts and accounts are listed, they do not happen. */
 export const EVENT_KINDS: readonly RecordKind[] = ['message', 'call', 'location', 'media', 'web']
 
+/** Without a text, a lens without kinds means events; a search looks at everything (empty = all). */
+export function kindsInView(lens: Lens): readonly RecordKind[] {
+  return lens.kinds.length > 0 ? lens.kinds : lens.text.trim() === '' ? EVENT_KINDS : []
+}
+
 const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ')
 const ids = (numbers: readonly number[]): string => (numbers.length === 0 ? 'NULL' : numbers.map((id) => String(Math.trunc(id))).join(', '))
 
@@ -25,8 +30,7 @@ export function lensFilter(database: Database, directory: Directory, lens: Lens)
   }
   if (lens.fromMs !== null) add('r.at_ms >= ?', lens.fromMs)
   if (lens.toMs !== null) add('r.at_ms < ?', lens.toMs)
-  // Without a text, a lens without kinds means events; a search looks at everything.
-  const kinds = lens.kinds.length > 0 ? lens.kinds : lens.text.trim() === '' ? EVENT_KINDS : []
+  const kinds = kindsInView(lens)
   if (kinds.length > 0) add(`r.kind IN (${marks(kinds.length)})`, ...kinds)
   if (lens.sources.length > 0) add(`r.source_id IN (${marks(lens.sources.length)})`, ...lens.sources)
   if (lens.states.length > 0) add(`r.state IN (${marks(lens.states.length)})`, ...lens.states)

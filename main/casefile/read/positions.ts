@@ -96,6 +96,7 @@ export function positionBins(database: Database, directory: Directory, lens: Len
   const rows = database
     .prepare(`SELECT floor(r.latitude / ${cell}) AS y, floor(r.longitude / ${cell}) AS x, count(*) AS count FROM record AS r WHERE ${where} GROUP BY 1, 2 ORDER BY count DESC LIMIT 20000`)
     .all(...values) as { x: number; y: number; count: number }[]
-  const total = rows.reduce((sum, { count }) => sum + count, 0)
+  // Counted by itself: cells beyond the most populous 20,000 are not drawn, but they are there.
+  const total = database.prepare(`SELECT count(*) FROM record AS r WHERE ${where}`).pluck().get(...values) as number
   return { cellDegrees: cell, bins: rows.map(({ x, y, count }) => ({ latitude: (y + 0.5) * cell, longitude: (x + 0.5) * cell, count })), total }
 }

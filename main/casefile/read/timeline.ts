@@ -1,10 +1,10 @@
 /** What happened when: pages by key, counts and the histogram. */
 import type { Database } from 'better-sqlite3'
-import type { Histogram, HistogramRequest, Lens, LensCount, RecordKind } from '../../contract/index.ts'
+import { type Histogram, type HistogramRequest, type Lens, type LensCount, RECORD_KIND_NAMES, type RecordKind } from '../../contract/index.ts'
 import { DAY_MS } from '../write/dayCounts.ts'
 import { decodeCursor, encodeCursor, pageSize, type TimeKey } from './cursor.ts'
 import type { Directory } from './directory.ts'
-import { EVENT_KINDS, lensFilter } from './lensFilter.ts'
+import { EVENT_KINDS, kindsInView, lensFilter } from './lensFilter.ts'
 
 export interface KeyPage {
   readonly ids: readonly number[]
@@ -121,8 +121,11 @@ function undatedCount(database: Database, directory: Directory, lens: Lens): num
 }
 
 export function lensCount(database: Database, directory: Directory, lens: Lens): LensCount {
-  const events = EVENT_KINDS.map((kind) => `'${kind}'`).join(', ')
-  const total = database.prepare(`SELECT count(*) FROM record WHERE kind IN (${events})`).pluck().get() as number
+  // Contacts and accounts count where the lens looks at them: never more in the lens than there are.
+  const looked = kindsInView(lens)
+  const counted = looked.length === 0 ? RECORD_KIND_NAMES : [...new Set([...EVENT_KINDS, ...looked])]
+  const kinds = counted.map((kind) => `'${kind}'`).join(', ')
+  const total = database.prepare(`SELECT count(*) FROM record WHERE kind IN (${kinds})`).pluck().get() as number
   const { first, last } = database.prepare('SELECT min(at_ms) AS first, max(at_ms) AS last FROM record WHERE at_ms IS NOT NULL').get() as { first: number | null; last: number | null }
   const { where, values } = lensFilter(database, directory, lens)
   const isEverything = isCoarse(lens) && lens.fromMs === null && lens.toMs === null && lens.kinds.length === 0 && lens.sources.length === 0 && lens.states.length === 0
