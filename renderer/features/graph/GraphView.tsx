@@ -1,5 +1,53 @@
-import { EmptyState } from '../../shared/ui/index.ts'
+import './graph.css'
+import { GraphIcon } from '@blueprintjs/icons'
+import { useState } from 'react'
+import { useLens } from '../../shared/lens/index.ts'
+import { TimeBrush } from '../../shared/timeBrush/index.ts'
+import { EmptyState, FailedState, LoadingState } from '../../shared/ui/index.ts'
+import { graphWords } from '../../shared/wording/graph.ts'
+import type { EntityId } from '../../../main/contract/index.ts'
+import { GraphWorkspace } from './GraphWorkspace.tsx'
+import type { GraphOptions } from './GraphToolbar.tsx'
+import { useContactBars, useGraph } from './useGraph.ts'
 
+/** Kept for the session, so that leaving the view and coming back changes nothing. */
+const kept: { options: GraphOptions; focus: EntityId | null } = { options: { limit: 60, includeGroups: true, isCollapsed: false, isTable: false }, focus: null }
+
+/** Who contacted whom: the strongest entities of the lens and the contact between them; every edge opens its records. */
 export function GraphView() {
-  return <EmptyState title="Graph" />
+  const { isEmpty, clear } = useLens()
+  const [options, setOptions] = useState(kept.options)
+  const [focus, setFocus] = useState(kept.focus)
+  const graph = useGraph({ limit: options.limit, includeGroups: options.includeGroups, focus })
+  const change = (patch: Partial<GraphOptions>): void => {
+    kept.options = { ...kept.options, ...patch }
+    setOptions(kept.options)
+  }
+  const focusOn = (entity: EntityId | null): void => {
+    kept.focus = entity
+    setFocus(entity)
+  }
+  const { data } = graph
+  return (
+    <div className="graph-view" data-testid="graph-view" data-nodes={data?.nodes.length ?? ''} data-edges={data?.edges.length ?? ''} data-stale={graph.isStale} aria-label={graphWords.view}>
+      {data === undefined
+        ? graph.failure === null ? <LoadingState words={graphWords.loading} /> : <FailedState failure={graph.failure} onRetry={graph.reload} />
+        : data.edges.length === 0 && focus === null
+          ? <EmptyState icon={<GraphIcon size={32} />} title={graphWords.emptyTitle} action={isEmpty ? undefined : <button type="button" className="bp6-button" onClick={clear}>{graphWords.clearLens}</button>}>{graphWords.emptyText}</EmptyState>
+          : <GraphWorkspace answer={data} options={options} change={change} focus={focus} focusOn={focusOn} />}
+      <ContactBrush />
+    </div>
+  )
+}
+
+function ContactBrush() {
+  const { filter, change } = useLens()
+  const { bars, barMs, domain } = useContactBars()
+  return (
+    <div className="graph-brush">
+      {domain === null
+        ? <span className="is-faint">{graphWords.brush.none}</span>
+        : <TimeBrush bars={bars} barMs={barMs} domain={domain} fromMs={filter.fromMs} toMs={filter.toMs} onChange={(fromMs, toMs) => change({ fromMs, toMs })} unit={graphWords.brush.unit} />}
+    </div>
+  )
 }

@@ -1,0 +1,45 @@
+/** Words of the graph. An edge is contact that was recorded: never a bond, a rank or a score. */
+export const graphWords = {
+  view: 'Graph: who contacted whom',
+  canvas: 'Drawing of the contacts. The table of contacts holds the same and works by keyboard.',
+  loading: 'Counting contacts',
+  emptyTitle: 'No contact in the lens',
+  emptyText: 'None of the records that the lens lets through is a message or a call between two. Widen the period or clear the lens.',
+  clearLens: 'Clear the lens',
+  shown: (nodes: string, totalNodes: string, edges: string, totalEdges: string) => `${nodes} of ${totalNodes} people and identities, ${edges} of ${totalEdges} contacts`,
+  nobody: (text: string) => `Nobody with the name or number ${text} is in the case.`,
+  groupEdge: 'This line stands for contacts of a whole group. Open the group to see each.',
+  gone: 'What was chosen here is not in the lens any more.',
+  panelBar: 'Width of the panel',
+  toolbar: {
+    bar: 'What is drawn', fit: 'Fit', fitHint: 'Show the whole drawing (0)', find: 'Find a name or number', limit: 'At most', limitUnit: (count: number) => `${count} with most records`,
+    groups: 'Group messages', groupsHint: 'Counts a group message between its sender and every other member',
+    collapse: 'Collapse groups', collapseHint: 'Draws each group that the layout found as one sign. Groups are a way of drawing, no finding.',
+    table: 'Table', tableHint: 'The contacts as a table (t)', pin: 'Keep layout', pinHint: 'Keeps where everybody stands, on this machine', unpin: 'Release layout',
+    focus: (name: string) => `Contacts of ${name}`, focusOff: 'Back to all',
+  },
+  node: {
+    records: 'Records in the lens', identifier: 'Identifier', role: 'Role', examined: 'Device', isExamined: 'examined', notExamined: 'not examined: only seen in data of others',
+    kind: 'Listed as', person: 'person', identity: 'identity without person', contacts: 'Contacted', filter: 'Filter lens to this person', filterOff: 'Take out of the lens', show: 'Show only contacts of this person',
+    path: 'Path to ...', pathHint: 'Then choose the other end in the drawing or the table', close: 'Close',
+    group: (count: string) => `Group of ${count}`, groupOpen: 'Open the group', groupText: 'Drawn together because its members contacted each other more than others. A way of drawing, no finding.',
+  },
+  edge: {
+    title: (a: string, b: string) => `${a} contacted ${b}`, kind: 'Kind', to: (name: string) => `to ${name}`, unknown: 'direction not stored', days: 'Days with contact', first: 'First', last: 'Last', total: 'All',
+    rows: 'Records', asLens: 'Use as lens', asLensHint: 'Narrows every view to these records', groupPart: (count: string) => `${count} of them are group messages to which both belong.`,
+    groupLeftOut: 'Group messages in which both took part are listed below but not counted in the drawing.',
+    loadingRows: 'Loading records', none: 'No record.', direct: 'no direct contact counted', more: 'More records',
+  },
+  path: {
+    title: (a: string, b: string) => `From ${a} to ${b}`, steps: (count: number) => (count === 1 ? 'In direct contact.' : `Shortest chain in this drawing: ${count} contacts.`),
+    none: 'No chain of contacts joins the two in this drawing. More people may be shown with a higher limit.', caution: 'A chain of contacts does not mean that anything was passed along it.',
+    choosing: (name: string) => `Path from ${name}: choose the other end. Escape ends it.`,
+  },
+  legend: {
+    title: 'Legend', examined: 'solid outline: device examined', seen: 'dashed outline: only seen in data of others', size: 'size: records, on a logarithmic scale', edge: 'line: contact; wider with more records', groupEdge: 'dashed line: group messages only',
+    place: 'Distance in the drawing means nothing.', group: 'group drawn as one',
+  },
+  table: { label: 'Contacts', a: 'One', b: 'Other', records: 'Records', group: 'in groups', days: 'Days', first: 'First', last: 'Last', sortBy: (name: string) => `Sort by ${name}` },
+  brush: { unit: 'messages and calls', none: 'No message or call has a time.' },
+  keys: { group: 'Graph', fit: 'Fit the drawing', table: 'Table or drawing', end: 'End path or close the panel' },
+} as const
