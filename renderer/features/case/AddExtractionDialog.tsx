@@ -1,7 +1,7 @@
-import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core'
+import { Button, DialogBody, DialogFooter } from '@blueprintjs/core'
 import { useState, type FormEvent } from 'react'
 import { useCall, useImport } from '../../shared/query/index.ts'
-import { FailedState, PathField } from '../../shared/ui/index.ts'
+import { FailedState, Modal, PathField } from '../../shared/ui/index.ts'
 import { caseWords } from '../../shared/wording/case.ts'
 import { commonWords } from '../../shared/wording/common.ts'
 
@@ -24,7 +24,7 @@ export function AddExtractionDialog({ droppedName, close }: AddExtractionDialogP
     if (result.ok) close()
   }
   return (
-    <Dialog isOpen onClose={close} title={words.title} className="add-dialog" transitionDuration={0}>
+    <Modal close={close} title={words.title} className="add-dialog">
       <form onSubmit={(event) => void onSubmit(event)}>
         <DialogBody className="ui-fields">
           <p className="is-quiet">{droppedName === null ? words.text : words.dropHint(droppedName)}</p>
@@ -53,6 +53,6 @@ export function AddExtractionDialog({ droppedName, close }: AddExtractionDialogP
           }
         />
       </form>
-    </Dialog>
+    </Modal>
   )
 }

@@ -124,7 +124,7 @@ function Facts({ source }: { readonly source: SourceInfo }) {
               variant="minimal"
               icon={<DuplicateIcon size={12} />}
               aria-label={commonWords.copy}
-              onClick={() => void copyText(sha256, words.copyHash)}
+              onClick={() => copyText(sha256, words.copyHash)}
             />
           </span>
         )}

@@ -1,8 +1,8 @@
-import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core'
+import { Button, DialogBody, DialogFooter } from '@blueprintjs/core'
 import { useState, type FormEvent } from 'react'
 import { useCase } from '../../shared/caseContext.tsx'
 import { queries, useCall } from '../../shared/query/index.ts'
-import { FailedState } from '../../shared/ui/index.ts'
+import { FailedState, Modal } from '../../shared/ui/index.ts'
 import { caseWords } from '../../shared/wording/case.ts'
 import { commonWords } from '../../shared/wording/common.ts'
 import { CaseFields, isKnownZone, type CaseFacts } from './CaseFields.tsx'
@@ -20,7 +20,7 @@ export function EditCaseDialog({ close }: { readonly close: () => void }) {
     close()
   }
   return (
-    <Dialog isOpen onClose={close} title={caseWords.form.editTitle} transitionDuration={0}>
+    <Modal close={close} title={caseWords.form.editTitle}>
       <form onSubmit={(event) => void onSubmit(event)}>
         <DialogBody className="ui-fields">
           <CaseFields facts={facts} onChange={setFacts} />
@@ -42,6 +42,6 @@ export function EditCaseDialog({ close }: { readonly close: () => void }) {
           }
         />
       </form>
-    </Dialog>
+    </Modal>
   )
 }

@@ -1,11 +1,11 @@
-import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core'
+import { Button, DialogBody, DialogFooter } from '@blueprintjs/core'
 import { useState, type FormEvent } from 'react'
 import type { ExportFormat, ExportSummary, Lens } from '../../../main/contract/index.ts'
 import { useCase, useCaseZone } from '../../shared/caseContext.tsx'
 import { formatCount, formatDay } from '../../shared/format/index.ts'
 import { useLens } from '../../shared/lens/index.ts'
 import { useCall, useQuery } from '../../shared/query/index.ts'
-import { FailedState, joinPath, LoadingState, PathField } from '../../shared/ui/index.ts'
+import { FailedState, joinPath, LoadingState, Modal, PathField } from '../../shared/ui/index.ts'
 import { commonWords } from '../../shared/wording/common.ts'
 import { evidenceWords } from '../../shared/wording/evidence.ts'
 import { ExportDone } from './ExportDone.tsx'
@@ -40,7 +40,7 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
   }
   if (done !== null) return <ExportDone summary={done} again={() => setDone(null)} close={close} />
   return (
-    <Dialog isOpen onClose={close} title={words.title} className="export-dialog" transitionDuration={0} canOutsideClickClose={false}>
+    <Modal close={close} title={words.title} className="export-dialog" closesOutside={false}>
       <form onSubmit={(event) => void onSubmit(event)}>
         <DialogBody className="ui-fields">
           <fieldset className="export-choice">
@@ -81,7 +81,7 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
           }
         />
       </form>
-    </Dialog>
+    </Modal>
   )
 }
 

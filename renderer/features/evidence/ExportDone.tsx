@@ -1,8 +1,8 @@
-import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core'
+import { Button, DialogBody, DialogFooter } from '@blueprintjs/core'
 import { DuplicateIcon } from '@blueprintjs/icons'
 import type { ExportSummary } from '../../../main/contract/index.ts'
 import { formatCount } from '../../shared/format/index.ts'
-import { copyText, EvidenceText } from '../../shared/ui/index.ts'
+import { copyText, EvidenceText, Modal } from '../../shared/ui/index.ts'
 import { commonWords } from '../../shared/wording/common.ts'
 import { evidenceWords } from '../../shared/wording/evidence.ts'
 
@@ -20,7 +20,7 @@ export function ExportDone({
 }) {
   const { target, records, files, sha256, warnings } = summary
   return (
-    <Dialog isOpen onClose={close} title={words.doneTitle} className="export-dialog" transitionDuration={0}>
+    <Modal close={close} title={words.doneTitle} className="export-dialog">
       <DialogBody className="ui-fields">
         <p data-testid="export-done">{words.done(formatCount(records), words.file(formatCount(files), files === 1))}</p>
         <EvidenceText as="p" text={target} className="is-fixed" />
@@ -33,7 +33,7 @@ export function ExportDone({
               variant="minimal"
               icon={<DuplicateIcon size={12} />}
               aria-label={commonWords.copy}
-              onClick={() => void copyText(sha256, words.hashCopied)}
+              onClick={() => copyText(sha256, words.hashCopied)}
             />
           </p>
           <p className="is-quiet is-small">{words.hashHelp}</p>
@@ -56,6 +56,6 @@ export function ExportDone({
           </>
         }
       />
-    </Dialog>
+    </Modal>
   )
 }

@@ -1,10 +1,10 @@
-import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core'
+import { Button, DialogBody, DialogFooter } from '@blueprintjs/core'
 import { TickCircleIcon, WarningSignIcon } from '@blueprintjs/icons'
 import { useState, type FormEvent } from 'react'
 import type { VerifyReport } from '../../../main/contract/index.ts'
 import { formatCount } from '../../shared/format/index.ts'
 import { useCall } from '../../shared/query/index.ts'
-import { EvidenceText, FailedState, LoadingState, PathField } from '../../shared/ui/index.ts'
+import { EvidenceText, FailedState, LoadingState, Modal, PathField } from '../../shared/ui/index.ts'
 import { commonWords } from '../../shared/wording/common.ts'
 import { evidenceWords } from '../../shared/wording/evidence.ts'
 
@@ -22,7 +22,7 @@ export function VerifyDialog({ close }: { readonly close: () => void }) {
     if (result.ok) setReport(result.value)
   }
   return (
-    <Dialog isOpen onClose={close} title={words.title} className="export-dialog" transitionDuration={0}>
+    <Modal close={close} title={words.title} className="export-dialog">
       <form onSubmit={(event) => void onSubmit(event)}>
         <DialogBody className="ui-fields">
           <p className="is-quiet">{words.text}</p>
@@ -54,7 +54,7 @@ export function VerifyDialog({ close }: { readonly close: () => void }) {
           }
         />
       </form>
-    </Dialog>
+    </Modal>
   )
 }
 

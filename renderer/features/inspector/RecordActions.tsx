@@ -63,7 +63,7 @@ export function RecordActions({ detail, onRole }: RecordActionsProps) {
           {words.role(party.name)}
         </Button>
       )}
-      <Button size="small" icon={<CitationIcon />} onClick={() => void copyText(citationOf(detail, info.name, zone), words.citationCopied)}>
+      <Button size="small" icon={<CitationIcon />} onClick={() => copyText(citationOf(detail, info.name, zone), words.citationCopied)}>
         {words.citation}
       </Button>
     </div>

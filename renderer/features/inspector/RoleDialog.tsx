@@ -1,9 +1,9 @@
-import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core'
+import { Button, DialogBody, DialogFooter } from '@blueprintjs/core'
 import { useState, type FormEvent } from 'react'
 import type { Party, Role } from '../../../main/contract/index.ts'
 import { ROLE_LIST } from '../../shared/lens/index.ts'
 import { useCall } from '../../shared/query/index.ts'
-import { FailedState, RoleBadge } from '../../shared/ui/index.ts'
+import { FailedState, Modal, RoleBadge } from '../../shared/ui/index.ts'
 import { commonWords } from '../../shared/wording/common.ts'
 import { inspectorWords } from '../../shared/wording/inspector.ts'
 
@@ -26,7 +26,7 @@ export function RoleDialog({ party, close }: { readonly party: Party; readonly c
   }
   const failure = create.failure ?? setRoleCall.failure
   return (
-    <Dialog isOpen onClose={close} title={words.title(party.name)} className="role-dialog" transitionDuration={0}>
+    <Modal close={close} title={words.title(party.name)} className="role-dialog">
       <form onSubmit={(event) => void save(event)}>
         <DialogBody>
           <fieldset className="role-choice">
@@ -64,6 +64,6 @@ export function RoleDialog({ party, close }: { readonly party: Party; readonly c
           }
         />
       </form>
-    </Dialog>
+    </Modal>
   )
 }

@@ -5,11 +5,12 @@ import type { LensCount, RecordLine } from '../../../main/contract/index.ts'
 import { useCaseZone, useSourceLabel } from '../../shared/caseContext.tsx'
 import { formatCount } from '../../shared/format/index.ts'
 import { useLens, useSelection, useView } from '../../shared/lens/index.ts'
-import { fetchQuery, useQuery } from '../../shared/query/index.ts'
+import { useQuery } from '../../shared/query/index.ts'
 import { Answer, copyText, EmptyState, FailedState, LoadingState } from '../../shared/ui/index.ts'
 import { shellWords } from '../../shared/wording/shell.ts'
 import { timelineWords as words } from '../../shared/wording/timeline.ts'
 import { rowsAsText } from './copyRows.ts'
+import { firstRows } from './firstRows.ts'
 import { PeriodFields } from './PeriodFields.tsx'
 import { RecordList } from './RecordList.tsx'
 import { TimelineHistogram } from './TimelineHistogram.tsx'
@@ -71,12 +72,8 @@ function ListBar({ inLens }: { readonly inLens: number }) {
   const zone = useCaseZone()
   const sourceLabel = useSourceLabel()
   const copy = async (): Promise<void> => {
-    const page = await fetchQuery('timeline.page', { lens: filter, cursor: null, limit: COPY_LIMIT })
-    if (!page.ok) return
-    await copyText(
-      rowsAsText(page.value.items, zone, sourceLabel),
-      words.rowsCopied(formatCount(page.value.items.length), page.value.next === null),
-    )
+    const { lines, isAll } = await firstRows(filter, COPY_LIMIT)
+    copyText(rowsAsText(lines, zone, sourceLabel), words.rowsCopied(formatCount(lines.length), isAll))
   }
   return (
     <div className="tl-bar">

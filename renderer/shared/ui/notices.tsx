@@ -1,5 +1,6 @@
 /** Short messages that go away by themselves: "copied". Never the only place where a failure is told. */
 import { useSyncExternalStore } from 'react'
+import { commonWords } from '../wording/common.ts'
 
 interface Notice {
   readonly id: number
@@ -22,10 +23,24 @@ export function notify(text: string): void {
   setTimeout(() => set(notices.filter(({ id }) => id !== notice.id)), SHOWN_MS)
 }
 
-/** Copies and says so. */
-export async function copyText(text: string, words: string): Promise<void> {
-  await navigator.clipboard.writeText(text)
-  notify(words)
+/**
+ * Copies and says so, or says that it failed. Both doors deny all permissions, the clipboard's too, so the text goes there
+ * as a user's own copy would: from a selected field.
+ */
+export function copyText(text: string, words: string): void {
+  const field = document.createElement('textarea')
+  field.value = text
+  field.className = 'is-only-heard'
+  field.setAttribute('aria-hidden', 'true')
+  const focused = document.activeElement
+  // Inside a dialog, only a field of the dialog can take the focus.
+  const parent = focused?.closest('[role="dialog"]') ?? document.body
+  parent.append(field)
+  field.select()
+  const isCopied = document.execCommand('copy')
+  field.remove()
+  if (focused instanceof HTMLElement) focused.focus()
+  notify(isCopied ? words : commonWords.copyFailed)
 }
 
 function subscribe(listener: () => void): () => void {

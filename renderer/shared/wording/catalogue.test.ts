@@ -37,7 +37,9 @@ describe('the catalogue', () => {
   })
 
   it('says victim and suspect only as the names of roles', () => {
-    for (const [path, text] of texts) if (!path.includes('oleWords')) expect(text, path).not.toMatch(/\b(victim|suspect)s?\b/i)
+    const others = texts.filter(([path]) => !path.includes('oleWords'))
+    expect(others.length).toBeLessThan(texts.length)
+    for (const [path, text] of others) expect(text, path).not.toMatch(/\b(victim|suspect)s?\b/i)
   })
 
   it('has no long dash inside sentences and no empty text but where a file name has no ending', () => {

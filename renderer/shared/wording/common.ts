@@ -7,7 +7,7 @@ export const commonWords = {
   close: 'Close',
   save: 'Save',
   copy: 'Copy',
-  copied: 'Copied',
+  copyFailed: 'The system refused the clipboard. Nothing was copied.',
   failedTitle: 'This could not be shown',
   noTime: 'no time',
   unknownParty: 'not stored',
