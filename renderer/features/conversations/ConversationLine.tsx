@@ -1,0 +1,39 @@
+import { memo, useState } from 'react'
+import { partKeys, isCentred, type ConversationItem } from './conversationItems.ts'
+import { Bubble } from './Bubble.tsx'
+import { CallCard } from './CallCard.tsx'
+import styles from './conversations.module.css'
+import { CopyLine } from './CopyLine.tsx'
+import { SystemLine } from './SystemLine.tsx'
+
+export interface ConversationLineProps {
+  readonly item: Extract<ConversationItem, { readonly type: 'line' }>
+  readonly selectedKey: number | null
+  readonly isBookmarked: boolean
+  readonly isUnfolded: boolean
+  readonly onSelect: (key: number) => void
+  readonly onJump: (key: number) => void
+  /** Group in which the message stands, where groups and one-to-one messages are mixed. */
+  readonly groupTitle: string | null
+  /** True where several apps and phones are mixed. */
+  readonly isPair: boolean
+}
+
+/** One record of a conversation on its side: bubble, call, line in the middle, or the other phone's copy. */
+export const ConversationLine = memo(function ConversationLine(props: ConversationLineProps) {
+  const { item: { line, side, copyOf }, selectedKey, onSelect, onJump } = props
+  const [isCopyShown, setIsCopyShown] = useState(false)
+  const isSelected = line.key === selectedKey || (selectedKey !== null && partKeys(line).includes(selectedKey))
+  const isFolded = copyOf !== null && !isCopyShown && !isSelected
+  return (
+    <div
+      className={styles.line} data-side={isCentred(line) ? 'middle' : side} data-key={line.key} data-selected={isSelected} aria-current={isSelected ? 'true' : undefined}
+      onClick={() => onSelect(line.key)}
+    >
+      {isFolded && <CopyLine line={line} copyOf={copyOf} onShow={() => setIsCopyShown(true)} />}
+      {!isFolded && isCentred(line) && <SystemLine line={line} isBookmarked={props.isBookmarked} onJump={onJump} />}
+      {!isFolded && line.call !== null && <CallCard line={line} isBookmarked={props.isBookmarked} isPair={props.isPair} />}
+      {!isFolded && !isCentred(line) && line.call === null && <Bubble {...props} isSelected={isSelected} />}
+    </div>
+  )
+})
