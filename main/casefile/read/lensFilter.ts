@@ -21,7 +21,11 @@ export function kindsInView(lens: Lens): readonly RecordKind[] {
 const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ')
 const ids = (numbers: readonly number[]): string => (numbers.length === 0 ? 'NULL' : numbers.map((id) => String(Math.trunc(id))).join(', '))
 
-export function lensFilter(database: Database, directory: Directory, lens: Lens): Filter {
+/**
+ * `use` says what the rows are wanted for. For a page in time order the several kinds of a lens must not lead SQLite to the
+ * index by kind: it would sort all that follows to give a hundred rows.
+ */
+export function lensFilter(database: Database, directory: Directory, lens: Lens, use: 'count' | 'page' = 'count'): Filter {
   const conditions: string[] = []
   const values: (string | number)[] = []
   const add = (condition: string, ...bound: (string | number)[]): void => {
@@ -31,7 +35,8 @@ export function lensFilter(database: Database, directory: Directory, lens: Lens)
   if (lens.fromMs !== null) add('r.at_ms >= ?', lens.fromMs)
   if (lens.toMs !== null) add('r.at_ms < ?', lens.toMs)
   const kinds = kindsInView(lens)
-  if (kinds.length > 0) add(`r.kind IN (${marks(kinds.length)})`, ...kinds)
+  if (kinds.length === 1) add('r.kind = ?', ...kinds)
+  else if (kinds.length > 0) add(`${use === 'page' ? '+' : ''}r.kind IN (${marks(kinds.length)})`, ...kinds)
   if (lens.sources.length > 0) add(`r.source_id IN (${marks(lens.sources.length)})`, ...lens.sources)
   if (lens.states.length > 0) add(`r.state IN (${marks(lens.states.length)})`, ...lens.states)
   if (lens.threadId !== null) add('r.thread_id = ?', lens.threadId)

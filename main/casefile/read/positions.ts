@@ -8,7 +8,7 @@ import { lensFilter, type Filter } from './lensFilter.ts'
 const MAX_POINTS = 50_000
 
 function positioned(database: Database, directory: Directory, lens: Lens, classes: readonly PositionClass[]): Filter {
-  const { where, values } = lensFilter(database, directory, lens)
+  const { where, values } = lensFilter(database, directory, lens, 'page')
   const chosen = classes.length === 0 ? '' : ` AND r.position_class IN (${classes.map(() => '?').join(', ')})`
   return { where: `r.latitude IS NOT NULL AND r.longitude IS NOT NULL AND ${where}${chosen}`, values: [...values, ...classes] }
 }

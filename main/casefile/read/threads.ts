@@ -94,7 +94,7 @@ interface KeyRow {
  * cursor then is the key of the first row that is already shown.
  */
 export function threadPage(database: Database, directory: Directory, { threadId, lens, cursor, aroundKey, limit, before }: ThreadPageRequest): KeyPage {
-  const { where, values } = lensFilter(database, directory, { ...(lens ?? EMPTY_LENS), threadId })
+  const { where, values } = lensFilter(database, directory, { ...(lens ?? EMPTY_LENS), threadId }, 'page')
   const size = pageSize(limit)
   const at = 'coalesce(r.at_ms, -8640000000000000)'
   const page = (condition: string, bound: number[], order: 'ASC' | 'DESC', count: number): KeyRow[] =>

@@ -20,7 +20,7 @@ interface KeyRow {
 export function timelinePage(database: Database, directory: Directory, lens: Lens, cursor: string | null, limit: number, descending = false): KeyPage {
   const after = cursor === null ? null : decodeCursor(cursor)
   const size = pageSize(limit)
-  const { where, values } = lensFilter(database, directory, lens)
+  const { where, values } = lensFilter(database, directory, lens, 'page')
   const dated = (start: TimeKey | null, count: number): KeyRow[] =>
     database
       .prepare(
