@@ -43,7 +43,7 @@ function MessageBody({ line }: { readonly line: RecordLine }) {
   const isBare = text === '' && attachments.length === 0 && !isNamed && facts['unsent'] === undefined
   return (
     <>
-      {isNamed && <span className={styles.kindName}>{words.kind[kind]}</span>}
+      {isNamed && <span className={styles.kindName}>{facts['message type'] ?? words.kind[kind]}</span>}
       {text !== '' && <EvidenceText as="div" text={text} className={styles.text ?? ''} />}
       {contactName !== undefined && <EvidenceText as="div" text={contactName} className={styles.text ?? ''} />}
       {isBare && <p className={styles.noText}>{words.noText}</p>}

@@ -62,11 +62,8 @@ function PairHead({ pair }: { readonly pair: PairGroup }) {
   const sourceLabel = useSourceLabel()
   return (
     <div className={styles.headMain}>
-      <span className={styles.headTitle}><PartyName party={pair.left} /><span className="is-faint">↔</span><PartyName party={pair.right} /></span>
-      <span className={styles.headSides}>
-        <span className="is-faint is-clipped">{words.pairPhones(pair.services.join(', '), pair.sourceIds.map(sourceLabel).join(', '))}</span>
-        <Right owner={pair.right} />
-      </span>
+      <span className={styles.headPair} title={words.pairTitle}><PartyName party={pair.left} /><PartyName party={pair.right} /></span>
+      <span className="is-faint is-small is-clipped">{words.pairPhones(pair.services.join(', '), pair.sourceIds.map(sourceLabel).join(', '))}</span>
     </div>
   )
 }

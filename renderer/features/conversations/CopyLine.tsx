@@ -14,7 +14,7 @@ export function CopyLine({ line, copyOf, onShow }: { readonly line: RecordLine; 
   const difference = copyOf.laterMs < 1000 ? words.copySameTime : words.copyLater(formatDuration(copyOf.laterMs))
   return (
     <button type="button" className={styles.copy} onClick={onShow}>
-      <DuplicateIcon size={11} /> {words.copyOn(sourceLabel(line.sourceId), difference)}
+      <DuplicateIcon size={11} /> {(line.kind === 'call' ? words.copyCallOn : words.copyOn)(sourceLabel(line.sourceId), difference)}
     </button>
   )
 }

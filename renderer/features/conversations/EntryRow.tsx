@@ -53,10 +53,10 @@ function ThreadTitle({ thread }: { readonly thread: ThreadInfo }) {
   )
 }
 
-function PairTitle({ pair: { left, right } }: { readonly pair: PairGroup }) {
+function PairTitle({ pair }: { readonly pair: PairGroup }) {
   return (
     <span className={styles.entryTitle}>
-      <Sign party={left} /><bdi>{left.name}</bdi><span className="is-faint">↔</span><Sign party={right} /><bdi className="is-quiet">{right.name}</bdi>
+      <Sign party={pair.left} /><bdi>{pair.left.name}</bdi>
     </span>
   )
 }
@@ -77,8 +77,8 @@ function PairPlaces({ pair }: { readonly pair: PairGroup }) {
   const phones = pair.sourceIds.map(sourceLabel).join(', ')
   return (
     <span className={styles.entryPlaces} title={`${words.threadsOfPair(pair.threads.length)}, ${words.onPhone(phones)}`}>
+      <span className={styles.entryPhone}>{words.with} <bdi>{pair.right.name}</bdi></span>
       {pair.services.map((service) => <span key={service} className={styles.service}>{service}</span>)}
-      <span className={styles.entryPhone}>{phones}</span>
     </span>
   )
 }

@@ -13,7 +13,7 @@ import type { Threads } from './useThreads.ts'
 
 const words = conversationWords.list
 const keyWords = conversationWords.keys
-const ROW_PX = 62
+const ROW_PX = 66
 
 export interface ThreadListProps {
   readonly open: OpenEntry

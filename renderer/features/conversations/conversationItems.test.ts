@@ -112,3 +112,13 @@ describe('copies on another phone', () => {
     expect([...copies].map(([key, { key: of }]) => [key, of])).toEqual([[3, 1], [4, 2]])
   })
 })
+
+describe('calls on both phones', () => {
+  const call = (key: number, sourceId: number, to: readonly Party[]): RecordLine =>
+    line(key, '2026-01-10T08:00:00Z', { kind: 'call', service: 'Phone', text: '', message: null, from: BEN, to, sourceId, call: { answered: true, durationSeconds: 60, isVideo: false } })
+
+  it('are one call between the same two, and not one to somebody else', () => {
+    expect([...findCopies([call(1, 1, [ANNA]), call(2, 2, [ANNA])]).keys()]).toEqual([2])
+    expect(findCopies([call(1, 1, [ANNA]), call(2, 2, [party('p3')])]).size).toBe(0)
+  })
+})

@@ -90,8 +90,8 @@ export function isCentred({ message }: RecordLine): boolean {
 }
 
 /**
- * Records that another phone holds too: same sender, same service, same text, another source, within seconds. Each is matched
- * once; a record without text is never matched, because nothing but the time would speak for it.
+ * Records that another phone holds too: same sender, same service, same text (or a call between the same two), another source,
+ * within seconds. Each is matched once; a message without text is never matched: nothing but the time would speak for it.
  */
 export function findCopies(lines: readonly RecordLine[]): ReadonlyMap<number, CopyOf> {
   const copies = new Map<number, CopyOf>()
@@ -99,7 +99,7 @@ export function findCopies(lines: readonly RecordLine[]): ReadonlyMap<number, Co
   const matched = new Set<number>()
   for (const line of lines) {
     const { utcMs } = line.time
-    if (utcMs === null || line.text === '' || line.kind !== 'message') continue
+    if (utcMs === null || (line.kind === 'message' ? line.text === '' : line.kind !== 'call')) continue
     while (open[0] !== undefined && utcMs - (open[0].time.utcMs ?? 0) > COPY_MS) open.shift()
     const original = open.find((other) => !matched.has(other.key) && isCopy(other, line))
     if (original === undefined) {
@@ -113,5 +113,7 @@ export function findCopies(lines: readonly RecordLine[]): ReadonlyMap<number, Co
 }
 
 function isCopy(a: RecordLine, b: RecordLine): boolean {
-  return a.sourceId !== b.sourceId && a.service === b.service && a.from !== null && a.from.entity === b.from?.entity && a.text === b.text
+  const isSameSender = a.from !== null && a.from.entity === b.from?.entity
+  const isSameContent = a.kind === b.kind && (a.kind === 'call' ? a.to.map(({ entity }) => entity).join() === b.to.map(({ entity }) => entity).join() : a.text === b.text)
+  return a.sourceId !== b.sourceId && a.service === b.service && isSameSender && isSameContent
 }

@@ -16,6 +16,7 @@ export const conversationWords = {
     broadcast: 'broadcast list',
     noText: 'no text',
     threadsOfPair: (count: number) => `${count} conversations`,
+    with: 'with',
     onPhone: (source: string) => `on ${source}`,
     noneTitle: 'No conversation in this lens',
     noneText: 'No conversation has a record that fits all parts of the lens.',
@@ -27,6 +28,7 @@ export const conversationWords = {
   head: {
     right: 'Right:',
     rightTitle: 'The owner of the examined phone stands on the right.',
+    pairTitle: 'The first stands on the left, the second, whose phone was examined, on the right.',
     ownerUnknown: 'owner of the phone not known',
     lensNote: (inLens: string, total: string) => `Only what the lens shows: ${inLens} of ${total} records.`,
     pairLensNote: 'Only what the lens shows.',
@@ -63,6 +65,7 @@ export const conversationWords = {
     locationBy: (who: string) => `shared by ${who}`,
     locationMeaning: 'what the sender shared, not where the phone was',
     copyOn: (source: string, difference: string) => `Same text from the same sender on ${source}, ${difference}`,
+    copyCallOn: (source: string, difference: string) => `Call between the same two on ${source}, ${difference}`,
     copySameTime: 'at the same second',
     copyLater: (length: string) => `${length} later`,
     inGroup: (title: string) => `in ${title}`,
