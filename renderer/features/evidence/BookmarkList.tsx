@@ -65,7 +65,7 @@ function Exhibit({ item: { bookmark, line }, isSelected, onSelect }: ExhibitProp
         )}
         <StateBadge state={line.state} />
         <span className="ui-toolbar-space" />
-        <button type="button" className="exhibit-id is-fixed" aria-current={isSelected} onClick={() => onSelect(line.key)}>
+        <button type="button" className="exhibit-id is-fixed" title={line.id} aria-current={isSelected} onClick={() => onSelect(line.key)}>
           {line.id}
         </button>
         <Button

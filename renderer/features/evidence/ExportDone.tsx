@@ -22,7 +22,7 @@ export function ExportDone({
   return (
     <Modal close={close} title={words.doneTitle} className="export-dialog">
       <DialogBody className="ui-fields">
-        <p data-testid="export-done">{words.done(formatCount(records), words.file(formatCount(files), files === 1))}</p>
+        <p data-testid="export-done">{words.done(formatCount(records), records === 1, words.file(formatCount(files), files === 1))}</p>
         <EvidenceText as="p" text={target} className="is-fixed" />
         <div>
           <h3>{words.hash}</h3>

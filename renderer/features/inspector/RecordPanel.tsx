@@ -26,7 +26,7 @@ export function RecordPanel({ detail }: { readonly detail: RecordDetail }) {
       <RecordActions detail={detail} onRole={setRoleOf} />
       <BookmarkForm detail={detail} />
       {line.kind === 'media' && line.media !== null && (
-        <Section title={words.sections.attachments}>
+        <Section title={words.sections.media}>
           <MediaPreview recordKey={line.key} attachmentId={null} mime={line.media.mime} isPresent={line.media.isPresent} />
         </Section>
       )}

@@ -39,10 +39,16 @@ function describeMedia({ media }: RecordLine): string {
   return media === null || media.isPresent ? '' : recordWords.notInExtraction
 }
 
+/** The text on one line. Of a media file's path the name, which is what tells files apart; the whole path is in the inspector. */
+function shortText({ kind, text }: RecordLine): string {
+  const flat = text.replaceAll(/\s+/g, ' ').trim()
+  return kind === 'media' ? flat.slice(flat.lastIndexOf('/') + 1) : flat
+}
+
 /** One clipped line: verbatim text first, our words after it in a quieter tone. */
 export function RecordText({ line }: { readonly line: RecordLine }) {
   const words = describeLine(line)
-  const text = line.text.replaceAll(/\s+/g, ' ').trim()
+  const text = shortText(line)
   return (
     <span className="ui-record-text">
       {text !== '' && <bdi className="ui-record-verbatim">{text}</bdi>}

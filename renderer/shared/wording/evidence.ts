@@ -41,7 +41,7 @@ export const evidenceWords = {
     run: 'Export',
     running: 'Exporting. This can take a while for many records.',
     doneTitle: 'Export written',
-    done: (records: string, files: string) => `${records} records in ${files}.`,
+    done: (records: string, isOne: boolean, files: string) => `${records} ${isOne ? 'record' : 'records'} in ${files}.`,
     file: (count: string, isOne: boolean) => `${count} ${isOne ? 'file' : 'files'}`,
     hash: 'SHA-256',
     hashHelp: 'Write this value into your report. Whoever gets the export can compare it.',

@@ -9,6 +9,7 @@ export const inspectorWords = {
     fields: 'Further fields',
     provenance: 'Where it comes from',
     attachments: 'Attachments',
+    media: 'Media',
     earlier: 'Earlier texts',
     reactions: 'Reactions',
     bookmark: 'Bookmark',
