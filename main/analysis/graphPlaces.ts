@@ -21,8 +21,10 @@ export interface Place {
 
 /** Median length that edges get, in graph units. */
 const EDGE_LENGTH = 150
-/** Nodes closer than this would hide each other's label. */
+/** Nodes closer than this, one above the other, would hide each other's label. */
 const NODE_DISTANCE = 84
+/** Labels are wider than high: side by side, nodes need more room by this factor. */
+const LABEL_ASPECT = 1.5
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
 /** Pushes to spend over all nodes; a small graph gets 60 rounds, 5,000 nodes get 12. */
 const PUSH_BUDGET = 60_000
@@ -58,13 +60,14 @@ function spiral(index: number, radius: number): Place {
 export function spreadApart(places: ReadonlyMap<string, Place>, edges: readonly LayoutEdge[]): Map<string, Place> {
   const ids = [...places.keys()]
   const scale = EDGE_LENGTH / (medianLength(places, edges) || EDGE_LENGTH)
-  const xs = Float64Array.from(places.values(), ({ x }) => x * scale)
+  // Pushed apart in a space squeezed sideways, which is stretched again at the end.
+  const xs = Float64Array.from(places.values(), ({ x }) => (x * scale) / LABEL_ASPECT)
   const ys = Float64Array.from(places.values(), ({ y }) => y * scale)
   const rounds = Math.min(MAX_ROUNDS, Math.ceil(PUSH_BUDGET / xs.length))
   for (let round = 0; round < rounds; round += 1) if (!pushOnce(xs, ys)) break
   const centreX = mean(xs)
   const centreY = mean(ys)
-  return new Map(ids.map((id, index) => [id, { x: (xs[index] ?? 0) - centreX, y: (ys[index] ?? 0) - centreY }]))
+  return new Map(ids.map((id, index) => [id, { x: ((xs[index] ?? 0) - centreX) * LABEL_ASPECT, y: (ys[index] ?? 0) - centreY }]))
 }
 
 function medianLength(places: ReadonlyMap<string, Place>, edges: readonly LayoutEdge[]): number {

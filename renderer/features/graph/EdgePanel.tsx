@@ -25,7 +25,7 @@ export function EdgePanel({ edge, a, b, includeGroups, close }: EdgePanelProps) 
   return (
     <section className="graph-panel" aria-label={words.title(a.name, b.name)} data-testid="edge-panel" data-records={edge.records}>
       <header>
-        <h2 className="graph-pair"><PartyName party={a} /><span aria-hidden="true">↔</span><PartyName party={b} /></h2>
+        <h2 className="graph-pair"><PartyName party={a} /><span className="is-quiet">{words.and}</span><PartyName party={b} /></h2>
         <Button size="small" variant="minimal" icon={<CrossIcon size={14} />} aria-label={graphWords.node.close} onClick={close} />
       </header>
       <div className="graph-panel-part">
@@ -36,6 +36,7 @@ export function EdgePanel({ edge, a, b, includeGroups, close }: EdgePanelProps) 
           <dt>{words.last}</dt><dd><UtcTime utcMs={edge.lastMs} /></dd>
         </dl>
         {edge.groupRecords > 0 && <p className="is-quiet is-small">{words.groupPart(formatCount(edge.groupRecords))}</p>}
+        {a.isDeviceOwner && b.isDeviceOwner && <p className="is-quiet is-small">{words.bothExamined}</p>}
         {!includeGroups && <p className="is-faint is-small">{words.groupLeftOut}</p>}
         <Button size="small" icon={<FilterIcon size={14} />} title={words.asLensHint} onClick={() => change({ pair: [edge.a, edge.b] })}>{words.asLens}</Button>
       </div>

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import type { Lens, RecordLine } from '../../../main/contract/index.ts'
+import { useSourceLabel } from '../../shared/caseContext.tsx'
 import { useSelection } from '../../shared/lens/index.ts'
 import { FailedState, KindIcon, LoadingState, PartyName, RecordText, StateBadge, TimeText } from '../../shared/ui/index.ts'
 import { graphWords } from '../../shared/wording/graph.ts'
@@ -14,6 +15,7 @@ const AHEAD = 20
 export function EdgeRowList({ lens }: { readonly lens: Lens }) {
   const { lines, isLoading, hasMore, failure, loadMore } = useEdgeRows(lens)
   const { selectedKey, select } = useSelection()
+  const sourceLabel = useSourceLabel()
   const frame = useRef<HTMLDivElement | null>(null)
   const rows = useVirtualizer({ count: lines.length, getScrollElement: () => frame.current, estimateSize: () => ROW_PX, overscan: 10 })
   const lastIndex = rows.getVirtualItems().at(-1)?.index ?? 0
@@ -37,7 +39,7 @@ export function EdgeRowList({ lens }: { readonly lens: Lens }) {
       <div className="graph-rows-space" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const line = lines[index]
-          return line === undefined ? null : <EdgeRow key={line.key} line={line} isSelected={line.key === selectedKey} topPx={start} select={select} />
+          return line === undefined ? null : <EdgeRow key={line.key} line={line} isSelected={line.key === selectedKey} topPx={start} source={sourceLabel(line.sourceId)} select={select} />
         })}
       </div>
       {failure !== null && <FailedState failure={failure} />}
@@ -45,10 +47,18 @@ export function EdgeRowList({ lens }: { readonly lens: Lens }) {
   )
 }
 
-function EdgeRow({ line, isSelected, topPx, select }: { readonly line: RecordLine; readonly isSelected: boolean; readonly topPx: number; readonly select: (key: number) => void }) {
+interface EdgeRowProps {
+  readonly line: RecordLine
+  readonly isSelected: boolean
+  readonly topPx: number
+  readonly source: string
+  readonly select: (key: number) => void
+}
+
+function EdgeRow({ line, isSelected, topPx, source, select }: EdgeRowProps) {
   return (
     <div role="option" aria-selected={isSelected} className="graph-row" data-key={line.key} style={{ transform: `translateY(${topPx}px)`, height: ROW_PX }} onClick={() => select(line.key)}>
-      <span className="graph-row-head"><KindIcon kind={line.kind} /><TimeText time={line.time} /><StateBadge state={line.state} /></span>
+      <span className="graph-row-head"><KindIcon kind={line.kind} /><TimeText time={line.time} /><StateBadge state={line.state} /><span className="graph-row-source is-clipped" title={source}>{source}</span></span>
       <span className="graph-row-text"><PartyName party={line.from} hasRole={false} /><RecordText line={line} /></span>
     </div>
   )

@@ -38,6 +38,7 @@ export function GraphWorkspace({ answer, options, change, focus, focusOn }: Grap
   const drawing = useMemo(() => drawingOf(answer, { isCollapsed: options.isCollapsed, openGroups, places }), [answer, options.isCollapsed, openGroups, places])
   useFitOnNewPeople(handle, answer, options.isCollapsed)
   const roles = useMemo(() => new Set(answer.nodes.map(({ party }): Role => party.role ?? 'unknown')), [answer.nodes])
+  const nameOf = (entity: EntityId): string => answer.nodes.find(({ party }) => party.entity === entity)?.party.name ?? entity
   const { group } = graphWords.keys
   useKeys([
     { keys: '0', words: graphWords.keys.fit, group, run: () => handle?.fit() },
@@ -68,20 +69,20 @@ export function GraphWorkspace({ answer, options, change, focus, focusOn }: Grap
         ? <EdgeTable answer={answer} selectedEdge={choice.kind === 'edge' ? choice.key : null} onEdge={selection.chooseEdge} onNode={chooseNode} />
         : (
           <>
-            <Suspense fallback={<LoadingState words={graphWords.loading} />}>
-              <GraphCanvas
-                drawing={drawing} theme={theme} label={graphWords.canvas} selectedNode={choice.kind === 'node' ? choice.id : null} selectedEdge={choice.kind === 'edge' ? choice.key : null}
-                marked={selection.marked} countText={formatCount} onReady={setHandle} onNode={chooseNode} onOpen={openGroup} onMoved={move}
-                onEdge={(id) => (/g\d/.test(id) ? notify(graphWords.groupEdge) : selection.chooseEdge(id))}
-              />
-            </Suspense>
-            <GraphLegend roles={roles} hasGroups={options.includeGroups} />
+            <div className="graph-sheet">
+              <Suspense fallback={<LoadingState words={graphWords.loading} />}>
+                <GraphCanvas
+                  drawing={drawing} theme={theme} label={graphWords.canvas} selectedNode={choice.kind === 'node' ? choice.id : null} selectedEdge={choice.kind === 'edge' ? choice.key : null}
+                  marked={selection.marked} countText={formatCount} onReady={setHandle} onNode={chooseNode} onOpen={openGroup} onMoved={move}
+                  onEdge={(id) => (/g\d/.test(id) ? notify(graphWords.groupEdge) : selection.chooseEdge(id))}
+                />
+              </Suspense>
+              <p className="graph-status" role="status">{graphWords.shown(formatCount(answer.nodes.length), formatCount(answer.totalNodes), formatCount(answer.edges.length), formatCount(answer.totalEdges))}</p>
+            </div>
+            <GraphLegend roles={roles} hasGroups={options.includeGroups} isCollapsed={options.isCollapsed} />
           </>
         )}
-      <div className="graph-status" role="status">
-        {choice.kind === 'path' && choice.to === null && <p className="is-hint">{graphWords.path.choosing(answer.nodes.find(({ party }) => party.entity === choice.from)?.party.name ?? '')}</p>}
-        {!options.isTable && <p>{graphWords.shown(formatCount(answer.nodes.length), formatCount(answer.totalNodes), formatCount(answer.edges.length), formatCount(answer.totalEdges))}</p>}
-      </div>
+      {choice.kind === 'path' && choice.to === null && <p className="graph-hint" role="status">{graphWords.path.choosing(nameOf(choice.from))}</p>}
     </div>
   )
   const panel = <ChosenPanel answer={answer} selection={selection} includeGroups={options.includeGroups} focusOn={focusOn} openGroup={openGroup} />

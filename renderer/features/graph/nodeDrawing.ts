@@ -58,9 +58,14 @@ function drawSign(context: CanvasRenderingContext2D, node: DrawnNode, x: number,
   context.fill(outline)
   context.lineJoin = 'round'
   context.lineWidth = (node.isExamined ? 3.2 : 2) / scale
-  context.setLineDash(node.isExamined ? [] : [3.5 / scale, 3 / scale])
-  context.strokeStyle = node.isExamined ? INKS[theme].text : theme === 'dark' ? edgeDark : edgeLight
+  // A plain edge in the ground's colour below keeps the dashes apart from the fill.
+  context.strokeStyle = node.isExamined ? INKS[theme].text : INKS[theme].halo
   context.stroke(outline)
+  if (!node.isExamined) {
+    context.setLineDash([3.5 / scale, 3 / scale])
+    context.strokeStyle = theme === 'dark' ? edgeDark : edgeLight
+    context.stroke(outline)
+  }
   context.restore()
   context.fillStyle = ink
   context.font = `700 ${Math.round(node.radius * 0.95)}px ${FONT}`

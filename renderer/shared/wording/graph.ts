@@ -12,7 +12,7 @@ export const graphWords = {
   gone: 'What was chosen here is not in the lens any more.',
   panelBar: 'Width of the panel',
   toolbar: {
-    bar: 'What is drawn', fit: 'Fit', fitHint: 'Show the whole drawing (0)', find: 'Find a name or number', limit: 'At most', limitUnit: (count: number) => `${count} with most records`,
+    bar: 'What is drawn', fit: 'Fit', fitHint: 'Show the whole drawing (0)', find: 'Find a name or number', limit: 'Show those with most records, up to', limitUnit: (count: number) => `up to ${count}`,
     groups: 'Group messages', groupsHint: 'Counts a group message between its sender and every other member',
     collapse: 'Collapse groups', collapseHint: 'Draws each group that the layout found as one sign. Groups are a way of drawing, no finding.',
     table: 'Table', tableHint: 'The contacts as a table (t)', pin: 'Keep layout', pinHint: 'Keeps where everybody stands, on this machine', unpin: 'Release layout',
@@ -27,6 +27,7 @@ export const graphWords = {
   edge: {
     title: (a: string, b: string) => `${a} contacted ${b}`, kind: 'Kind', to: (name: string) => `to ${name}`, unknown: 'direction not stored', days: 'Days with contact', first: 'First', last: 'Last', total: 'All',
     rows: 'Records', asLens: 'Use as lens', asLensHint: 'Narrows every view to these records', groupPart: (count: string) => `${count} of them are group messages to which both belong.`,
+    and: 'and', bothExamined: 'Both devices were examined: one message or call may stand here twice, once from each.',
     groupLeftOut: 'Group messages in which both took part are listed below but not counted in the drawing.',
     loadingRows: 'Loading records', none: 'No record.', direct: 'no direct contact counted', more: 'More records',
   },
