@@ -10,13 +10,13 @@ export interface Figure {
 }
 
 export function printTable(title: string, figures: readonly Figure[]): void {
-  console.log(`\n${title}`)
+  process.stdout.write(`\n${title}\n`)
   for (const { what, milliseconds, rows, peakMegabytes, baseline } of figures) {
     const parts = [`${what}:`.padEnd(72), `${milliseconds.toFixed(milliseconds < 100 ? 1 : 0)} ms`.padStart(12)]
     if (rows !== undefined) parts.push(`${Math.round(rows / (milliseconds / 1000)).toLocaleString('en')} rows/s`.padStart(18))
     if (peakMegabytes !== undefined) parts.push(`peak ${Math.round(peakMegabytes)} MB`.padStart(14))
     if (baseline !== undefined) parts.push(`  ${(milliseconds / baseline.milliseconds).toFixed(2)} x ${baseline.what}`)
-    console.log(parts.join(' '))
+    process.stdout.write(`${parts.join(' ')}\n`)
   }
 }
 
