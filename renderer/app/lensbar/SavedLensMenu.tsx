@@ -50,7 +50,7 @@ function SavedLenses({ close }: { readonly close: () => void }) {
   }
   return (
     <div className="chip-form">
-      <Button size="small" icon={<LinkIcon />} alignText="start" onClick={() => void copyText(lensLink(hash), words.linkCopied)}>
+      <Button size="small" icon={<LinkIcon />} alignText="start" onClick={() => copyText(lensLink(hash), words.linkCopied)}>
         {words.copyLink}
       </Button>
       <form className="chip-save" onSubmit={onSubmit}>

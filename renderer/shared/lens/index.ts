@@ -2,5 +2,4 @@ export { POSITION_CLASSES, RECORD_KINDS, RECORD_STATES, ROLE_LIST } from './know
 export { LensProvider, useLens, useSelection, useView } from './LensProvider.tsx'
 export { fromHash } from './lensLink.ts'
 export { WHOLE_CASE, type LensPart } from './lensParts.ts'
-export type { LensSnapshot } from './lensReducer.ts'
-export { forgetLens, readSavedLenses, saveLens, type SavedLens } from './savedLenses.ts'
+export { forgetLens, readSavedLenses, saveLens } from './savedLenses.ts'

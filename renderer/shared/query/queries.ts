@@ -8,5 +8,5 @@ queries.follow((event, listener) => bridge.on(event, listener))
 
 /** One answer outside of a component, from the cache when it is known. */
 export async function fetchQuery<C extends Channel>(channel: C, args: ArgumentsOf<C>): Promise<Result<AnswerOf<C>>> {
-  return (await queries.fetch(channel, args)) as Result<AnswerOf<C>>
+  return (await queries.ask(channel, args)) as Result<AnswerOf<C>>
 }

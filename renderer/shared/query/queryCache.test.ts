@@ -101,15 +101,15 @@ describe('query cache', () => {
 
   it('turns a rejected promise into a failure', async () => {
     const cache = new QueryCache(() => Promise.reject(new Error('gone')))
-    expect(await cache.fetch('people.persons', {})).toMatchObject({ ok: false, failure: { kind: 'bug' } })
+    expect(await cache.ask('people.persons', {})).toMatchObject({ ok: false, failure: { kind: 'bug' } })
   })
 
   it('gives one answer outside of a component, from the cache the second time', async () => {
     const { calls, cache } = createService()
-    const first = cache.fetch('people.persons', {})
+    const first = cache.ask('people.persons', {})
     calls[0]?.answer(value(1))
     expect(await first).toEqual(value(1))
-    expect(await cache.fetch('people.persons', {})).toEqual(value(1))
+    expect(await cache.ask('people.persons', {})).toEqual(value(1))
     expect(calls).toHaveLength(1)
   })
 })

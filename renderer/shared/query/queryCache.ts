@@ -87,7 +87,7 @@ export class QueryCache {
   }
 
   /** One answer, from the cache when known. Requests under way are shared. */
-  async fetch(channel: Channel, args: unknown): Promise<Result<unknown>> {
+  async ask(channel: Channel, args: unknown): Promise<Result<unknown>> {
     const entry = this.#entry(channel, args)
     if (entry.state.hasData) return { ok: true, value: entry.state.data }
     return new Promise((resolve) => {

@@ -1,2 +1,2 @@
-export { ROLE_SIGNS, SHAPE_PATHS, type RoleShape, type RoleSign } from './roleSigns.ts'
+export { ROLE_SIGNS, SHAPE_PATHS } from './roleSigns.ts'
 export { readToken, setThemeMode, startTheme, useTheme, type Theme } from './theme.ts'
