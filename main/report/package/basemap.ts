@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { GeoPermissibleObjects } from 'd3-geo'
 import { feature, mesh } from 'topojson-client'
-import type { Topology } from 'topojson-specification'
+import type { GeometryObject, Topology } from 'topojson-specification'
 
 export interface Town {
   readonly name: string
@@ -35,16 +35,11 @@ const loaded = new Map<string, Basemap>()
 export function basemap(detail: '50m' | '10m'): Basemap {
   let map = loaded.get(detail)
   if (map === undefined) {
-    const topology = load(`world-atlas/countries-${detail}.json`) as Topology
-    const object = (name: string): Topology['objects'][string] => {
-      const found = topology.objects[name]
-      if (found === undefined) throw new Error(`the base map has no ${name}`)
-      return found
-    }
+    const topology = load(`world-atlas/countries-${detail}.json`) as Topology<{ land: GeometryObject; countries: GeometryObject }>
     const { attribution, names, latitudes, longitudes, thousands } = JSON.parse(readFileSync(new URL('towns.json', import.meta.url), 'utf8')) as TownColumns
     map = {
-      land: feature(topology, object('land')),
-      borders: mesh(topology, object('countries'), (a, b) => a !== b),
+      land: feature(topology, topology.objects.land),
+      borders: mesh(topology, topology.objects.countries, (a, b) => a !== b),
       towns: names.map((name, index) => ({ name, latitude: latitudes[index] ?? 0, longitude: longitudes[index] ?? 0, thousands: thousands[index] ?? 0 })),
       attribution: `Land and borders: Natural Earth. ${attribution}.`,
     }

@@ -5,7 +5,7 @@ import type { Party, RecordLine } from '../../contract/index.ts'
 import { CONTEXT_MESSAGES, type ConversationContext, type Package, type Stretch } from './collect.ts'
 import { exhibitLink } from './exhibitCard.ts'
 import { html, type Markup, verbatim } from './markup.ts'
-import { parties, party } from './parties.ts'
+import { parties } from './parties.ts'
 import { count, counted, STATE_WORDS } from './words.ts'
 
 export function conversationBody(pack: Package, index: number, conversation: ConversationContext): Markup {
@@ -39,7 +39,7 @@ function bubble(pack: Package, line: RecordLine): Markup {
   const number = pack.numberOf.get(line.key)
   const clock = line.time.utcMs === null ? (line.time.localText ?? 'no time stored') : pack.time.local(line.time.utcMs).slice(11)
   const state = line.state === 'live' ? null : html` <span class="badge ${line.state}">${STATE_WORDS[line.state].badge}</span>`
-  const from = line.from === null ? html`<span class="soft">sender not stored</span>` : party(pack, line.from)
+  const from = line.from === null ? html`<span class="soft">sender not stored</span>` : sender(pack, line.from)
   return html`<li id="M${line.key}" class="${line.direction === 'outgoing' ? 'out' : 'in'}${number === undefined ? '' : ' chosen'}"><div class="bubble">
 ${number === undefined ? null : html`<p class="flag"><a href="${exhibitLink(number)}">Exhibit ${number}</a></p>`}<p class="meta">${from} · ${clock}${state}</p>
 ${said(line)}
@@ -47,6 +47,12 @@ ${(line.message?.attachments ?? []).map(({ name, isPresent }) => html`<p class="
 ${(line.message?.earlierTexts ?? []).map(({ key, text }) => html`<p class="meta"><span class="badge edited-previous">earlier text</span>${exhibitMark(pack, key)} ${verbatim(text)}</p>`)}
 ${(line.message?.reactions ?? []).map(({ label, by }) => html`<p class="meta">Reaction ${verbatim(label)} by ${verbatim(by)}</p>`)}
 </div></li>`
+}
+
+/** Identifiers and roles stand above the conversation; in each bubble they would drown the text. */
+function sender({ entities }: Package, { entity, name }: Party): Markup {
+  entities.add(entity)
+  return html`<strong>${verbatim(name)}</strong>`
 }
 
 function exhibitMark({ numberOf }: Package, key: number): Markup | null {

@@ -18,7 +18,7 @@ const HEIGHT = 600
 const MARGIN = 70
 const EARTH_METRES = 6_371_008.8
 /** A map of one spot still shows its surroundings. */
-const MIN_SPAN_METRES = 4_000
+const MIN_SPAN_METRES = 8_000
 const FONT = 'Segoe UI, Noto Sans, Liberation Sans, Arial, sans-serif'
 
 /** `overview` keeps at least a continent's surroundings around the positions. */
@@ -39,7 +39,8 @@ ${places.map((place) => ring(path, place))}
 ${places.map((place) => dot(projection, place))}
 ${labels(projection, places)}
 ${scaleBar(metresPerPixel)}
-<text x="${WIDTH - 10}" y="${HEIGHT - 8}" font-size="10" fill="#4a5565" text-anchor="end">Mercator projection. ${map.attribution}</text>
+${gridLabels(projection)}
+<text x="${WIDTH - 10}" y="${HEIGHT - 8}" font-size="10" fill="#4a5565" text-anchor="end">${isCoarse ? '' : 'The bundled map has no streets. '}Mercator projection. ${map.attribution}</text>
 </svg>`
 }
 
@@ -76,17 +77,38 @@ function scaleAt(projection: GeoProjection): number {
   return left && right ? (geoDistance(left, right) * EARTH_METRES) / 100 : 1
 }
 
-function graticule(projection: GeoProjection): ReturnType<ReturnType<typeof geoGraticule>> {
+/** Degrees between the lines of the grid, and the middle of the picture. */
+function grid(projection: GeoProjection): { step: number; middle: readonly [number, number] } {
   const left = projection.invert?.([0, HEIGHT / 2])?.[0] ?? -180
   const right = projection.invert?.([WIDTH, HEIGHT / 2])?.[0] ?? 180
   const span = (right - left + 360) % 360 || 360
   const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((size) => span / size <= 10) ?? 30
-  const middle = projection.invert?.([WIDTH / 2, HEIGHT / 2]) ?? [0, 0]
+  return { step, middle: projection.invert?.([WIDTH / 2, HEIGHT / 2]) ?? [0, 0] }
+}
+
+function graticule(projection: GeoProjection): ReturnType<ReturnType<typeof geoGraticule>> {
+  const { step, middle } = grid(projection)
   const snap = (value: number): number => Math.round(value / step) * step
   return geoGraticule()
     .extent([[snap(middle[0]) - 8 * step, Math.max(-84, snap(middle[1]) - 8 * step)], [snap(middle[0]) + 8 * step, Math.min(84, snap(middle[1]) + 8 * step)]])
     .step([step, step])
     .precision(step < 1 ? 0.1 : 2.5)()
+}
+
+/** Degrees at the upper and left edge. */
+function gridLabels(projection: GeoProjection): Markup[] {
+  const { step, middle } = grid(projection)
+  const decimals = step < 0.1 ? 2 : step < 1 ? 1 : 0
+  const shown: Markup[] = []
+  for (let index = -8; index <= 8; index++) {
+    const longitude = ((Math.round(middle[0] / step) * step + index * step + 540) % 360) - 180
+    const latitude = Math.round(middle[1] / step) * step + index * step
+    const x = projection([longitude, middle[1]])?.[0] ?? -1
+    const y = Math.abs(latitude) > 84 ? -1 : (projection([middle[0], latitude])?.[1] ?? -1)
+    if (x > 40 && x < WIDTH - 40) shown.push(html`<text x="${x.toFixed(1)}" y="12" font-size="10" fill="#4a5565" text-anchor="middle">${Math.abs(longitude).toFixed(decimals)}° ${longitude < 0 ? 'W' : 'E'}</text>`)
+    if (y > 24 && y < HEIGHT - 50) shown.push(html`<text x="4" y="${(y - 3).toFixed(1)}" font-size="10" fill="#4a5565">${Math.abs(latitude).toFixed(decimals)}° ${latitude < 0 ? 'S' : 'N'}</text>`)
+  }
+  return shown
 }
 
 /** The largest towns in view, without overlapping names. */

@@ -16,7 +16,7 @@ export function overviewBody(pack: Package, counts: ExhibitCounts): Markup {
   const records = info.sources.reduce((sum, { recordCounts }) => sum + total(recordCounts), 0)
   const createdMs = Date.parse(facts.createdAt)
   return html`<h1>${info.name}</h1>
-<p class="lead">This folder holds <strong>${counted(exhibits.length, 'item', 'items')}</strong> (“exhibits”) that ${verbatim(facts.createdBy)} chose from the records of ${counted(info.sources.length, 'device', 'devices')}${info.number === '' ? '' : html` in case <strong>${info.number}</strong>`}. Each one can be followed back to the file, table and row it was read from. Nothing needs to be installed to read it.</p>
+<p class="lead">This folder holds <strong>${counted(exhibits.length, 'item', 'items')}</strong> (“exhibits”) chosen from the records of ${counted(info.sources.length, 'device', 'devices')}${info.number === '' ? '' : html` in case <strong>${info.number}</strong>`}. Each one can be followed back to the file, table and row it was read from. Nothing needs to be installed to read it.</p>
 ${info.isDemo ? html`<p class="note">This is the synthetic demonstration case. Nobody in it exists.</p>` : null}
 <ul class="figures">
 <li><b>${count(exhibits.length)}</b><span>exhibits</span></li>
@@ -43,7 +43,7 @@ ${gaps(pack)}
 <li>What was not chosen. The exhibits are a choice; the rest of the case is not in this folder.</li>
 </ul>
 <h2>The exhibits</h2>
-<table><thead><tr><th scope="col">Kind</th><th scope="col" class="n">Exhibits</th></tr></thead><tbody>${[...counts.kinds].map(([kind, number]) => html`<tr><td>${capital(KIND_WORDS[kind].many)}</td><td class="n">${count(number)}</td></tr>`)}</tbody></table>
+<table class="narrow"><thead><tr><th scope="col">Kind</th><th scope="col" class="n">Exhibits</th></tr></thead><tbody>${[...counts.kinds].map(([kind, number]) => html`<tr><td>${capital(KIND_WORDS[kind].many)}</td><td class="n">${count(number)}</td></tr>`)}</tbody></table>
 <p><a href="exhibits.html">Go to the exhibits</a></p>
 <h2>How to read them</h2>
 <p><strong>Times</strong> stand twice: in ${info.timezone}, with the offset from UTC at that moment, and in UTC. A time whose zone the device did not store stays as it is and is marked.</p>
@@ -61,7 +61,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const total = (counts: SourceInfo['recordCounts']): number => Object.values(counts).reduce((sum, value) => sum + value, 0)
 
 function sourceRow({ time }: Package, source: SourceInfo): Markup {
-  const span = source.firstMs === null || source.lastMs === null ? 'no dated record' : `${time.local(source.firstMs).slice(0, 10)} to ${time.local(source.lastMs).slice(0, 10)}`
+  const span = source.firstMs === null || source.lastMs === null ? html`no dated record` : html`<span class="date">${time.local(source.firstMs).slice(0, 10)}</span> to <span class="date">${time.local(source.lastMs).slice(0, 10)}</span>`
   return html`<tr><td>${verbatim(source.label)}</td><td>${source.kind}</td><td class="n">${count(total(source.recordCounts))}</td><td>${span}</td><td class="hash">${source.sha256 ?? 'not hashed'}</td></tr>`
 }
 

@@ -39,14 +39,14 @@ function sourceCoverage({ label }: SourceInfo, rows: readonly CoverageRow[]): Ma
   const missing = rows.filter(({ status, parser }) => status === 'missing' && parser === null)
   const stores = rows.filter((row) => !missing.includes(row))
   return html`<h2>${verbatim(label)}</h2>
-<div class="scroll"><table><thead><tr><th scope="col">Store</th><th scope="col">Result</th><th scope="col" class="n">Rows read</th><th scope="col" class="n">Records</th><th scope="col" class="n">Further records of the same rows</th><th scope="col" class="n">Skipped</th></tr></thead><tbody>
+<div class="scroll"><table><thead><tr><th scope="col">Store</th><th scope="col">Result</th><th scope="col" class="n">Rows read</th><th scope="col" class="n">Records</th><th scope="col" class="n">Further records of these rows</th><th scope="col" class="n">Skipped</th></tr></thead><tbody>
 ${stores.map(coverageRow)}
 </tbody></table></div>
 ${missing.length === 0 ? null : html`<h3>Listed files that are missing: ${count(missing.length)}</h3><ul class="small mono">${missing.slice(0, LISTED_MISSING).map(({ file }) => html`<li>${verbatim(file ?? '')}</li>`)}</ul>${missing.length > LISTED_MISSING ? html`<p>The rest is in coverage.csv.</p>` : null}`}`
 }
 
 function coverageRow({ store, file, sha256, parser, status, rowsRead, records, derived, skipped, skippedReasons, notes }: CoverageRow): Markup {
-  return html`<tr><td>${verbatim(store)}${file === null ? null : html`<br><span class="mono soft">${verbatim(file)}</span>`}${sha256 === null ? null : html`<br><span class="hash soft">SHA-256 ${sha256}</span>`}${parser === null ? null : html`<br><span class="soft">read by ${parser}</span>`}
+  return html`<tr><td class="wide">${verbatim(store)}${file === null ? null : html`<br><span class="mono soft">${verbatim(file)}</span>`}${sha256 === null ? null : html`<br><span class="hash soft">SHA-256 ${sha256}</span>`}${parser === null ? null : html`<br><span class="soft">read by ${parser}</span>`}
 ${notes.map((note) => html`<br>${verbatim(note)}`)}${Object.entries(skippedReasons).map(([reason, number]) => html`<br>skipped ${count(number)}: ${verbatim(reason)}`)}</td>
 <td><span class="badge ${status}">${COVERAGE_WORDS[status].badge}</span></td><td class="n">${count(rowsRead)}</td><td class="n">${count(records)}</td><td class="n">${count(derived)}</td><td class="n">${count(skipped)}</td></tr>`
 }

@@ -21,7 +21,8 @@ ul{padding-left:1.2rem}li{margin:.25rem 0}
 table{border-collapse:collapse;width:100%;font-size:.86rem;margin:.6rem 0 1rem}
 th,td{text-align:left;vertical-align:top;padding:.38rem .7rem .38rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 thead th{border-bottom:2px solid #9aa6b6;font-weight:600;color:var(--soft)}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}
+table.narrow{width:auto;min-width:20rem}td:first-child,th:first-child{min-width:7rem}td.n:first-child,th.n:first-child{min-width:2.5rem}.date{white-space:nowrap}td.wide{width:55%}
 .scroll{overflow-x:auto}
 .figures{display:flex;flex-wrap:wrap;gap:.7rem;margin:1.2rem 0;padding:0;list-style:none}
 .figures li{flex:1 1 8.5rem;margin:0;padding:.7rem .9rem;background:var(--wash);border-radius:6px}
@@ -57,7 +58,7 @@ ol.talk li{margin:.45rem 0;display:flow-root}
 .bubble .meta{font-size:.78rem;color:var(--soft);margin:0}.bubble .text{margin:.1rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
 .chosen .bubble{border:2px solid var(--mark-line);background:var(--mark)}
 .chosen .flag{font-weight:600;font-size:.82rem}
-.gap,.day{text-align:center;font-size:.82rem;color:var(--soft)}.gap{border-top:1px dashed #9aa6b6;border-bottom:1px dashed #9aa6b6;padding:.25rem;margin:.9rem 0!important}
+.gap,.day{text-align:center;font-size:.82rem;color:var(--soft)}.gap{border-top:1px dashed #9aa6b6;border-bottom:1px dashed #9aa6b6;padding:.25rem;margin:.9rem 0!important;max-width:50rem!important}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;list-style:none;padding:0;font-size:.84rem}.legend svg{vertical-align:-.2rem;width:1.1rem;height:1.1rem;margin-right:.35rem}
 .foot{border-top:1px solid var(--line);margin-top:3rem;padding-top:.6rem;padding-bottom:2rem;font-size:.8rem;color:var(--soft)}
 .pages{display:flex;gap:1rem;flex-wrap:wrap;font-size:.9rem}
