@@ -1,5 +1,5 @@
 /** Which process imports into this case right now: so that no live import is taken for a killed one, and none runs beside another. */
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { hostname, tmpdir, uptime } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
@@ -9,6 +9,8 @@ interface Holder {
   readonly host: string
   /** When this machine was started: the system gives process ids again after that. */
   readonly bootedAtMs: number
+  /** When the process was started, as the system counts it, where the system says so (Linux). */
+  readonly startedAt: string | null
 }
 
 /** The clock may be set while a machine runs; a restart takes the boot time further than this. */
@@ -29,7 +31,7 @@ export function takeImport(database: Database): boolean {
   return database
     .transaction(() => {
       if (importHolder(database) !== null) return false
-      setFact(database, 'importing_process', JSON.stringify({ processId: process.pid, host: hostname(), bootedAtMs: bootedAtMs() } satisfies Holder))
+      setFact(database, 'importing_process', JSON.stringify({ processId: process.pid, host: hostname(), bootedAtMs: bootedAtMs(), startedAt: linuxProcess(process.pid)?.startedAt ?? null } satisfies Holder))
       return true
     })
     .immediate()
@@ -55,22 +57,40 @@ export function removeLeftWorkingFolder(database: Database): void {
 
 function readHolder(database: Database): Holder | null {
   try {
-    const { processId, host, bootedAtMs: booted } = JSON.parse(fact(database, 'importing_process')) as Partial<Holder>
-    return typeof processId === 'number' && typeof host === 'string' && typeof booted === 'number' ? { processId, host, bootedAtMs: booted } : null
+    const { processId, host, bootedAtMs: booted, startedAt = null } = JSON.parse(fact(database, 'importing_process')) as Partial<Holder>
+    return typeof processId === 'number' && typeof host === 'string' && typeof booted === 'number' ? { processId, host, bootedAtMs: booted, startedAt } : null
   } catch {
     return null
   }
 }
 
-function isAlive({ processId, host, bootedAtMs: booted }: Holder): boolean {
+function isAlive({ processId, host, bootedAtMs: booted, startedAt }: Holder): boolean {
   // A case file lies on one machine at a time: SQLite's log cannot be shared over a network.
   if (host !== hostname() || Math.abs(booted - bootedAtMs()) > BOOT_TOLERANCE_MS) return false
+  const found = linuxProcess(processId)
+  if (found !== null && (found.isDead || (startedAt !== null && found.startedAt !== startedAt))) return false
   try {
     process.kill(processId, 0)
     return true
   } catch (error) {
     // No right to signal it: it is there, and somebody else's.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/**
+ * What Linux says of a process; null elsewhere, or when there is none. A killed process whose parent is gone too stays as a
+ * zombie where nobody collects it (containers), and still answers to signals.
+ */
+function linuxProcess(processId: number): { isDead: boolean; startedAt: string } | null {
+  if (process.platform !== 'linux') return null
+  try {
+    const stat = readFileSync(`/proc/${processId}/stat`, 'latin1')
+    // `pid (name) state ...`: the name may hold anything, so the fields are counted from behind its last bracket.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { isDead: fields[0] === 'Z' || fields[0] === 'X', startedAt: fields[19] ?? '' }
+  } catch {
+    return null
   }
 }
 
