@@ -120,12 +120,12 @@ describe('iTunes backup', () => {
     expect(paths).toEqual(expect.arrayContaining(['private/var/mobile/Media/x.db', 'duplicate-2/private/var/mobile/Media/x.db']))
   })
 
-  it('says in one sentence that an encrypted backup cannot be read', async () => {
+  it('says in one sentence that an encrypted backup without a keybag cannot be read', async () => {
     using folder = temporaryFolder()
     writeBackup(folder.path, ROWS, { isEncrypted: true })
     const error: unknown = await recogniseExtraction(folder.path).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(SourceError)
-    expect(String(error)).toMatch(/encrypted.*without encryption/)
+    expect(String(error)).toMatch(/encrypted.*no keybag.*copy the backup again/)
   })
 })
 

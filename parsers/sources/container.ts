@@ -12,6 +12,17 @@ export interface StoredFile {
   readonly modifiedAtMs: number | null
   /** Why the bytes cannot be had (encrypted, unknown compression, cut off), or null. */
   readonly unreadable: string | null
+  /** Set for a file of an encrypted backup; `sizeBytes` is then that of the plain content. */
+  readonly decryption?: FileDecryption
+}
+
+/** What it takes to decrypt one file of an encrypted backup. */
+export interface FileDecryption {
+  /** The file as the container holds it. */
+  readonly original: StoredFile
+  /** Null when it cannot be had; `problem` then says why, without the file's name. */
+  readonly key: Buffer | null
+  readonly problem: string | null
 }
 
 export interface Container {

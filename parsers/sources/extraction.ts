@@ -68,7 +68,9 @@ export interface Extraction {
   /**
    * SHA-256 that identifies the whole extraction: of the bytes for a single container file; for a folder or backup,
    * of the list of `sha256  storedAs` lines of all its files, sorted by `storedAs`. `files` gives the hash of each file that
-   * it read one by one, by `path` (not those inside an archive). Throws the signal's reason when cancelled.
+   * it read one by one, by `path` (not those inside an archive). The files of an encrypted backup count as they are stored,
+   * so that it is recognised without its password; `files` then gives the hashes of their plain contents.
+   * Throws the signal's reason when cancelled.
    */
   fingerprint(control?: ReadControl): Promise<{ sha256: string; bytes: number; files: ReadonlyMap<string, string> }>
   close(): Promise<void>
@@ -76,5 +78,10 @@ export interface Extraction {
 
 /** The input cannot be read. `message` is one plain sentence: what is wrong and what to do. Exit code 3. */
 export class SourceError extends Error {
-  override readonly name = 'SourceError'
+  override readonly name: string = 'SourceError'
+}
+
+/** The input is encrypted, and its password is missing or wrong. The message never holds the password. */
+export class PasswordError extends SourceError {
+  override readonly name = 'PasswordError'
 }

@@ -67,8 +67,11 @@ export function streamOfRange(descriptor: number, startByte: number, endByte: nu
   })
 }
 
-/** Hashes a file of this machine. Throws the system's error, or the signal's reason when cancelled. */
-export async function hashFile(path: string, control: ReadControl): Promise<{ sha256: string; bytes: number }> {
+/**
+ * Hashes a file of this machine; `onChunk` sees every piece, which is overwritten by the next. Throws the system's error, or
+ * the signal's reason when cancelled.
+ */
+export async function hashFile(path: string, control: ReadControl, onChunk?: (chunk: Buffer) => void): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256')
   const descriptor = openReadOnly(path)
   try {
@@ -80,6 +83,7 @@ export async function hashFile(path: string, control: ReadControl): Promise<{ sh
       if (count === 0) return { sha256: hash.digest('hex'), bytes }
       const chunk = buffer.subarray(0, count)
       hash.update(chunk)
+      onChunk?.(chunk)
       bytes += count
       control.onBytes?.(count)
       if (bytes >= nextTurnAt) {

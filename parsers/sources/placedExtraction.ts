@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -10,7 +9,8 @@ import type { Container, StoredFile } from './container.ts'
 import { compareCodeUnits } from './entryNames.ts'
 import { SourceError } from './extraction.ts'
 import type { DeviceFacts, Extraction, ExtractionEntry, ExtractionKind, ExtractionNotice, ReadControl } from './extraction.ts'
-import { hashFile } from './fileReading.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import type { FileToHash } from './fingerprint.ts'
 import { NoticeBook } from './notices.ts'
 
 /** A file with the path it gets. `stored` is null for a file that a manifest lists and the container does not hold. */
@@ -60,7 +60,7 @@ export function createExtraction(facts: ExtractionFacts): Extraction {
       const source = await openPlaced(container, placement, path)
       return copyOut(source, { path, statedBytes: placement?.stored?.sizeBytes ?? 0 }, target, control)
     },
-    fingerprint: (control = {}) => fingerprintOf(container, placements, control),
+    fingerprint: (control = {}) => fingerprintOf(container, filesToHash(placements), control),
     close: () => container.close(),
   }
 }
@@ -122,35 +122,6 @@ async function copyOut(source: Readable, { path, statedBytes }: CopiedFile, targ
   }
 }
 
-async function fingerprintOf(container: Container, placements: ReadonlyMap<string, Placement>, control: ReadControl) {
-  const files = new Map<string, string>()
-  if (container.wholeFile !== null) {
-    const { sha256, bytes } = await hashFile(container.wholeFile, control)
-    const isSingleFile = container.packing === 'database' || container.packing === 'picture'
-    for (const [path, { stored }] of placements) if (isSingleFile && stored !== null) files.set(path, sha256)
-    return { sha256, bytes, files }
-  }
-  const lines: { storedAs: string; line: string }[] = []
-  let total = 0
-  for (const [path, { entry, stored }] of placements) {
-    if (stored === null || stored.unreadable !== null) continue
-    const hashed = await hashStored(container, stored, control)
-    if (hashed !== null) files.set(path, hashed.sha256)
-    // A file that cannot be read costs itself; that it was there still counts.
-    lines.push({ storedAs: entry.storedAs, line: `${hashed?.sha256 ?? 'unreadable'}  ${entry.storedAs}\n` })
-    total += hashed?.bytes ?? 0
-  }
-  lines.sort((a, b) => compareCodeUnits(a.storedAs, b.storedAs))
-  const sum = createHash('sha256')
-  for (const { line } of lines) sum.update(line)
-  return { sha256: sum.digest('hex'), bytes: total, files }
-}
-
-async function hashStored(container: Container, stored: StoredFile, control: ReadControl) {
-  try {
-    return await hashFile(join(container.folder, stored.storedAs), control)
-  } catch {
-    control.signal?.throwIfAborted()
-    return null
-  }
+function* filesToHash(placements: ReadonlyMap<string, Placement>): Generator<FileToHash> {
+  for (const [path, { stored }] of placements) if (stored !== null) yield { path, stored }
 }

@@ -1,14 +1,16 @@
 /** The one door to extractions: decides by content what was added, and opens it. */
 import { realpathSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import type { UnlockOptions } from './backupPassword.ts'
 import type { Container, StoredFile } from './container.ts'
 import { readStored } from './containerReading.ts'
 import { factsOfBackup, IOS_FACT_FILES, NO_DEVICE_FACTS, readFactList, withFileSystemFacts } from './deviceFacts.ts'
 import { baseNameOf } from './entryNames.ts'
 import { SourceError } from './extraction.ts'
-import type { DeviceFacts, Extraction, ExtractionKind } from './extraction.ts'
+import type { DeviceFacts, Extraction, ExtractionKind, ReadControl } from './extraction.ts'
 import { fileKindOf, HEAD_BYTES } from './fileKinds.ts'
 import { plainReadError, readHead } from './fileReading.ts'
+import { bytesToHash, fingerprintOf } from './fingerprint.ts'
 import { findFileSystemRoots, pathFromRoot } from './fileSystemRoots.ts'
 import { openFolder } from './folderContainer.ts'
 import { findBackups, listBackup } from './itunesBackup.ts'
@@ -18,17 +20,41 @@ import type { PlacedFile } from './placedExtraction.ts'
 import { openGzippedTar, openTar } from './tarContainer.ts'
 import { openZip } from './zipContainer.ts'
 
+/** Password of an encrypted backup; while its keys are derived, words about it and a way to stop. */
+export type RecogniseOptions = UnlockOptions
+
 /**
  * Opens a folder, iTunes/Finder backup, zip, tar, tar.gz, database or picture. The input is only read; what has to be
- * unpacked goes to a private scratch folder that `close()` removes. Throws `SourceError` with one plain sentence.
+ * unpacked goes to a private scratch folder that `close()` removes. Throws `SourceError` with one plain sentence, of them
+ * `PasswordError` when a password is missing or wrong; the signal's reason when cancelled.
  */
-export async function recogniseExtraction(inputPath: string): Promise<Extraction> {
+export async function recogniseExtraction(inputPath: string, options: RecogniseOptions = {}): Promise<Extraction> {
   const container = await openContainer(inputPath)
   try {
-    return await extractionOf(container)
+    return await extractionOf(container, options)
   } catch (error) {
     await container.close()
+    options.signal?.throwIfAborted()
     throw error instanceof SourceError ? error : plainReadError(inputPath, error)
+  }
+}
+
+/** The bytes of an input, not looked into: enough to tell whether it was read before, without its password. */
+export interface StoredInput {
+  readonly sizeBytes: number
+  /** The SHA-256 that `Extraction.fingerprint` gives. */
+  fingerprint(control?: ReadControl): Promise<string>
+  close(): Promise<void>
+}
+
+/** Opens an input only to hash it. Throws `SourceError` when it cannot be opened. */
+export async function openStoredInput(inputPath: string): Promise<StoredInput> {
+  const container = await openContainer(inputPath)
+  const toHash = container.files.map((stored) => ({ path: null, stored }))
+  return {
+    sizeBytes: bytesToHash(container),
+    fingerprint: async (control = {}) => (await fingerprintOf(container, toHash, control)).sha256,
+    close: () => container.close(),
   }
 }
 
@@ -70,11 +96,11 @@ async function openFile(path: string): Promise<Container> {
   }
 }
 
-async function extractionOf(container: Container): Promise<Extraction> {
+async function extractionOf(container: Container, options: RecogniseOptions): Promise<Extraction> {
   if (!container.files.some((file) => file.unreadable === null)) throw nothingToRead(container)
   const roots = findFileSystemRoots(pathsOf(container.files))
   // A phone's file system may hold stray backups of other devices; it stays a file system.
-  const backup = roots === null ? await backupIn(container) : null
+  const backup = roots === null ? await backupIn(container, options) : null
   if (backup !== null) return backup
   const placed = container.files.map((file) => placedAt(roots === null ? file.path : pathFromRoot(file.path, roots), file))
   return createExtraction({
@@ -91,7 +117,7 @@ function* pathsOf(files: readonly StoredFile[]): Generator<string> {
   for (const file of files) yield file.path
 }
 
-async function backupIn(container: Container): Promise<Extraction | null> {
+async function backupIn(container: Container, options: RecogniseOptions): Promise<Extraction | null> {
   const backups = findBackups(container.files)
   const certain = backups.filter(({ isCertain }) => isCertain)
   if (certain.length > 1) {
@@ -100,9 +126,9 @@ async function backupIn(container: Container): Promise<Extraction | null> {
   }
   const [backup] = backups
   if (backup === undefined) return null
-  if (backup.isCertain) return backupExtraction(container, backup.folder)
+  if (backup.isCertain) return backupExtraction(container, backup.folder, options)
   try {
-    return await backupExtraction(container, backup.folder)
+    return await backupExtraction(container, backup.folder, options)
   } catch (error) {
     // Nothing but the name spoke for a backup: other programs too call a file Manifest.db.
     if (error instanceof SourceError) return null
@@ -110,11 +136,12 @@ async function backupIn(container: Container): Promise<Extraction | null> {
   }
 }
 
-async function backupExtraction(container: Container, folder: string): Promise<Extraction> {
-  const { placed, notices } = await listBackup(container, folder)
+async function backupExtraction(stored: Container, folder: string, options: RecogniseOptions): Promise<Extraction> {
+  const { container, placed, notices, isEncrypted } = await listBackup(stored, folder, options)
   const info = container.files.find((file) => file.path === `${folder}Info.plist`)
   const stated = factsOfBackup(readFactList(await readStored(container, info)))
-  const device = await fileSystemFacts(container, placed, stated)
+  const facts = await fileSystemFacts(container, placed, stated)
+  const device = isEncrypted ? { ...facts, stated: { ...facts.stated, IsEncrypted: 'true' } } : facts
   return createExtraction({ kind: 'itunes-backup', platform: 'ios', device, container, placed, notices })
 }
 
