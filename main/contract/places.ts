@@ -23,6 +23,8 @@ export interface PositionsAnswer {
   readonly points: PositionColumns
   /** Positions in the lens and box; when more than `limit`, `points` holds an even sample in time order. */
   readonly total: number
+  /** The same by class: exact, whatever `points` holds. */
+  readonly classTotals: readonly { readonly class: PositionClass; readonly count: number }[]
   readonly isSample: boolean
   /** West, south, east, north of all positions in the lens, or null. */
   readonly bounds: readonly [number, number, number, number] | null

@@ -15,6 +15,8 @@ function positioned(database: Database, directory: Directory, lens: Lens, classe
 
 type PointRow = [id: number, atMs: number | null, endMs: number | null, latitude: number, longitude: number, accuracy: number | null, positionClass: PositionClass, owner: number | null, sourceId: number]
 
+interface Extent { readonly class: PositionClass; readonly count: number; readonly west: number; readonly south: number; readonly east: number; readonly north: number }
+
 /**
  * Every position in the lens, or every n-th of them in time order when there are more than `limit`. The owner is the
  * one whose position it is: the sender of a shared position, else the owner of the device.
@@ -22,10 +24,12 @@ type PointRow = [id: number, atMs: number | null, endMs: number | null, latitude
 export function positions(database: Database, directory: Directory, lens: Lens, classes: readonly PositionClass[], limit: number): PositionsAnswer {
   const { where, values } = positioned(database, directory, lens, classes)
   const size = Math.max(1, Math.min(MAX_POINTS, Math.trunc(limit)))
-  const extent = database
-    .prepare(`SELECT count(*) AS total, min(r.longitude) AS west, min(r.latitude) AS south, max(r.longitude) AS east, max(r.latitude) AS north FROM record AS r WHERE ${where}`)
-    .get(...values) as { total: number; west: number | null; south: number | null; east: number | null; north: number | null }
-  const step = Math.max(1, Math.ceil(extent.total / size))
+  const extents = database
+    .prepare(`SELECT r.position_class AS class, count(*) AS count, min(r.longitude) AS west, min(r.latitude) AS south, max(r.longitude) AS east, max(r.latitude) AS north
+      FROM record AS r WHERE ${where} GROUP BY r.position_class ORDER BY r.position_class`)
+    .all(...values) as Extent[]
+  const total = extents.reduce((sum, { count }) => sum + count, 0)
+  const step = Math.max(1, Math.ceil(total / size))
   const rows = database
     .prepare(
       `SELECT r.id, r.at_ms, r.end_ms, r.latitude, r.longitude, r.accuracy_metres, r.position_class, coalesce(r.from_id, s.owner_identity_id), r.source_id
@@ -36,13 +40,15 @@ export function positions(database: Database, directory: Directory, lens: Lens, 
   const answer = new Columns(directory)
   let index = 0
   for (const row of rows) if (index++ % step === 0) answer.add(row)
-  const { west, south, east, north } = extent
-  return {
-    ...answer.take(),
-    total: extent.total,
-    isSample: step > 1,
-    bounds: west === null || south === null || east === null || north === null ? null : [west, south, east, north],
-  }
+  return { ...answer.take(), total, classTotals: extents.map(({ class: name, count }) => ({ class: name, count })), isSample: step > 1, bounds: boundsOf(extents) }
+}
+
+function boundsOf(extents: readonly Extent[]): PositionsAnswer['bounds'] {
+  if (extents.length === 0) return null
+  return [
+    Math.min(...extents.map(({ west }) => west)), Math.min(...extents.map(({ south }) => south)),
+    Math.max(...extents.map(({ east }) => east)), Math.max(...extents.map(({ north }) => north)),
+  ]
 }
 
 class Columns {

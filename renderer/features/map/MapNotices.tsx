@@ -7,6 +7,8 @@ const words = mapWords.notices
 
 export interface MapNoticesProps {
   readonly answer: PositionsAnswer
+  /** Positions in the lens. */
+  readonly total: number
   readonly zoom: number
   readonly hiddenCircles: number
   /** Positions drawn, but outside of the window. */
@@ -16,9 +18,10 @@ export interface MapNoticesProps {
 }
 
 /** What limits the picture, in words. */
-export function noticesOf({ answer, zoom, hiddenCircles, outsideCount, isPlaying, isMeasuring }: MapNoticesProps): readonly string[] {
+export function noticesOf({ answer, total, zoom, hiddenCircles, outsideCount, isPlaying, isMeasuring }: MapNoticesProps): readonly string[] {
   return [
     ...(answer.isSample ? [words.sample(formatCount(answer.points.keys.length), formatCount(answer.total))] : []),
+    ...(!answer.isSample && answer.total < total ? [words.windowOnly(formatCount(answer.total), formatCount(total))] : []),
     ...(hiddenCircles > 0 ? [words.circlesHidden(formatCount(hiddenCircles))] : []),
     ...(outsideCount > 0 ? [words.outside(formatCount(outsideCount))] : []),
     ...(zoom >= NO_STREETS_FROM_ZOOM ? [words.noStreets] : []),

@@ -1,15 +1,15 @@
 import './map.css'
 import { MapIcon } from '@blueprintjs/icons'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useLens } from '../../shared/lens/index.ts'
 import { useQuery } from '../../shared/query/index.ts'
 import { EmptyState, FailedState, LoadingState } from '../../shared/ui/index.ts'
 import { mapWords } from '../../shared/wording/map.ts'
 import { MapWorkspace } from './MapWorkspace.tsx'
 import { PlaybackBar } from './PlaybackBar.tsx'
+import type { MapWindow } from './MapCanvas.tsx'
 import type { Paint } from './mapFeatures.ts'
 import { ownerColours, type Owner } from './palette.ts'
-import { timeSpan } from './points.ts'
 import { useMapSettings } from './settings.ts'
 import { useMapPositions } from './useMapPositions.ts'
 import { usePlayback } from './usePlayback.ts'
@@ -18,8 +18,9 @@ import { usePlayback } from './usePlayback.ts'
 export function MapView() {
   const { isEmpty, clear } = useLens()
   const [settings, changeSettings] = useMapSettings()
-  const positions = useMapPositions(settings.hidden)
-  const span = useMemo(() => timeSpan(positions.points), [positions.points])
+  const [mapWindow, setMapWindow] = useState<MapWindow | null>(null)
+  const positions = useMapPositions(settings.hidden, mapWindow?.box ?? null, mapWindow?.camera.zoom ?? 0)
+  const { span } = positions
   const playback = usePlayback(span)
   const persons = useQuery('people.persons', {})
   const { answer, query } = positions
@@ -34,7 +35,7 @@ export function MapView() {
         ? query.failure === null ? <LoadingState words={mapWords.loading} /> : <FailedState failure={query.failure} onRetry={query.reload} />
         : total === 0
           ? <EmptyState icon={<MapIcon size={32} />} title={mapWords.emptyTitle} action={isEmpty ? undefined : <button type="button" className="bp6-button" onClick={clear}>{mapWords.emptyClear}</button>}>{mapWords.emptyText}</EmptyState>
-          : <MapWorkspace positions={positions} answer={answer} settings={settings} changeSettings={changeSettings} playback={playback} paint={paint} />}
+          : <MapWorkspace positions={positions} answer={answer} settings={settings} changeSettings={changeSettings} playback={playback} paint={paint} mapWindow={mapWindow} setMapWindow={setMapWindow} />}
       {answer !== undefined && <PlaybackBar playback={playback} />}
     </div>
   )

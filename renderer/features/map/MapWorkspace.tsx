@@ -32,6 +32,8 @@ export interface MapWorkspaceProps {
   readonly changeSettings: (patch: Partial<MapSettings>) => void
   readonly playback: Playback
   readonly paint: Paint
+  readonly mapWindow: MapWindow | null
+  readonly setMapWindow: (window: MapWindow) => void
 }
 
 interface Hover {
@@ -43,14 +45,13 @@ interface Hover {
 const OWN_CLASSES: ReadonlySet<PositionClass> = new Set<PositionClass>(['device-fix', 'visit', 'network'])
 const NO_HOVER: Hover = { keys: [], at: { x: 0, y: 0 } }
 
-export function MapWorkspace({ positions, answer, settings, changeSettings, playback, paint }: MapWorkspaceProps) {
+export function MapWorkspace({ positions, answer, settings, changeSettings, playback, paint, mapWindow, setMapWindow }: MapWorkspaceProps) {
   const theme = useTheme()
   const { path } = useCase()
   const { change } = useLens()
   const { selectedKey, select } = useSelection()
   const ground = useRef<HTMLDivElement | null>(null)
   const [handle, setHandle] = useState<MapHandle | null>(null)
-  const [mapWindow, setMapWindow] = useState<MapWindow | null>(null)
   const [hover, setHover] = useState<Hover>(NO_HOVER)
   const [measured, setMeasured] = useState<readonly LonLat[] | null>(null)
   const isFitted = useRef(lastCamera(path) !== undefined)
@@ -66,8 +67,8 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
   })
 
   const fit = (): void => {
-    const box = boundsOf(points) ?? answer.bounds
-    if (box !== null) handle?.fit(box)
+    const box = positions.query.data?.bounds ?? boundsOf(points)
+    if (box !== null && box !== undefined) handle?.fit(box)
   }
   useEffect(() => {
     if (handle === null || isFitted.current || answer.bounds === null) return
@@ -105,7 +106,7 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
           fit={fit} zoomBy={(steps) => handle?.zoomBy(steps)} isMeasuring={measured !== null} toggleMeasuring={toggleMeasuring} savePicture={() => void savePicture()}
           narrow={() => mapWindow !== null && change({ box: roundedBox(mapWindow.box) })}
         />
-        <MapNotices answer={answer} zoom={mapWindow?.camera.zoom ?? 0} hiddenCircles={hiddenCircles} outsideCount={outsideCount} isPlaying={playheadMs !== null} isMeasuring={measured !== null} />
+        <MapNotices answer={answer} zoom={mapWindow?.camera.zoom ?? 0} hiddenCircles={hiddenCircles} outsideCount={isSample ? 0 : outsideCount} total={positions.query.data?.total ?? answer.total} isPlaying={playheadMs !== null} isMeasuring={measured !== null} />
         <span className="map-credit">{mapWords.credit}</span>
         {hovered !== undefined && ground.current !== null && (
           <HoverCard point={hovered} owner={answer.owners[hovered.ownerIndex]} moreCount={hover.keys.length - 1} at={hover.at} frame={{ width: ground.current.clientWidth, height: ground.current.clientHeight }} />

@@ -17,7 +17,7 @@ const BARS = 160
 /** Play, speed and the clock, beside the brush that sets the period of the lens. */
 export function PlaybackBar({ playback }: { readonly playback: Playback }) {
   const { filter, change } = useLens()
-  const times = useBrushTimes()
+  const { times, isSample } = useBrushTimes()
   const zone = useCaseZone()
   const { bars, barMs, domain } = useMemo(() => {
     let [first, last] = [Infinity, -Infinity]
@@ -43,7 +43,7 @@ export function PlaybackBar({ playback }: { readonly playback: Playback }) {
         </span>
         <span className="map-clock">{playback.atMs === null ? <span className="is-faint">{words.whole}</span> : <UtcTime utcMs={Math.round(playback.atMs / 1000) * 1000} />}</span>
       </div>
-      <TimeBrush bars={bars} barMs={barMs} domain={domain} fromMs={filter.fromMs} toMs={filter.toMs} onChange={(fromMs, toMs) => change({ fromMs, toMs })} unit={words.unit} playheadMs={playback.atMs} />
+      <TimeBrush bars={bars} barMs={barMs} domain={domain} fromMs={filter.fromMs} toMs={filter.toMs} onChange={(fromMs, toMs) => change({ fromMs, toMs })} unit={isSample ? words.sampleUnit : words.unit} playheadMs={playback.atMs} />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { distanceMetres, type LonLat } from './geodesy.ts'
 import { binFeatures, circleFeatures, MAX_CIRCLES, metresPerPixel, pointFeatures, pointsWithCircle, trackFeatures, type Paint } from './mapFeatures.ts'
 import { ownerColours, OWNER_COLOURS, timeColour, TIME_COLOURS } from './palette.ts'
 import { advance } from './playback.ts'
-import { boundsOf, countByClass, neighbourPoint, pointsInside, pointsOf, pointsWithin, timeSpan, type MapPoint } from './points.ts'
+import { boundsOf, neighbourPoint, pointsInside, pointsOf, pointsWithin, timeSpan, type MapPoint } from './points.ts'
 
 const ANSWER: PositionsAnswer = {
   classes: ['photo', 'device-fix', 'network'],
@@ -13,7 +13,7 @@ const ANSWER: PositionsAnswer = {
     keys: [9, 4, 5, 7], atMs: [null, 3000, 1000, 2000], endMs: [null, null, 1500, null], latitudes: [1, 2, 3, 4], longitudes: [10, 20, 30, 40],
     accuracyMetres: [null, 65, 10, 1400], classIndex: [0, 1, 1, 2], ownerIndex: [-1, 0, 0, 0], sourceIds: [1, 1, 1, 1],
   },
-  total: 4, isSample: false, bounds: [10, 1, 40, 4],
+  total: 4, classTotals: [{ class: 'device-fix', count: 2 }, { class: 'network', count: 1 }, { class: 'photo', count: 1 }], isSample: false, bounds: [10, 1, 40, 4],
 }
 const points = pointsOf(ANSWER)
 const paint: Paint = { colourBy: 'owner', span: null, owners: ['#111111'] }
@@ -23,8 +23,8 @@ describe('pointsOf', () => {
   it('sorts by time, puts undated points last and keeps every one', () => {
     expect(points.map(({ key }) => key)).toEqual([5, 7, 4, 9])
     expect(points[3]).toMatchObject({ atMs: null, class: 'photo', accuracyMetres: null, ownerIndex: -1 })
-    expect(Object.fromEntries(countByClass(points))).toEqual({ 'device-fix': 2, network: 1, photo: 1 })
-    expect(timeSpan(points)).toEqual([1000, 3000])
+    expect(timeSpan(ANSWER.points.atMs)).toEqual([1000, 3000])
+    expect(timeSpan([null])).toBeNull()
     expect(boundsOf(points)).toEqual([10, 1, 40, 4])
     expect(boundsOf([])).toBeNull()
   })

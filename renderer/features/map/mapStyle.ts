@@ -120,7 +120,7 @@ function recordLayers(colours: Colours, theme: Theme): LayerSpecification[] {
   return [
     {
       id: 'dots', type: 'circle', source: 'points', filter: ['get', 'isDot'],
-      paint: { 'circle-radius': 4, 'circle-color': ['get', 'colour'], 'circle-stroke-color': theme === 'dark' ? '#0c0f13' : '#ffffff', 'circle-stroke-width': 1 },
+      paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 4, 3, 9, 4.5], 'circle-color': ['get', 'colour'], 'circle-stroke-color': theme === 'dark' ? '#0c0f13' : '#ffffff', 'circle-stroke-width': 1 },
     },
     { id: 'signs', type: 'symbol', source: 'points', filter: ['!', ['get', 'isDot']], layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
     { id: 'selectedHalo', type: 'circle', source: 'selected', paint: { 'circle-radius': 13, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': colours.halo, 'circle-stroke-width': 5 } },

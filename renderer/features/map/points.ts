@@ -32,19 +32,15 @@ export function pointsOf({ points, classes }: PositionsAnswer): readonly MapPoin
   return list.sort((left, right) => (left.atMs ?? Infinity) - (right.atMs ?? Infinity) || left.key - right.key)
 }
 
-/** Number of points per class. */
-export function countByClass(points: readonly MapPoint[]): ReadonlyMap<PositionClass, number> {
-  const counts = new Map<PositionClass, number>()
-  for (const { class: name } of points) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return counts
-}
-
-/** First and last time, or null when no point has one. */
-export function timeSpan(points: readonly MapPoint[]): readonly [firstMs: number, lastMs: number] | null {
-  const times = points.flatMap(({ atMs }) => (atMs === null ? [] : [atMs]))
-  const first = times[0]
-  const last = times.at(-1)
-  return first === undefined || last === undefined ? null : [first, last]
+/** First and last time, or null when there is none. */
+export function timeSpan(timesMs: readonly (number | null)[]): readonly [firstMs: number, lastMs: number] | null {
+  let [first, last] = [Infinity, -Infinity]
+  for (const timeMs of timesMs) {
+    if (timeMs === null) continue
+    first = Math.min(first, timeMs)
+    last = Math.max(last, timeMs)
+  }
+  return first > last ? null : [first, last]
 }
 
 /** Points that were recorded (or whose stay touches) the time from `fromMs` to `toMs`, both included. Points without a time are left out. */
