@@ -7,6 +7,7 @@ import { iosContacts } from './apps/ios/contacts.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
+import { iosSafariHistory } from './apps/ios/safariHistory.ts'
 import { iosWhatsappCalls } from './apps/ios/whatsappCalls.ts'
 import { iosWhatsappContacts } from './apps/ios/whatsappContacts.ts'
 import { iosWhatsappLids } from './apps/ios/whatsappLids.ts'
@@ -23,6 +24,7 @@ export const PARSERS: readonly Parser[] = [
   iosMessages,
   iosMessagesLegacy,
   iosRoutinedCache,
+  iosSafariHistory,
   iosWhatsappCalls,
   iosWhatsappContacts,
   iosWhatsappLids,

@@ -19,7 +19,6 @@ export const KNOWN_STORES: readonly KnownStore[] = [
   { store: 'Significant places (Local.sqlite)', platform: 'ios', reads: ['**/com.apple.routined/Local.sqlite'], inBackups: false },
   { store: 'Significant places, synced (Cloud-V2.sqlite)', platform: 'ios', reads: ['**/com.apple.routined/Cloud-V2.sqlite', '**/com.apple.routined/Cloud.sqlite'], inBackups: false },
   { store: 'Network positions (cache_encryptedB.db)', platform: 'ios', reads: ['**/locationd/cache_encryptedB.db'], inBackups: false },
-  { store: 'Safari history (History.db)', platform: 'ios', reads: ['**/Safari/History.db', '**/Safari/Profiles/*/History.db'], inBackups: true },
   { store: 'Safari tabs (BrowserState.db)', platform: 'ios', reads: ['**/Safari/BrowserState.db'], inBackups: true },
   { store: 'Chrome history', platform: 'ios', reads: ['**/Google/Chrome/Default/History'], inBackups: true },
   { store: 'Notes (NoteStore.sqlite)', platform: 'ios', reads: ['**/NoteStore.sqlite'], inBackups: true },
