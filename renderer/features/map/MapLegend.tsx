@@ -19,12 +19,14 @@ export interface MapLegendProps {
   readonly totals: ReadonlyMap<PositionClass, number>
   readonly paint: Paint
   readonly isSample: boolean
+  /** True when fixes of the same phone may be missing between two that are drawn. */
+  readonly isPartial: boolean
   readonly settings: MapSettings
   readonly change: (patch: Partial<MapSettings>) => void
 }
 
 /** What the signs, colours and lines mean, with their numbers; every kind can be switched off. */
-export function MapLegend({ owners, hasUnknownOwner, totals, paint, isSample, settings, change }: MapLegendProps) {
+export function MapLegend({ owners, hasUnknownOwner, totals, paint, isSample, isPartial, settings, change }: MapLegendProps) {
   return (
     <div className="map-legend">
       <section>
@@ -58,7 +60,7 @@ export function MapLegend({ owners, hasUnknownOwner, totals, paint, isSample, se
           <Switch isOn={settings.isWide} isDisabled={!settings.hasCircles} words={words.wide} hint={words.wideHint} set={(isWide) => change({ isWide })} />
           {isSample && <Switch isOn={settings.hasBins} words={words.showBins} set={(hasBins) => change({ hasBins })} />}
         </ul>
-        {settings.hasTracks && <LineKey isSample={isSample} hasGaps={settings.hasGaps} />}
+        {settings.hasTracks && <LineKey isSample={isSample} isPartial={isPartial} hasGaps={settings.hasGaps} />}
       </section>
     </div>
   )
@@ -100,11 +102,12 @@ function Switch(props: { readonly isOn: boolean; readonly isDisabled?: boolean; 
   )
 }
 
-function LineKey({ isSample, hasGaps }: { readonly isSample: boolean; readonly hasGaps: boolean }) {
+function LineKey({ isSample, isPartial, hasGaps }: { readonly isSample: boolean; readonly isPartial: boolean; readonly hasGaps: boolean }) {
   return (
     <ul className="map-lines is-quiet">
       <li><LineSample /><span>{words.observed}</span></li>
       {hasGaps && !isSample && <li><LineSample isDashed /><span>{words.gap}</span></li>}
+      {isPartial && <li>{words.partial}</li>}
       {isSample && <li>{mapWords.notices.sampleTracks}</li>}
     </ul>
   )

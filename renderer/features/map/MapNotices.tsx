@@ -20,7 +20,7 @@ export interface MapNoticesProps {
 /** What limits the picture, in words. */
 export function noticesOf({ answer, total, zoom, hiddenCircles, outsideCount, isPlaying, isMeasuring }: MapNoticesProps): readonly string[] {
   return [
-    ...(answer.isSample ? [words.sample(formatCount(answer.points.keys.length), formatCount(answer.total))] : []),
+    ...(answer.isSample ? [sampleNotice(answer.points.keys.length, answer.total, total)] : []),
     ...(!answer.isSample && answer.total < total ? [words.windowOnly(formatCount(answer.total), formatCount(total))] : []),
     ...(hiddenCircles > 0 ? [words.circlesHidden(formatCount(hiddenCircles))] : []),
     ...(outsideCount > 0 ? [words.outside(formatCount(outsideCount))] : []),
@@ -28,6 +28,11 @@ export function noticesOf({ answer, total, zoom, hiddenCircles, outsideCount, is
     ...(isPlaying ? [words.playing] : []),
     ...(isMeasuring ? [mapWords.toolbar.measureHint] : []),
   ]
+}
+
+function sampleNotice(drawn: number, around: number, total: number): string {
+  const [shown, all] = [formatCount(drawn), formatCount(total)]
+  return around < total ? words.sampleWindow(shown, formatCount(around), all) : words.sample(shown, all)
 }
 
 export function MapNotices(props: MapNoticesProps) {

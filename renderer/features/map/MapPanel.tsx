@@ -17,13 +17,14 @@ export interface MapPanelProps {
   readonly answer: PositionsAnswer
   /** Positions on the map now: of the playback's last day while it runs. */
   readonly shown: readonly MapPoint[]
+  readonly isPartial: boolean
   readonly paint: Paint
   readonly settings: MapSettings
   readonly changeSettings: (patch: Partial<MapSettings>) => void
 }
 
 /** Beside the map: what the signs mean, or the positions one by one. */
-export function MapPanel({ positions, answer, shown, paint, settings, changeSettings }: MapPanelProps) {
+export function MapPanel({ positions, answer, shown, isPartial, paint, settings, changeSettings }: MapPanelProps) {
   const [tab, setTab] = useState<'legend' | 'list'>('legend')
   const { selectedKey, select } = useSelection()
   const hasUnknownOwner = answer.points.ownerIndex.some((index) => index < 0)
@@ -34,7 +35,7 @@ export function MapPanel({ positions, answer, shown, paint, settings, changeSett
         options={[{ label: words.tab, value: 'legend' }, { label: words.listTab, value: 'list' }]}
       />
       {tab === 'legend'
-        ? <MapLegend owners={answer.owners} hasUnknownOwner={hasUnknownOwner} totals={positions.totals} paint={paint} isSample={answer.isSample} settings={settings} change={changeSettings} />
+        ? <MapLegend owners={answer.owners} hasUnknownOwner={hasUnknownOwner} totals={positions.totals} paint={paint} isSample={answer.isSample} isPartial={isPartial} settings={settings} change={changeSettings} />
         : <PositionList points={shown} owners={answer.owners} selectedKey={selectedKey} paint={paint} select={select} />}
     </aside>
   )

@@ -48,7 +48,7 @@ const NO_HOVER: Hover = { keys: [], at: { x: 0, y: 0 } }
 export function MapWorkspace({ positions, answer, settings, changeSettings, playback, paint, mapWindow, setMapWindow }: MapWorkspaceProps) {
   const theme = useTheme()
   const { path } = useCase()
-  const { change } = useLens()
+  const { filter, change } = useLens()
   const { selectedKey, select } = useSelection()
   const ground = useRef<HTMLDivElement | null>(null)
   const [handle, setHandle] = useState<MapHandle | null>(null)
@@ -61,6 +61,8 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
   const shown = useMemo(() => (playheadMs === null ? points : pointsWithin(points, playheadMs - TRAIL_MS, playheadMs)), [points, playheadMs])
   const selected = selectedKey === null ? undefined : byKey.get(selectedKey)
   const isSample = answer.isSample
+  // Period, people and sources keep a phone's fixes together; an area, a text or a tag takes single ones out.
+  const isPartial = isSample || answer !== positions.query.data || filter.box !== null || filter.text !== '' || filter.bookmarkedOnly || filter.tags.length > 0 || filter.states.length > 0
   const bins = useBins(isSample && settings.hasBins && playheadMs === null, mapWindow?.box ?? null, mapWindow?.camera.zoom ?? 0, settings.hidden)
   const { data, hiddenCircles } = useMapData({
     points: shown, owners: answer.owners, paint, settings, isSample, bins, box: mapWindow?.box ?? null, zoom: mapWindow?.camera.zoom ?? 0, selected, measured: measured ?? [],
@@ -81,7 +83,7 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
   }, [handle, selected])
   const toggleMeasuring = (): void => setMeasured(measured === null ? [] : null)
   useMapKeys({ points: shown, playback, handle, fit, toggleMeasuring, isMeasuring: measured !== null })
-  const savePicture = usePictureSaving({ handle, mapWindow, answer, settings, paint, totals: positions.totals, shownCount: shown.length, ground })
+  const savePicture = usePictureSaving({ handle, mapWindow, answer, settings, paint, isPartial, totals: positions.totals, shownCount: shown.length, ground })
 
   const onPick = (keys: readonly number[], at: LonLat): void => {
     if (measured !== null) setMeasured(measured.length >= 2 ? [at] : [...measured, at])
@@ -94,7 +96,7 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
   const hovered = hover.keys.map((key) => byKey.get(key)).find((point) => point !== undefined)
   return (
     <div className="map-body">
-      <MapPanel positions={positions} answer={answer} shown={shown} paint={paint} settings={settings} changeSettings={changeSettings} />
+      <MapPanel positions={positions} answer={answer} shown={shown} isPartial={isPartial} paint={paint} settings={settings} changeSettings={changeSettings} />
       <div className="map-ground" ref={ground} data-zoom={mapWindow?.camera.zoom.toFixed(2) ?? ''} data-drawn={shown.length}>
         <Suspense fallback={<LoadingState words={mapWords.loading} />}>
           <MapCanvas

@@ -19,13 +19,14 @@ export interface PictureInput {
   readonly answer: PositionsAnswer
   readonly settings: MapSettings
   readonly paint: Paint
+  readonly isPartial: boolean
   readonly totals: ReadonlyMap<PositionClass, number>
   readonly shownCount: number
   readonly ground: RefObject<HTMLDivElement | null>
 }
 
 /** Makes the picture of what is on the screen and hands it to the browser for saving. */
-export function usePictureSaving({ handle, mapWindow, answer, settings, paint, totals, shownCount, ground }: PictureInput): () => Promise<void> {
+export function usePictureSaving({ handle, mapWindow, answer, settings, paint, isPartial, totals, shownCount, ground }: PictureInput): () => Promise<void> {
   const info = useCase()
   const { filter } = useLens()
   const theme = useTheme()
@@ -44,6 +45,7 @@ export function usePictureSaving({ handle, mapWindow, answer, settings, paint, t
       notes: [
         words.counts(formatCount(shownCount), formatCount(answer.total)),
         ...(settings.hasTracks ? [answer.isSample ? words.linesOfSample : words.lines] : []),
+        ...(settings.hasTracks && isPartial ? [words.linesOfPart] : []),
         ...(settings.hasCircles ? [settings.isWide ? words.wideCircles : words.circles] : []),
       ],
       box: mapWindow.box,

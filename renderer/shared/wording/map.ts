@@ -71,6 +71,7 @@ export const mapWords = {
     time: 'Early to late',
     undated: 'no time',
     observed: 'fixes at most 30 min apart',
+    partial: 'Lines pass over fixes that the lens or the window leaves out.',
     gap: 'not observed (longer without a fix)',
     showGaps: 'Times not observed, dashed',
     showTracks: 'Tracks of device fixes',
@@ -83,6 +84,7 @@ export const mapWords = {
   notices: {
     sample: (shown: string, total: string) =>
       `${shown} of ${total} positions drawn, an even sample in time order. The grid counts all of them. Zoom in or narrow the lens to see every one.`,
+    sampleWindow: (shown: string, around: string, total: string) => `${shown} of the ${around} positions in and around this window are drawn, an even sample in time order (${total} in the lens). The grid counts all of them. Zoom in or narrow the lens to see every one.`,
     windowOnly: (shown: string, total: string) => `Every position in and around this window is drawn: ${shown} of ${total}.`,
     sampleTracks: 'Times not observed are not drawn for a sample.',
     circlesHidden: (count: string) => `${count} circles in this window are too many to tell apart: zoom in to see them at true scale.`,
@@ -122,6 +124,7 @@ export const mapWords = {
     early: 'early',
     late: 'late',
     lines: 'Solid lines join fixes of one phone at most 30 minutes apart. Dashed: not observed.',
+    linesOfPart: 'Fixes that the lens or the window leaves out are left out of the lines too.',
     linesOfSample: 'Solid lines join sampled fixes of one phone at most 30 minutes apart; times without fixes are not drawn.',
     circles: 'Circles: stored radius at true scale; the true place may lie outside.',
     wideCircles: 'Circles: 1.62 times the stored radius at true scale; the true place may lie outside.',
