@@ -3,6 +3,7 @@ import { androidCameraRoll } from './apps/android/cameraRoll.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
 import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
 import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
+import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
@@ -13,13 +14,16 @@ import { iosWhatsappContacts } from './apps/ios/whatsappContacts.ts'
 import { iosWhatsappLids } from './apps/ios/whatsappLids.ts'
 import { iosWhatsappMessages } from './apps/ios/whatsappMessages.ts'
 import { photoFiles } from './apps/photos.ts'
+import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
 import type { Parser } from './model/index.ts'
 
 export const PARSERS: readonly Parser[] = [
   androidCameraRoll,
+  chromiumHistoryParser,
   iosCallHistory,
   iosCallHistoryLegacy,
   iosCameraRoll,
+  iosChromeHistory,
   iosContacts,
   iosMessages,
   iosMessagesLegacy,

@@ -20,7 +20,6 @@ export const KNOWN_STORES: readonly KnownStore[] = [
   { store: 'Significant places, synced (Cloud-V2.sqlite)', platform: 'ios', reads: ['**/com.apple.routined/Cloud-V2.sqlite', '**/com.apple.routined/Cloud.sqlite'], inBackups: false },
   { store: 'Network positions (cache_encryptedB.db)', platform: 'ios', reads: ['**/locationd/cache_encryptedB.db'], inBackups: false },
   { store: 'Safari tabs (BrowserState.db)', platform: 'ios', reads: ['**/Safari/BrowserState.db'], inBackups: true },
-  { store: 'Chrome history', platform: 'ios', reads: ['**/Google/Chrome/Default/History'], inBackups: true },
   { store: 'Notes (NoteStore.sqlite)', platform: 'ios', reads: ['**/NoteStore.sqlite'], inBackups: true },
   { store: 'Calendar (Calendar.sqlitedb)', platform: 'ios', reads: ['**/Calendar/Calendar.sqlitedb'], inBackups: true },
   { store: 'Voicemail (voicemail.db)', platform: 'ios', reads: ['**/Voicemail/voicemail.db'], inBackups: true },
