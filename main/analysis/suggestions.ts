@@ -125,17 +125,29 @@ function deviceNumbers(database: Database): Finding[] {
   return findings
 }
 
-/** Same full name on different identifiers: weak, and only for names of two words or more. */
+/**
+ * Same full name on different identifiers: weak, and only for names of two words or more. Identifiers of one card share its
+ * name as a matter of course: that is no second reason.
+ */
 function sameName(database: Database): Finding[] {
   const rows = database
-    .prepare("SELECT DISTINCT fold_case(trim(name)) AS name, identity_id FROM identity_name WHERE basis IN ('contact card', 'app') AND instr(trim(name), ' ') > 0 ORDER BY 1, 2")
-    .all() as { name: string; identity_id: number }[]
-  const byName = Map.groupBy(rows, ({ name }) => name)
+    .prepare(
+      `SELECT fold_case(trim(name)) AS folded, min(trim(name)) AS name, identity_id FROM identity_name
+       WHERE basis IN ('contact card', 'app') AND instr(trim(name), ' ') > 0 GROUP BY 1, 3 ORDER BY 1, 3`,
+    )
+    .all() as { folded: string; name: string; identity_id: number }[]
+  const share = database
+    .prepare('SELECT 1 FROM contact_identifier AS a JOIN contact_identifier AS b ON b.record_id = a.record_id WHERE a.identity_id = ? AND b.identity_id = ?')
+    .pluck()
   const findings: Finding[] = []
-  for (const [name, group] of byName) {
+  for (const group of Map.groupBy(rows, ({ folded }) => folded).values()) {
     const [first, ...others] = group
     if (first === undefined || group.length > MAX_SAME_NAME) continue
-    for (const { identity_id } of others) findings.push({ a: first.identity_id, b: identity_id, strength: 'weak', reason: `Both are called "${name}"; a shared name alone says little`, evidence: [] })
+    for (const { identity_id, name } of others) {
+      if (share.get(first.identity_id, identity_id) !== undefined) continue
+      const called = name === first.name ? `"${name}"` : `"${first.name}" or "${name}"`
+      findings.push({ a: first.identity_id, b: identity_id, strength: 'weak', reason: `Both are called ${called}; a shared name alone says little`, evidence: [] })
+    }
   }
   return findings
 }
