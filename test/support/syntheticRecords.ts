@@ -51,7 +51,7 @@ export class WrittenCase {
     database
       .prepare(
         `INSERT INTO source (id, label, kind, original_path, sha256, added_at_ms, status, platform, country, device_json)
-         VALUES (1, 'Phone', 'folder', '/nowhere', 'abc', 0, 'complete', 'ios', ?, '{}')`,
+         VALUES (1, 'Phone', 'folder', '/nowhere', 'abc', 0, 'complete', 'ios', ?, '{"phoneNumber":null}')`,
       )
       .run(country)
     database
