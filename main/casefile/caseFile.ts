@@ -3,6 +3,7 @@ import { existsSync, openSync, readSync, closeSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import Database from 'better-sqlite3'
 import { CaseError } from '../contract/index.ts'
+import { rememberStamp, sealIfChanged, stampOf } from './seal.ts'
 import { createRecordIndexes, LATEST_VERSION, migrate } from './schema/migrate.ts'
 import { auditChange } from './write/auditChange.ts'
 import { storageFailure } from './storageFailure.ts'
@@ -47,10 +48,12 @@ export function createCase(path: string, facts: NewCase, actor: string): CaseFil
 /** Opens an existing case, mends what a killed import left, and migrates it. */
 export function openCase(path: string, options: { readonly mend: boolean } = { mend: true }): CaseFile {
   refuseWhatIsNoCase(path)
+  const stamp = stampOf(path)
   let database: Database.Database
   try {
     database = new Database(path, { fileMustExist: true })
     prepare(database)
+    rememberStamp(database, stamp)
   } catch (error) {
     throw new CaseError('unreadable', `The case file ${basename(path)} cannot be opened (${reasonOf(error)}). Nothing was changed; restore it from a copy.`)
   }
@@ -85,6 +88,7 @@ export function closeCase(file: CaseFile): void {
   } finally {
     file.database.close()
   }
+  sealIfChanged(file.path, file.database)
 }
 
 function prepare(database: Database.Database): void {

@@ -8,6 +8,7 @@ import { auditProblems } from './audit.ts'
 import { APPLICATION_ID } from './caseFile.ts'
 import { type CheckCopy, openCheckCopy } from './checkCopy.ts'
 import { handMadeState, searchIndexDigest, sourceDigest, TYPED_TABLE_NAMES } from './read/digest.ts'
+import { sealProblems } from './seal.ts'
 import { createRecordIndexes, LATEST_VERSION, migrate } from './schema/migrate.ts'
 
 export interface CaseCheck {
@@ -48,6 +49,8 @@ function checkOpened(copy: CheckCopy): CaseCheck {
       problems.push(`${what} cannot be checked: the file is damaged (${reasonOf(error)}).`)
     }
   }
+  // First, while nothing has written to the copy.
+  step('The seal', () => (copy.wasOpen ? [] : sealProblems(copy.path, database)))
   step('The structure of the database', () => structureProblems(database))
   step('The tables', () => schemaProblems(database))
   step('The audit log', () => {

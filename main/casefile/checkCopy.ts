@@ -10,7 +10,12 @@ export interface CheckCopy {
   /** Header of the file as it lies, 100 bytes. */
   readonly header: Buffer
   readonly sizeBytes: number
+  /** The log beside the file holds something: the file alone is not the whole case. */
   readonly hasLog: boolean
+  /** The copy, for reading its bytes. */
+  readonly path: string
+  /** A log lay beside the file: some program has it open, or was stopped. */
+  readonly wasOpen: boolean
   dispose(): void
 }
 
@@ -23,7 +28,8 @@ export function openCheckCopy(path: string): CheckCopy {
   const copy = join(folder, 'case.db')
   try {
     copyStill(path, copy)
-    const hasLog = existsSync(`${copy}-wal`) && statSync(`${copy}-wal`).size > 0
+    const wasOpen = existsSync(`${copy}-wal`)
+    const hasLog = wasOpen && statSync(`${copy}-wal`).size > 0
     const header = headerOf(copy)
     const sizeBytes = statSync(copy).size
     const database = new Database(copy, { fileMustExist: true })
@@ -31,7 +37,7 @@ export function openCheckCopy(path: string): CheckCopy {
       database.close()
       rmSync(folder, { recursive: true, force: true })
     }
-    return { database, header, sizeBytes, hasLog, dispose }
+    return { database, header, sizeBytes, hasLog, path: copy, wasOpen, dispose }
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error
