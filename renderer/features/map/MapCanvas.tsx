@@ -193,7 +193,9 @@ function handleOf(map: MapLibre): MapHandle {
     zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: isStill ? 0 : 120 }),
     // The drawing is kept only until the frame ends, so the picture is taken inside of it.
     picture: () => new Promise((resolve, reject) => {
-      map.once('render', () => createImageBitmap(map.getCanvas()).then(resolve, reject))
+      map.once('render', () => {
+        createImageBitmap(map.getCanvas()).then(resolve, reject)
+      })
       map.triggerRepaint()
     }),
   }

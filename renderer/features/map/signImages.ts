@@ -28,9 +28,11 @@ export function drawSigns(theme: Theme): readonly SignImage[] {
   }))
 }
 
+const outlineOf = (path: string): Path2D => new Path2D(path)
+
 /** One sign in the box from 0,0 to 20,20, with a thin edge in the colour of the ground. */
 export function drawSign(context: CanvasRenderingContext2D, sign: ClassSign, colour: string, ground: string): void {
-  const outline = new Path2D(sign.path)
+  const outline = outlineOf(sign.path)
   context.lineJoin = 'round'
   context.lineCap = 'round'
   context.setLineDash([])

@@ -10,7 +10,6 @@ export interface Playback {
   readonly setSpeedIndex: (index: number) => void
   readonly toggle: () => void
   readonly step: (direction: 1 | -1) => void
-  readonly seek: (atMs: number) => void
   readonly leave: () => void
 }
 
@@ -19,11 +18,13 @@ const FRAME_MS = 100
 
 export function usePlayback(span: readonly [number, number] | null): Playback {
   const [atMs, setAtMs] = useState<number | null>(null)
-  const [isPlaying, setIsPlaying] = useState(false)
+  const [isStarted, setIsStarted] = useState(false)
   const [speedIndex, setSpeedIndex] = useState(2)
   const bounds = useRef(span)
   bounds.current = span
   const msPerSecond = SPEEDS[speedIndex]?.msPerSecond ?? 0
+  const isAtEnd = atMs !== null && span !== null && atMs >= span[1]
+  const isPlaying = isStarted && !isAtEnd
   useEffect(() => {
     if (!isPlaying) return
     let lastMs = performance.now()
@@ -36,10 +37,6 @@ export function usePlayback(span: readonly [number, number] | null): Playback {
     }, FRAME_MS)
     return () => clearInterval(timer)
   }, [isPlaying, msPerSecond])
-  const isAtEnd = atMs !== null && span !== null && atMs >= span[1]
-  useEffect(() => {
-    if (isAtEnd) setIsPlaying(false)
-  }, [isAtEnd])
   const clamp = (value: number): number => (span === null ? value : Math.min(span[1], Math.max(span[0], value)))
   return {
     atMs: atMs === null || span === null ? null : clamp(atMs),
@@ -49,12 +46,16 @@ export function usePlayback(span: readonly [number, number] | null): Playback {
     toggle: () => {
       if (span === null) return
       if (!isPlaying && (atMs === null || isAtEnd)) setAtMs(span[0])
-      setIsPlaying(!isPlaying)
+      setIsStarted(!isPlaying)
     },
-    step: (direction) => span !== null && setAtMs(clamp((atMs ?? span[0]) + direction * STEP_MS)),
-    seek: (value) => setAtMs(clamp(value)),
+    step: (direction) => {
+      if (span === null) return
+      // At the end it shall stay stopped when one steps back.
+      if (isAtEnd) setIsStarted(false)
+      setAtMs(clamp((atMs ?? span[0]) + direction * STEP_MS))
+    },
     leave: () => {
-      setIsPlaying(false)
+      setIsStarted(false)
       setAtMs(null)
     },
   }

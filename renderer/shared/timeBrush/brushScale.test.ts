@@ -6,7 +6,7 @@ const DAY = 24 * HOUR
 
 describe('the scale of the brush', () => {
   it('chooses a width of bar that keeps their number down', () => {
-    expect(barWidthMs(40 * DAY, 120)).toBe(12 * HOUR)
+    expect(barWidthMs(40 * DAY, 120)).toBe(DAY)
     expect(barWidthMs(40 * HOUR, 120)).toBe(HOUR)
     expect(barWidthMs(10_000 * DAY, 120)).toBe(84 * DAY)
   })

@@ -12,8 +12,9 @@ export type BrushDomain = readonly [fromMs: number, toMs: number]
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
+/** Hours that start anywhere in a day read badly as a period: from three hours on, whole days. */
 const WIDTHS: readonly number[] = [
-  MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS, DAY_MS, 2 * DAY_MS, 7 * DAY_MS, 14 * DAY_MS, 28 * DAY_MS, 84 * DAY_MS, 364 * DAY_MS,
+  MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 3 * HOUR_MS, DAY_MS, 2 * DAY_MS, 7 * DAY_MS, 14 * DAY_MS, 28 * DAY_MS, 84 * DAY_MS, 364 * DAY_MS,
 ]
 
 /** Width of a bar so that at most about `count` bars fill the span. */

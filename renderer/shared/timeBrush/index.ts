@@ -1,2 +1,2 @@
 export { barsOf, barWidthMs, domainOf, type BrushBar, type BrushDomain } from './brushScale.ts'
-export { TimeBrush, type TimeBrushProps } from './TimeBrush.tsx'
+export { TimeBrush } from './TimeBrush.tsx'
