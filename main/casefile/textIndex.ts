@@ -26,7 +26,8 @@ export function indexableText(text: string): string {
  */
 export function matchExpression(typed: string): string | null {
   const terms: string[] = []
-  for (const part of typed.matchAll(/"([^"]*)"?|(\S+)/g)) {
+  // SQLite would take a NUL for the end of the query.
+  for (const part of typed.replace(/\p{Cc}/gu, ' ').matchAll(/"([^"]*)"?|(\S+)/g)) {
     const isPhrase = part[1] !== undefined
     const words = indexableText(part[1] ?? part[2] ?? '')
       .replaceAll('"', ' ')
