@@ -5,6 +5,7 @@ import { CaseError, EMPTY_LENS, EXPORT_FORMATS, type CaseInfo, type ExportFormat
 import { invokeTyped, listRecords, PUBLIC_KINDS, type Service } from '../service/index.ts'
 import { lineWriter, oneLine, writeLine } from './output.ts'
 import { type CommandLine, USAGE } from './arguments.ts'
+import { readPasswordFile } from './passwordFile.ts'
 import { serveCase } from './serve.ts'
 
 type Action = (service: Service, line: CommandLine) => Promise<number>
@@ -30,14 +31,15 @@ function caseAt(line: CommandLine): string {
 const openCaseAt = (service: Service, line: CommandLine): Promise<CaseInfo> => invokeTyped(service, 'case.open', { path: caseAt(line) })
 
 const add: Action = async (service, line) => {
-  for (const option of ['password-file', 'key-file']) {
-    if (line.options[option] !== undefined) throw new CaseError('unreadable', `--${option} is not supported by this version: encrypted extractions cannot be read yet.`)
-  }
+  if (line.options['key-file'] !== undefined) throw new CaseError('unreadable', '--key-file is not supported by this version: extractions that need a key cannot be read yet.')
+  const passwordFile = line.options['password-file']
+  // Before anything is created: a password that cannot be read ends the command.
+  const password = passwordFile === undefined ? {} : { password: readPasswordFile(passwordFile) }
   const path = caseAt(line)
   if (existsSync(path)) await openCaseAt(service, line)
   else await invokeTyped(service, 'case.create', { path, name: caseName(path), number: '', examiner: '', timezone: localZone() })
   try {
-    return await addToOpenCase(service, line)
+    return await addToOpenCase(service, line, password)
   } catch (error) {
     // An extraction that is refused leaves no empty case behind.
     await service.abandonNewCase()
@@ -45,12 +47,12 @@ const add: Action = async (service, line) => {
   }
 }
 
-async function addToOpenCase(service: Service, line: CommandLine): Promise<number> {
+async function addToOpenCase(service: Service, line: CommandLine, password: { readonly password?: string }): Promise<number> {
   const isJson = line.flags.has('json')
   const stop = watchProgress(service, isJson)
   const before = (await invokeTyped(service, 'case.current', {}))?.sources ?? []
   const end = finished(service)
-  await invokeTyped(service, 'import.start', { path: resolve(at(line, 1)), label: line.options['label'] ?? '' })
+  await invokeTyped(service, 'import.start', { path: resolve(at(line, 1)), label: line.options['label'] ?? '', ...password })
   const outcome = await end
   stop()
   if (outcome.failure !== null) throw new CaseError(outcome.failureKind ?? 'bug', outcome.failure)

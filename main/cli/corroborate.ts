@@ -7,7 +7,7 @@ import { parseCommandLine } from './arguments.ts'
 import { COMMAND_ACTIONS } from './commands.ts'
 import { oneLine } from './output.ts'
 
-const EXIT_CODES: Readonly<Record<FailureKind, number>> = { usage: 2, unreadable: 3, 'no-case': 3, 'not-found': 2, busy: 3, cancelled: 3, verification: 4, bug: 1 }
+const EXIT_CODES: Readonly<Record<FailureKind, number>> = { usage: 2, unreadable: 3, password: 3, 'no-case': 3, 'not-found': 2, busy: 3, cancelled: 3, verification: 4, bug: 1 }
 
 async function main(argv: readonly string[]): Promise<number> {
   const service = createService({ actor: actorName(), settingsFolder: settingsFolder() })

@@ -146,12 +146,16 @@ export interface CaseCalls {
   'case.openDemo'(args: Record<string, never>): { readonly jobId: string }
   'case.coverage'(args: { sourceId: number | null }): readonly CoverageRow[]
   'case.audit'(args: { afterNumber: number; limit: number }): readonly AuditEntry[]
-  /** Starts an import in a child process. One at a time. Progress comes as `import.progress` events. */
-  'import.start'(args: { path: string; label: string }): { readonly jobId: string }
+  /**
+   * Starts an import in a child process. One at a time. Progress comes as `import.progress` events. `password` opens an
+   * encrypted backup; it is kept in memory until the case is closed, and nowhere else. Without it, or with a wrong one, the
+   * import fails with the kind `password`.
+   */
+  'import.start'(args: { path: string; label: string; password?: string }): { readonly jobId: string }
   'import.status'(args: Record<string, never>): ImportProgress | null
   'import.cancel'(args: { jobId: string }): { readonly cancelled: boolean }
-  /** Goes on with a source whose import was killed. */
-  'import.resume'(args: { sourceId: number }): { readonly jobId: string }
+  /** Goes on with a source whose import was killed. `password` as for `import.start`. */
+  'import.resume'(args: { sourceId: number; password?: string }): { readonly jobId: string }
   /** Takes an incomplete source out of the case. Logged. */
   'import.discard'(args: { sourceId: number }): { readonly removed: boolean }
   'files.list'(args: { path: string | null }): FolderListing

@@ -167,6 +167,11 @@ export interface RecordCalls {
   'record.get'(args: { key: number }): RecordDetail
   /** Re-reads the row from the extraction where it lies now. */
   'record.sourceRow'(args: { key: number }): SourceRow
+  /**
+   * Opens an encrypted extraction again, for source rows and media, after calls about it failed with the kind `password`. The
+   * password is kept in memory until the case is closed.
+   */
+  'source.unlock'(args: { sourceId: number; password: string }): { readonly unlocked: true }
   /** Bytes of a media record or attachment for showing; `thumbnail` gives a small picture. Logged when not thumbnail. */
   'media.get'(args: { key: number; attachmentId: number | null; thumbnail: boolean }): MediaBytes
   'bookmark.set'(args: { key: number; note: string; tags: readonly string[] }): Bookmark

@@ -2,7 +2,8 @@
 
 /**
  * - `usage`: the arguments are wrong (exit 2)
- * - `unreadable`: an input cannot be read, or a password or key is missing or wrong (exit 3)
+ * - `unreadable`: an input cannot be read, or a key is missing or wrong (exit 3)
+ * - `password`: an input is encrypted, and its password is missing or wrong: ask for it and try again (exit 3)
  * - `verification`: a hash or the audit chain differs (exit 4)
  * - `no-case`: no case is open
  * - `busy`: another import is running
@@ -10,7 +11,7 @@
  * - `cancelled`: the user stopped it
  * - `bug`: our fault (exit 1)
  */
-export type FailureKind = 'usage' | 'unreadable' | 'verification' | 'no-case' | 'busy' | 'not-found' | 'cancelled' | 'bug'
+export type FailureKind = 'usage' | 'unreadable' | 'password' | 'verification' | 'no-case' | 'busy' | 'not-found' | 'cancelled' | 'bug'
 
 export interface Failure {
   readonly kind: FailureKind

@@ -6,7 +6,7 @@ import { releaseImport, takeImport } from '../casefile/write/importHolder.ts'
 import { mendBrokenImport } from '../casefile/write/purge.ts'
 import { CaseError } from '../contract/index.ts'
 import { storageFailure } from '../casefile/storageFailure.ts'
-import { SourceError } from '../../parsers/sources/extraction.ts'
+import { PasswordError, SourceError } from '../../parsers/sources/extraction.ts'
 import { importExtraction } from './importer.ts'
 import { type ImportJob, ProgressMeter, type ToChild, type ToParent } from './progress.ts'
 import { Cancelled, reasonOf } from './runStore.ts'
@@ -67,8 +67,9 @@ function leaveClean(database: Database, job: ImportJob, error: unknown): void {
   appendAudit(database, job.actor, 'import cancelled', job.inputPath)
 }
 
-function failureOf(error: unknown): { kind: 'unreadable' | 'busy' | 'cancelled' | 'bug'; message: string } {
+function failureOf(error: unknown): { kind: 'unreadable' | 'password' | 'busy' | 'cancelled' | 'bug'; message: string } {
   if (error instanceof Cancelled) return { kind: 'cancelled', message: 'The import was cancelled. What was read so far is kept and can be resumed or discarded.' }
+  if (error instanceof PasswordError) return { kind: 'password', message: error.message }
   if (error instanceof SourceError) return { kind: 'unreadable', message: error.message }
   if (error instanceof CaseError) return { kind: error.kind === 'busy' ? 'busy' : 'unreadable', message: error.message }
   const storage = storageFailure(error)

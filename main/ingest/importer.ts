@@ -5,7 +5,7 @@
 import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { PARSERS } from '../../parsers/registry.ts'
-import { SourceError, type Extraction } from '../../parsers/sources/extraction.ts'
+import { PasswordError, SourceError, type Extraction } from '../../parsers/sources/extraction.ts'
 import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 import { appendAudit } from '../casefile/audit.ts'
 import { searchIndexDigest, sourceDigest } from '../casefile/read/digest.ts'
@@ -15,6 +15,7 @@ import { Dictionaries, ensureDeviceOwner } from '../casefile/write/dictionaries.
 import { noteWorkingFolder } from '../casefile/write/importHolder.ts'
 import { RecordWriter } from '../casefile/write/recordWriter.ts'
 import type { ImportSummary } from '../contract/index.ts'
+import { alreadyPresent, knownSource, knownWithoutPassword } from './knownSource.ts'
 import { hashNamedFiles } from './namedFiles.ts'
 import { planRuns, type PlannedRun } from './plan.ts'
 import type { ImportJob, ProgressMeter } from './progress.ts'
@@ -34,18 +35,20 @@ export interface ImportControl {
 export async function importExtraction(database: Database, job: ImportJob, control: ImportControl): Promise<ImportSummary> {
   const { meter, signal } = control
   meter.enter('recognising', job.inputPath)
-  const extraction = await recogniseExtraction(job.inputPath)
+  let extraction: Extraction
+  try {
+    extraction = await openInput(job, control)
+  } catch (error) {
+    if (signal.aborted) throw new Cancelled()
+    const known = error instanceof PasswordError && job.password === null ? await knownWithoutPassword(database, job, meter, signal) : null
+    if (known !== null) return known
+    throw error
+  }
   try {
     meter.enter('hashing', extraction.name)
     meter.filesTotal = extraction.list().length
     meter.bytesTotal = extraction.list().reduce((sum, { sizeBytes, isPresent }) => sum + (isPresent ? sizeBytes : 0), 0)
-    const print = await extraction.fingerprint({
-      signal,
-      onBytes: (count) => {
-        meter.bytesDone += count
-        meter.tick()
-      },
-    })
+    const print = await extraction.fingerprint({ signal, onBytes: (count) => meter.count(count) })
     if (signal.aborted) throw new Cancelled()
     return await importHashed(database, job, control, extraction, print)
   } catch (error) {
@@ -55,6 +58,14 @@ export async function importExtraction(database: Database, job: ImportJob, contr
   }
 }
 
+function openInput({ inputPath, password }: ImportJob, { meter, signal }: ImportControl): Promise<Extraction> {
+  const onStep = (words: string): void => {
+    meter.current = words
+    meter.tick()
+  }
+  return recogniseExtraction(inputPath, { signal, onStep, ...(password === null ? {} : { password }) })
+}
+
 interface Fingerprint {
   readonly sha256: string
   readonly bytes: number
@@ -62,16 +73,11 @@ interface Fingerprint {
 }
 
 async function importHashed(database: Database, job: ImportJob, control: ImportControl, extraction: Extraction, print: Fingerprint): Promise<ImportSummary> {
-  const known = database.prepare('SELECT id, label, status FROM source WHERE sha256 = ? ORDER BY id LIMIT 1').get(print.sha256) as
-    | { id: number; label: string; status: string }
-    | undefined
+  const known = knownSource(database, print.sha256)
   if (job.resumeSourceId !== null && known?.id !== job.resumeSourceId) {
     throw new SourceError(`What lies at ${job.inputPath} now is not the extraction whose import was stopped (its SHA-256 differs): put that one back, or discard the source.`)
   }
-  if (known?.status === 'complete') {
-    appendAudit(database, job.actor, 'import recognised', `${basename(job.inputPath)} is already in the case as "${known.label}" (SHA-256 ${print.sha256})`)
-    return { sourceId: known.id, label: known.label, alreadyPresent: true, records: 0, skipped: 0, missingFiles: 0, notices: [] }
-  }
+  if (known?.status === 'complete') return alreadyPresent(database, job, known, print.sha256)
   const plan = planRuns(extraction, PARSERS)
   const sourceId = known?.id ?? addSource(database, job, extraction, print, plan)
   if (known !== undefined) database.prepare("UPDATE source SET status = 'importing' WHERE id = ?").run(sourceId)
@@ -89,11 +95,13 @@ function addSource(database: Database, job: ImportJob, extraction: Extraction, p
       insertFiles(database, sourceId, extraction, print.files)
       insertPlan(database, sourceId, plan)
       ensureDeviceOwner(database, sourceId, label)
-      appendAudit(database, job.actor, 'import started', `${label}: ${job.inputPath}, SHA-256 ${print.sha256}`)
+      appendAudit(database, job.actor, 'import started', `${label}: ${job.inputPath}, SHA-256 ${print.sha256}${isEncrypted(extraction) ? ', decrypted with its password' : ''}`)
       return sourceId
     })
     .immediate()
 }
+
+const isEncrypted = ({ device }: Extraction): boolean => device.stated['IsEncrypted'] === 'true'
 
 async function carryOut(database: Database, job: ImportJob, control: ImportControl, extraction: Extraction, sourceId: number, plan: readonly PlannedRun[]): Promise<void> {
   const { meter, signal } = control

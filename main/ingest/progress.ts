@@ -7,6 +7,8 @@ export interface ImportJob {
   readonly inputPath: string
   readonly label: string
   readonly actor: string
+  /** Of an encrypted backup. Travels over the process channel only, and enters no message, log or file. */
+  readonly password: string | null
   /** Goes on with this source instead of adding one. */
   readonly resumeSourceId: number | null
   /** Numbers of runs that killed the process before: left out, and said so in the coverage table. */
@@ -18,7 +20,7 @@ export type ToParent =
   /** Sent before a run starts, so that the parent knows what a dying process was reading. */
   | { readonly type: 'run'; readonly sourceId: number; readonly number: number }
   | { readonly type: 'finished'; readonly summary: ImportSummary }
-  | { readonly type: 'failed'; readonly kind: 'unreadable' | 'busy' | 'cancelled' | 'bug'; readonly message: string; readonly sourceId: number | null }
+  | { readonly type: 'failed'; readonly kind: 'unreadable' | 'password' | 'busy' | 'cancelled' | 'bug'; readonly message: string; readonly sourceId: number | null }
 
 export type ToChild = { readonly type: 'start'; readonly job: ImportJob } | { readonly type: 'cancel' }
 
@@ -51,6 +53,12 @@ export class ProgressMeter {
     this.stage = stage
     this.current = current
     this.tick(true)
+  }
+
+  /** Bytes that were read. */
+  count(bytes: number): void {
+    this.bytesDone += bytes
+    this.tick()
   }
 
   tick(isUrgent = false): void {

@@ -15,10 +15,12 @@ export interface ImportRequest {
   readonly label: string
   /** Goes on with this source, and with nothing else. */
   readonly resumeSourceId?: number
+  /** Of an encrypted backup. */
+  readonly password?: string
 }
 
 /** Starts an import into the open case. `done` gives the summary, or rejects with a `CaseError`. */
-export function startImport(open: OpenCase, emit: Emit, { path, label, resumeSourceId }: ImportRequest): { jobId: string; done: Promise<ImportSummary> } {
+export function startImport(open: OpenCase, emit: Emit, { path, label, resumeSourceId, password }: ImportRequest): { jobId: string; done: Promise<ImportSummary> } {
   if (open.running !== null) throw new CaseError('busy', 'Another import is running. Wait until it has ended, or cancel it.')
   const jobId = randomUUID()
   const { path: casePath } = open.file
@@ -28,7 +30,7 @@ export function startImport(open: OpenCase, emit: Emit, { path, label, resumeSou
   }
   const startedAtMs = Date.now()
   // The case keeps this path for reading source rows later, from wherever the program is started then.
-  const job = { jobId, casePath, inputPath: resolve(path), label, actor: open.actor, resumeSourceId: resumeSourceId ?? null, crashedRuns: [] }
+  const job = { jobId, casePath, inputPath: resolve(path), label, actor: open.actor, password: password ?? null, resumeSourceId: resumeSourceId ?? null, crashedRuns: [] }
   onProgress(blankProgress(jobId, label || basename(path)))
   const running = superviseImport(job, onProgress, open.options.spawnIngest)
   const settle = (failure: CaseError | null): void => {
@@ -40,11 +42,15 @@ export function startImport(open: OpenCase, emit: Emit, { path, label, resumeSou
   }
   const done = settled(open, running.done).then(
     (summary) => {
+      if (password !== undefined) open.readers.rememberPassword(summary.sourceId, password)
       settle(null)
       return summary
     },
     (error: unknown) => {
       const failure = error instanceof CaseError ? error : new CaseError('bug', `The import ended with a fault of the program (${String(error)}). What the case held before is safe; please report this.`)
+      // A source is written only after the password opened it.
+      const sourceId = open.progress?.sourceId ?? null
+      if (password !== undefined && sourceId !== null) open.readers.rememberPassword(sourceId, password)
       settle(failure)
       throw failure
     },
@@ -83,13 +89,13 @@ export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<key
       if (isRunning) open.running?.cancel()
       return { cancelled: isRunning }
     },
-    'import.resume': ({ sourceId }) => {
+    'import.resume': ({ sourceId, password = open.readers.passwordOf(sourceId) }) => {
       const source = open.database.prepare('SELECT original_path AS path, label, status FROM source WHERE id = ?').get(sourceId) as
         | { path: string; label: string; status: string }
         | undefined
       if (source === undefined) throw new CaseError('not-found', `There is no source ${sourceId} in this case.`)
       if (source.status === 'complete') throw new CaseError('usage', `"${source.label}" was imported whole. There is nothing to go on with.`)
-      return { jobId: startImport(open, emit, { path: source.path, label: source.label, resumeSourceId: sourceId }).jobId }
+      return { jobId: startImport(open, emit, { path: source.path, label: source.label, resumeSourceId: sourceId, ...(password === undefined ? {} : { password }) }).jobId }
     },
     'import.discard': ({ sourceId }) => {
       if (open.running !== null) throw new CaseError('busy', 'An import is running. Wait until it has ended, or cancel it, then discard the source.')

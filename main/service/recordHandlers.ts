@@ -24,6 +24,10 @@ export function recordHandlers(open: OpenCase, emit: Emit): Handlers<keyof Recor
     'timeline.count': ({ lens }) => lensCount(open.database, open.directory, lens),
     'record.get': ({ key }) => recordDetail(open.database, open.directory, key),
     'record.sourceRow': ({ key }) => open.readers.sourceRow(key),
+    'source.unlock': async ({ sourceId, password }) => {
+      await open.readers.unlock(sourceId, password)
+      return { unlocked: true }
+    },
     'media.get': async ({ key, attachmentId, thumbnail }) => {
       const named = namedFile(open.database, key, attachmentId)
       const bytes = await mediaBytes(open.database, open.readers, named, thumbnail)

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { readSourceRow } from '../../parsers/formats/sourceRow.ts'
-import type { Extraction } from '../../parsers/sources/extraction.ts'
+import { PasswordError, type Extraction } from '../../parsers/sources/extraction.ts'
 import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 import { provenanceOf } from '../casefile/read/detail.ts'
 import { CaseError, type SourceRow } from '../contract/index.ts'
@@ -21,6 +21,8 @@ export class SourceReaders {
   readonly #database: Database
   readonly #extractions = new Map<number, Promise<Extraction>>()
   readonly #copies = new Map<string, Promise<WorkingCopy>>()
+  /** Of encrypted sources, until the case is closed; never written anywhere. */
+  readonly #passwords = new Map<number, string>()
   #workspace: Workspace | null = null
 
   constructor(database: Database) {
@@ -38,12 +40,45 @@ export class SourceReaders {
   }
 
   async #reopen(sourceId: number): Promise<Extraction> {
-    const source = this.#database.prepare('SELECT label, original_path FROM source WHERE id = ?').get(sourceId) as { label: string; original_path: string } | undefined
+    const { label, path } = this.#sourceAt(sourceId)
+    return await this.#open(label, path, this.#passwords.get(sourceId))
+  }
+
+  #sourceAt(sourceId: number): { readonly label: string; readonly path: string } {
+    const source = this.#database.prepare('SELECT label, original_path AS path FROM source WHERE id = ?').get(sourceId) as { label: string; path: string } | undefined
     if (source === undefined) throw new CaseError('not-found', `There is no source ${sourceId} in this case.`)
-    if (!existsSync(source.original_path)) {
-      throw new CaseError('unreadable', `The extraction "${source.label}" is not at ${source.original_path} any more. Put it back there to see its source rows; everything in the case file is unaffected.`)
+    if (!existsSync(source.path)) {
+      throw new CaseError('unreadable', `The extraction "${source.label}" is not at ${source.path} any more. Put it back there to see its source rows; everything in the case file is unaffected.`)
     }
-    return recogniseExtraction(source.original_path)
+    return source
+  }
+
+  async #open(label: string, path: string, password: string | undefined): Promise<Extraction> {
+    try {
+      return await recogniseExtraction(path, password === undefined ? {} : { password })
+    } catch (error) {
+      if (!(error instanceof PasswordError) || password !== undefined) throw error
+      throw new CaseError('password', `The extraction "${label}" is encrypted: enter its password again to see its source rows and files; everything in the case file can be read without it.`)
+    }
+  }
+
+  passwordOf(sourceId: number): string | undefined {
+    return this.#passwords.get(sourceId)
+  }
+
+  /** For a password that has opened the source. */
+  rememberPassword(sourceId: number, password: string): void {
+    this.#passwords.set(sourceId, password)
+  }
+
+  /** Opens an encrypted source with its password, which is then kept. Throws `PasswordError` when it is wrong. */
+  async unlock(sourceId: number, password: string): Promise<void> {
+    // What is open stays as it is: somebody may be reading from it.
+    if ((await this.#extractions.get(sourceId)?.catch(() => null)) != null) return
+    const { label, path } = this.#sourceAt(sourceId)
+    const opened = await this.#open(label, path, password)
+    this.#extractions.set(sourceId, Promise.resolve(opened))
+    this.#passwords.set(sourceId, password)
   }
 
   /** The original row, read again now. The file's hash is compared with the one taken at import. */
@@ -106,6 +141,7 @@ export class SourceReaders {
     for (const extraction of this.#extractions.values()) await extraction.then((opened) => opened.close()).catch(() => {})
     this.#extractions.clear()
     this.#copies.clear()
+    this.#passwords.clear()
     this.#workspace?.dispose()
     this.#workspace = null
   }
