@@ -10,8 +10,10 @@ export function parseCsv(text: string): string[][] {
       for (at++; ; at++) {
         if (at >= input.length) throw new Error('a quote is not closed')
         if (input[at] !== '"') cell += input[at] ?? ''
-        else if (input[at + 1] === '"') (at++, (cell += '"'))
-        else break
+        else if (input[at + 1] === '"') {
+          at++
+          cell += '"'
+        } else break
       }
       at++
     } else {

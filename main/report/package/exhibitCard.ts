@@ -84,14 +84,14 @@ function earlier(pack: Package, { line }: RecordDetail): Row[] {
 function origin({ provenance, line }: RecordDetail): Markup {
   const { file, storedAs, fileSha256, table, row, parser, parserVersion, app } = provenance
   const { asStored, unit } = line.time
-  return html`<section class="origin" aria-label="Where this stands in the evidence"><h3>Where this stands in the evidence</h3><dl class="facts">${rows([
+  return html`<div class="origin"><h3>Where this stands in the evidence</h3><dl class="facts">${rows([
     ['File', html`<span class="mono">${verbatim(file)}</span>`],
     ['Stored as', storedAs === file ? null : html`<span class="mono">${verbatim(storedAs)}</span>`],
     ['SHA-256', html`<span class="hash">${fileSha256 ?? 'not hashed'}</span>`],
     ['Table, row', html`<span class="mono">${verbatim(table)}, ${verbatim(row)}</span>`],
     ['Time as stored', asStored === null ? null : html`<span class="mono">${asStored}</span> (${unit})`],
     ['Read by', html`${app}, ${parser}@${parserVersion}`],
-  ])}</dl></section>`
+  ])}</dl></div>`
 }
 
 function figure({ name, thumbnail, copiedAs, sha256, problem }: CopiedMedia): Markup {

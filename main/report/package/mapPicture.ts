@@ -118,7 +118,7 @@ function towns(projection: GeoProjection, all: readonly Town[], limit: number): 
   for (const { name, latitude, longitude, thousands } of all) {
     if (shown.length >= limit) break
     const [x, y] = projection([longitude, latitude]) ?? [-1, -1]
-    const width = name.length * 6.5
+    const width = name.length * 7.6
     if (x < 8 || x + width > WIDTH - 8 || y < 14 || y > HEIGHT - 30) continue
     if (taken.some((other) => Math.abs(other.y - y) < 16 && x < other.x + other.width + 8 && other.x < x + width + 8)) continue
     taken.push({ x, y, width })
@@ -164,7 +164,7 @@ function labels(projection: GeoProjection, places: readonly PlacedExhibit[]): Ma
   return groups.map(({ x, y, numbers }) => {
     const named = [...numbers].slice(0, LABEL_NUMBERS).join(', ')
     const text = numbers.size > LABEL_NUMBERS ? `${named} +${numbers.size - LABEL_NUMBERS}` : named
-    const width = text.length * 7.6 + 14
+    const width = text.length * 6.8 + 14
     const left = x + 12 + width > WIDTH ? x - 12 - width : x + 12
     return html`<rect x="${left.toFixed(1)}" y="${(y - 24).toFixed(1)}" width="${width.toFixed(1)}" height="19" rx="4" fill="#ffffff" stroke="#1a2230" stroke-width="1"/><text x="${(left + width / 2).toFixed(1)}" y="${(y - 10).toFixed(1)}" font-size="13" font-weight="600" fill="#1a2230" text-anchor="middle">${text}</text>`
   })
