@@ -7,6 +7,7 @@ import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
+import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
 import { iosSafariHistory } from './apps/ios/safariHistory.ts'
 import { iosWhatsappCalls } from './apps/ios/whatsappCalls.ts'
@@ -27,6 +28,8 @@ export const PARSERS: readonly Parser[] = [
   iosContacts,
   iosMessages,
   iosMessagesLegacy,
+  iosPhotosLibrary,
+  iosPhotosLibraryLegacy,
   iosRoutinedCache,
   iosSafariHistory,
   iosWhatsappCalls,

@@ -13,7 +13,6 @@ export interface KnownStore {
 }
 
 export const KNOWN_STORES: readonly KnownStore[] = [
-  { store: 'Photo library (Photos.sqlite)', platform: 'ios', reads: ['**/PhotoData/Photos.sqlite'], inBackups: true },
   { store: 'Interactions (interactionC.db)', platform: 'ios', reads: ['**/CoreDuet/People/interactionC.db'], inBackups: true },
   { store: 'Knowledge (knowledgeC.db)', platform: 'ios', reads: ['**/CoreDuet/Knowledge/knowledgeC.db'], inBackups: false },
   { store: 'Significant places (Local.sqlite)', platform: 'ios', reads: ['**/com.apple.routined/Local.sqlite'], inBackups: false },
