@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { excerptOf, pieces } from './excerpt.ts'
-import { digitRanges, mergeRanges, numberDigits, parseTerms, termRanges } from './searchTerms.ts'
+import { digitRanges, numberDigits } from './searchNumbers.ts'
+import { mergeRanges, parseTerms, termRanges } from './searchTerms.ts'
 
 /** The marked parts of a text, as a reader sees them. */
 const marked = (text: string, typed: string): readonly string[] => termRanges(text, parseTerms(typed)).map(({ start, end }) => text.slice(start, end))
@@ -64,6 +65,13 @@ describe('numbers', () => {
   it('are marked with what separates their digits', () => {
     const text = 'call +44 (7700) 900-452 now'
     expect(digitRanges(text, '7700900452').map(({ start, end }) => text.slice(start, end))).toEqual(['7700) 900-452'])
+  })
+
+  it('are marked in digits of other scripts, and not across words', () => {
+    const mark = (text: string, digits: string): readonly string[] => digitRanges(text, digits).map(({ start, end }) => text.slice(start, end))
+    expect(mark('اتصل ٠٧٧٠٠ ٩٠٠٤٥٢', '7700900452')).toEqual(['٧٧٠٠ ٩٠٠٤٥٢'])
+    expect(mark('𝟟𝟟00900', '77009')).toEqual(['𝟟𝟟009'])
+    expect(mark('7700 men, 900452', '7700900452')).toEqual([])
   })
 })
 

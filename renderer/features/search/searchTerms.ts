@@ -72,7 +72,7 @@ function tokensOf(text: string): readonly Token[] {
 
 /** What a person typed, as the index is asked for it: words and quoted phrases, each of which must occur. */
 export function parseTerms(typed: string): readonly Term[] {
-  return [...typed.matchAll(/"([^"]*)"?|(\S+)/g)].flatMap(([, phrase, word]) => {
+  return [...typed.replaceAll(/\p{Cc}/gu, ' ').matchAll(/"([^"]*)"?|(\S+)/g)].flatMap(([, phrase, word]) => {
     const part = phrase ?? word ?? ''
     if (!/[\p{L}\p{N}]/u.test(part)) return []
     const words = tokensOf(part).map(({ text }) => text)
@@ -99,6 +99,7 @@ export function termRanges(text: string, terms: readonly Term[]): readonly TextR
   return mergeRanges(found)
 }
 
+/** In order and without overlap. */
 export function mergeRanges(ranges: readonly TextRange[]): readonly TextRange[] {
   const merged: TextRange[] = []
   for (const range of ranges.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
@@ -107,17 +108,4 @@ export function mergeRanges(ranges: readonly TextRange[]): readonly TextRange[] 
     else merged.push(range)
   }
   return merged
-}
-
-/** Digits of what may be a telephone number in any spelling, or null (fewer than five): the rule of the service's search. */
-export function numberDigits(typed: string): string | null {
-  if (!/^[\d\s()+./-]+$/.test(typed.trim())) return null
-  const digits = typed.replaceAll(/\D/g, '').replace(/^00/, '').replace(/^0/, '')
-  return digits.length >= 5 ? digits : null
-}
-
-/** Where the digits stand in a text, whatever separates them. */
-export function digitRanges(text: string, digits: string): readonly TextRange[] {
-  const pattern = new RegExp([...digits].join('[\\s()+./-]{0,3}'), 'g')
-  return [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
 }
