@@ -34,16 +34,16 @@ export function IdentityFacts({ identity, nameLimit = 4 }: { readonly identity: 
   const { names, rawSpellings, sources, records, value } = identity
   const spellings = rawSpellings.filter((raw) => raw !== value)
   return (
-    <dl className="ui-facts">
+    <dl className={styles.facts}>
       <dt>{words.names}</dt>
       <dd>
         {names.length === 0 && <span className="is-faint">{words.noNames}</span>}
         {names.slice(0, nameLimit).map(({ name, where }) => <div key={`${name} ${where}`}><EvidenceText text={name} /> <span className="is-faint is-small">{where}</span></div>)}
         {names.length > nameLimit && <span className="is-faint">+{names.length - nameLimit}</span>}
       </dd>
-      {spellings.length > 0 && <><dt>{words.spellings}</dt><dd><EvidenceText text={spellings.join('   ')} className="is-fixed" /></dd></>}
+      {spellings.length > 0 && <><dt>{words.spellings}</dt><dd><span className={styles.spellings}>{spellings.map((raw) => <EvidenceText key={raw} text={raw} className="is-fixed" />)}</span></dd></>}
       {sources.length > 0 && <><dt>{words.sources}</dt><dd>{sources.map(sourceLabel).join(', ')}</dd></>}
-      <dt>{words.period}</dt>
+      <dt>{words.records}</dt>
       <dd className="is-figures">{peopleWords.person.records(formatCount(records), period)}</dd>
     </dl>
   )

@@ -92,10 +92,10 @@ function Row({ identity, topPx, person, isChosen, isOpen, toggle, onOpen }: RowP
       <span role="gridcell" className="is-quiet">{schemeWords(scheme)}</span>
       <span role="gridcell" title={rawSpellings.join('\n')}><bdi>{value}</bdi></span>
       <span role="gridcell" title={allNames}><bdi>{[...new Set(names.map(({ name }) => name))].join(' · ')}</bdi></span>
+      <span role="gridcell">{person === undefined ? <span className="is-faint">{words.noPerson}</span> : <span className={styles.sidePerson}><RoleBadge role={person.role?.role ?? null} size={15} isDashed={!person.isDeviceOwner} /><bdi>{person.name}</bdi></span>}</span>
       <span role="gridcell" className={styles.number}>{formatCount(records)}</span>
       <span role="gridcell" className="is-figures">{day(firstMs)}</span>
       <span role="gridcell" className="is-figures">{day(lastMs)}</span>
-      <span role="gridcell">{person === undefined ? <span className="is-faint">{words.noPerson}</span> : <span className={styles.sidePerson}><RoleBadge role={person.role?.role ?? null} size={15} isDashed={!person.isDeviceOwner} /><bdi>{person.name}</bdi></span>}</span>
     </div>
   )
 }

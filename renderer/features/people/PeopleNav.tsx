@@ -3,11 +3,12 @@ import { IdNumberIcon, LightbulbIcon, MobilePhoneIcon, UndoIcon } from '@bluepri
 import { useState } from 'react'
 import type { PersonInfo } from '../../../main/contract/index.ts'
 import { formatCount } from '../../shared/format/index.ts'
+import { ROLE_LIST } from '../../shared/lens/index.ts'
 import { RoleBadge } from '../../shared/ui/index.ts'
 import { commonWords } from '../../shared/wording/common.ts'
 import { peopleWords } from '../../shared/wording/people.ts'
 import styles from './people.module.css'
-import { mentions } from './personFacts.ts'
+import { byRole, mentions } from './personFacts.ts'
 import type { PeoplePage } from './remembered.ts'
 
 const words = peopleWords.nav
@@ -22,7 +23,7 @@ export interface PeopleNavProps {
 
 export function PeopleNav({ persons, openSuggestions, page, show, undo }: PeopleNavProps) {
   const [text, setText] = useState('')
-  const shown = persons.filter(({ name, identities }) => mentions(text, [name, ...identities.flatMap(({ value, names }) => [value, ...names.map((each) => each.name)])]))
+  const shown = byRole(persons, ROLE_LIST).filter(({ name, identities }) => mentions(text, [name, ...identities.flatMap(({ value, names }) => [value, ...names.map((each) => each.name)])]))
   return (
     <nav className={styles.nav} aria-label={words.label}>
       <div className={styles.navPages}>

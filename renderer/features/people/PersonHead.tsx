@@ -29,12 +29,12 @@ export function PersonHead({ person, onRole, onRename }: PersonHeadProps) {
       <div className={styles.personTitle}>
         <RoleBadge role={role?.role ?? null} size={24} isDashed={!isDeviceOwner} />
         <h2 dir="auto">{name}</h2>
-        {isDeviceOwner && <span className={styles.owner}><MobilePhoneIcon size={12} /> {words.deviceOwner}</span>}
+        {isDeviceOwner && <MobilePhoneIcon size={13} title={words.deviceOwner} />}
         <span className="ui-toolbar-space" />
         <Button size="small" variant="minimal" icon={<EditIcon size={13} />} onClick={onRename}>{words.rename}</Button>
         <Button size="small" icon={<FilterIcon size={13} />} onClick={() => togglePerson(entity)}>{filter.people.includes(entity) ? words.unfilterLens : words.filterLens} <KeyHint keys="f" /></Button>
       </div>
-      <p className="is-small is-quiet is-figures">{words.records(formatCount(records), period)}</p>
+      <p className="is-small is-quiet is-figures">{isDeviceOwner && `${words.deviceOwner} · `}{peopleWords.nav.recordCount(formatCount(records), records === 1)}, {period}</p>
       <div className={styles.roleLine}>
         {role === null
           ? <span className="is-quiet">{words.noRole}</span>

@@ -65,7 +65,7 @@ function Queue({ suggestions, persons }: { readonly suggestions: readonly MergeS
     const bounded = Math.max(0, Math.min(suggestions.length - 1, next))
     setCurrentId(suggestions[bounded]?.id ?? null)
     setLastIndex(bounded)
-    virtual.scrollToIndex(bounded)
+    virtual.scrollToIndex(bounded, { align: 'start' })
   }
   const acceptOne = async (suggestion: MergeSuggestion): Promise<void> => {
     setLastIndex(suggestions.indexOf(suggestion))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { IdentityInfo } from '../../../main/contract/index.ts'
-import { aliases, identifiersPerDevice, mentions, shownName, spanOf } from './personFacts.ts'
+import type { IdentityInfo, PersonInfo, Role } from '../../../main/contract/index.ts'
+import { aliases, byRole, identifiersPerDevice, mentions, shownName, spanOf } from './personFacts.ts'
 
 const identity = (id: number, rest: Partial<IdentityInfo>): IdentityInfo => ({
   id, scheme: 'phone', value: `+1202555010${id}`, rawSpellings: [], names: [], records: 0, firstMs: null, lastMs: null, sources: [], personId: 1, link: null, ...rest,
@@ -40,5 +40,16 @@ describe('facts of a person', () => {
     expect(mentions('20', ['+1 202'])).toBe(true)
     expect(mentions('2 0', ['+1 202'])).toBe(false)
     expect(mentions('', [])).toBe(true)
+  })
+})
+
+describe('the list of persons', () => {
+  const person = (id: number, name: string, role: Role | null): PersonInfo => ({
+    id, name, note: '', role: role === null ? null : { role, reason: 'r', by: 'b', atMs: 0 }, identities: [], records: 0, isDeviceOwner: false,
+  })
+
+  it('puts roles first in their order; an unknown role is none', () => {
+    const persons = [person(1, 'Zoe', null), person(2, 'Adam', 'unknown'), person(3, 'Mia', 'driver'), person(4, 'Liv', 'victim'), person(5, 'Ann', 'driver')]
+    expect(byRole(persons, ['victim', 'driver', 'unknown']).map(({ name }) => name)).toEqual(['Liv', 'Ann', 'Mia', 'Adam', 'Zoe'])
   })
 })

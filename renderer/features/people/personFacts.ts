@@ -1,5 +1,5 @@
 /** What is known of a person, gathered from all identities. Pure. */
-import type { IdentityInfo } from '../../../main/contract/index.ts'
+import type { IdentityInfo, PersonInfo, Role } from '../../../main/contract/index.ts'
 
 export interface Alias {
   readonly name: string
@@ -56,4 +56,10 @@ export function mentions(text: string, candidates: readonly string[]): boolean {
   if (wanted === '') return true
   const digits = /^[\d\s()+./-]+$/.test(wanted) ? wanted.replaceAll(/\D/g, '') : ''
   return candidates.some((candidate) => candidate.toLocaleLowerCase().includes(wanted) || (digits.length >= 3 && candidate.replaceAll(/\D/g, '').includes(digits)))
+}
+
+/** Persons with a role in the order of the roles, then the others; by name within. */
+export function byRole(persons: readonly PersonInfo[], roles: readonly Role[]): readonly PersonInfo[] {
+  const place = ({ role }: PersonInfo): number => (role === null || role.role === 'unknown' ? roles.length : roles.indexOf(role.role))
+  return persons.toSorted((a, b) => place(a) - place(b) || a.name.localeCompare(b.name) || a.id - b.id)
 }
