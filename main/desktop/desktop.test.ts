@@ -10,9 +10,18 @@ import { menuTemplate } from './menu.ts'
 import { openerFor } from './openBrowser.ts'
 import { relayCall } from './relay.ts'
 import type { RelayedCalls } from './relay.ts'
-import { CHROMIUM_SWITCHES, isAllowedNavigation, isAllowedRequest, isTrustedSender, WINDOW_PREFERENCES } from './rules.ts'
+import { CHROMIUM_SWITCHES, isAllowedDownload, isAllowedNavigation, isAllowedRequest, isTrustedSender, WINDOW_PREFERENCES } from './rules.ts'
 
 const OUR_FRAME = { frameUrl: 'app://corroborate/#lens', isOurWindow: true, isMainFrame: true }
+
+describe('what may be saved', () => {
+  it('is what the window drew itself, and nothing else', () => {
+    expect(isAllowedDownload('blob:app://corroborate/4f0c')).toBe(true)
+    for (const address of ['blob:https://example.org/4f0c', 'https://example.org/a.png', 'app://corroborate/index.html', 'data:text/plain,x', '']) {
+      expect(isAllowedDownload(address), address).toBe(false)
+    }
+  })
+})
 
 describe('the window', () => {
   it('loads its own files and what it made itself', () => {

@@ -51,6 +51,12 @@ export function isAllowedRequest(address: string): boolean {
   return isOwn(url)
 }
 
+/** True for a picture that the window drew itself and offers to save; nothing else is ever downloaded. */
+export function isAllowedDownload(address: string): boolean {
+  const url = URL.parse(address)
+  return url?.protocol === 'blob:' && isOwn(URL.parse(url.pathname))
+}
+
 /** True only for the page itself, as on reload: nothing in evidence may lead the window anywhere. */
 export function isAllowedNavigation(address: string): boolean {
   const url = URL.parse(address)

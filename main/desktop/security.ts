@@ -1,7 +1,7 @@
 /** Ties the rules to Electron: what this file does not open stays shut. */
 import { app, session } from 'electron'
 import type { IpcMainInvokeEvent, Session, WebContents } from 'electron'
-import { CHROMIUM_SWITCHES, isAllowedNavigation, isAllowedRequest } from './rules.ts'
+import { CHROMIUM_SWITCHES, isAllowedDownload, isAllowedNavigation, isAllowedRequest } from './rules.ts'
 import type { Sender } from './rules.ts'
 
 /** Before `ready`: sandbox every renderer and silence Chromium's own network use. */
@@ -24,7 +24,10 @@ export function hardenSession(target: Session = session.defaultSession): void {
   target.setDisplayMediaRequestHandler(null)
   target.setSpellCheckerEnabled(false)
   target.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isAllowedRequest(details.url) }))
-  target.on('will-download', (event) => event.preventDefault())
+  // What the window drew itself (the map's picture) is saved where the person chooses: Electron asks with its save dialog.
+  target.on('will-download', (event, item) => {
+    if (!isAllowedDownload(item.getURL())) event.preventDefault()
+  })
 }
 
 /** Refuses navigation, new windows and webviews in any contents, our window's included. */
