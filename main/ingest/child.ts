@@ -77,13 +77,16 @@ function failureOf(error: unknown): { kind: 'unreadable' | 'password' | 'busy' |
   return { kind: 'bug', message: `The import stopped by a fault of the program (${reasonOf(error)}). What the case held before is safe; please report this.` }
 }
 
+/** An orderly exit waits for a key derivation that nobody wants any more; all is closed by now. */
+const end = (): void => void (abort.signal.aborted ? process.kill(process.pid, 'SIGKILL') : process.exit(0))
+
 function onMessage(message: ToChild): void {
   if (message.type === 'cancel') abort.abort()
   else
     void run(message.job)
       .catch((error: unknown) => send({ type: 'failed', ...failureOf(error), sourceId: null }))
       // Electron's port may still hold the last message when its process ends at once.
-      .finally(() => setTimeout(() => process.exit(0), parentPort === undefined ? 0 : 200))
+      .finally(() => setTimeout(end, parentPort === undefined ? 0 : 200))
 }
 
 // The parent is gone: nobody waits for the result, and the case stays resumable.
