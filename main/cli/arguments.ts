@@ -57,7 +57,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   try {
     parsed = parseArgs({ args: rest, options: shape, allowPositionals: true, strict: true })
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/\.? .*To specify.*$|\n.*$/s, '').replace(/\.$/, '') : String(error)
+    const reason = error instanceof Error ? error.message.replace(/\.? To specify.*$|\n.*$/s, '') : String(error)
     throw new CaseError('usage', `${reason}: use it as ${usageOf(command)}`)
   }
   const { positionals, values } = parsed
