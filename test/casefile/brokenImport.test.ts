@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportProgress } from '../../main/contract/index.ts'
-import { listRecords, type ChildLike, type SpawnIngest } from '../../main/service/index.ts'
+import { listRecords, type SpawnIngest } from '../../main/service/index.ts'
 import { hashesBelow, Scratch } from '../support/commandLine.ts'
 import { ScratchCase } from '../support/demoCase.ts'
 import { writeMessagesDatabase } from '../support/messagesDatabase.ts'
@@ -70,7 +70,12 @@ describe('kill -9 in the middle of an import', () => {
       expect([first?.status, second?.status]).toEqual(['complete', 'incomplete'])
       expect(second?.warnings.join()).toMatch(/not whole/)
       expect(scratch.run('list', casePath, 'messages', '--json').stdout).toBe(had)
-      expect(scratch.json<{ source: number; notes: string[] }>('coverage', casePath).find(({ source }) => source === 2)?.notes.join()).toMatch(/not come to this file/)
+      expect(
+        scratch
+          .json<{ source: number; notes: string[] }>('coverage', casePath)
+          .find(({ source }) => source === 2)
+          ?.notes.join(),
+      ).toMatch(/not come to this file/)
       // The working copies of evidence did not stay behind either.
       expect(existsSync(join(tmpdir(), folder))).toBe(false)
 
@@ -86,7 +91,8 @@ describe('kill -9 in the middle of an import', () => {
   /** Waits until the import of the second source has written so many records. */
   async function importUnderWay(casePath: string, records: number): Promise<{ processId: number; folder: string }> {
     const reader = new Database(casePath, { readonly: true })
-    const fact = (key: string): string => (reader.prepare('SELECT value FROM case_info WHERE key = ?').pluck().get(key) as string | undefined) ?? ''
+    const fact = (key: string): string =>
+      (reader.prepare('SELECT value FROM case_info WHERE key = ?').pluck().get(key) as string | undefined) ?? ''
     try {
       for (;;) {
         if ((reader.prepare('SELECT count(*) FROM record WHERE source_id = 2').pluck().get() as number) > records) {
@@ -178,14 +184,20 @@ describe('cancelling', () => {
 
 describe('a reading process that dies', () => {
   /** Forks the ingest process; `onMessage` may kill it. `attempt` counts from 1. */
-  const watched = (onMessage: (message: { type: string; number?: number; progress?: ImportProgress }, kill: () => void, attempt: number) => void): SpawnIngest => {
+  const watched = (
+    onMessage: (message: { type: string; number?: number; progress?: ImportProgress }, kill: () => void, attempt: number) => void,
+  ): SpawnIngest => {
     let attempt = 0
     return (modulePath) => {
       const child = fork(modulePath, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
       const mine = ++attempt
       child.on('error', () => {})
       child.on('message', (message) => onMessage(message as never, () => child.kill('SIGKILL'), mine))
-      return { on: (event: string, listener: never) => child.on(event, listener), send: (message: object) => child.send(message), kill: () => child.kill('SIGKILL') } as ChildLike
+      return {
+        on: (event: string, listener: never) => child.on(event, listener),
+        send: (message: object) => child.send(message),
+        kill: () => child.kill('SIGKILL'),
+      }
     }
   }
 
@@ -195,11 +207,16 @@ describe('a reading process that dies', () => {
       writeMessagesDatabase(scratch.path('chat.db'), LARGE)
       writeMessagesDatabase(scratch.path('sms.db'), 300)
       // chat.db comes first; it dies in the middle of it, at the second attempt it is left out.
-      const made = await smallCase(watched(({ progress }, kill, attempt) => void (attempt === 2 && (progress?.records ?? 0) > 3_000 && kill())))
+      const made = await smallCase(
+        watched(({ progress }, kill, attempt) => void (attempt === 2 && (progress?.records ?? 0) > 3_000 && kill())),
+      )
       const end = await made.import(scratch.folder, 'Two stores')
       expect(end.failure).toBeNull()
-      const rows = (await made.call('case.coverage', { sourceId: 2 })).filter(({ file }) => file !== null && /\.db$/.test(file))
-      expect(rows.map(({ file, status, records }) => [file, status, records])).toEqual([['chat.db', 'unreadable', 0], ['sms.db', 'parsed', 300]])
+      const rows = (await made.call('case.coverage', { sourceId: 2 })).filter(({ file }) => file !== null && file.endsWith('.db'))
+      expect(rows.map(({ file, status, records }) => [file, status, records])).toEqual([
+        ['chat.db', 'unreadable', 0],
+        ['sms.db', 'parsed', 300],
+      ])
       expect(rows[0]?.notes.join()).toMatch(/stopped the reading process/)
       expect(made.number('SELECT count(*) FROM record WHERE source_id = 2')).toBe(300)
       const [, second] = (await made.call('case.current', {}))?.sources ?? []
@@ -215,7 +232,11 @@ describe('a reading process that dies', () => {
     const made = await smallCase((modulePath) => {
       const child = fork(isBroken ? join(modulePath, 'nowhere') : modulePath, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
       child.on('error', () => {})
-      return { on: (event: string, listener: never) => child.on(event, listener), send: (message: object) => child.send(message, () => {}), kill: () => child.kill('SIGKILL') } as ChildLike
+      return {
+        on: (event: string, listener: never) => child.on(event, listener),
+        send: (message: object) => child.send(message, () => {}),
+        kill: () => child.kill('SIGKILL'),
+      }
     })
     isBroken = true
     const end = await made.import(large)
@@ -257,12 +278,16 @@ describe('imports beside other work', () => {
 
   it('lets an analyst bookmark without waiting long', async () => {
     const made = await smallCase()
-    let isOver = false
-    const end = made.import(large, 'Large').then(() => (isOver = true))
+    const ended: ImportProgress[] = []
+    const end = made.import(large, 'Large').then((progress) => ended.push(progress))
     const waitsMs: number[] = []
-    while (!isOver) {
+    while (ended.length === 0) {
       const startedAt = performance.now()
-      const set = await made.service.invoke('bookmark.set', { key: 1 + (waitsMs.length % SMALL), note: `note ${waitsMs.length}`, tags: ['seen'] })
+      const set = await made.service.invoke('bookmark.set', {
+        key: 1 + (waitsMs.length % SMALL),
+        note: `note ${waitsMs.length}`,
+        tags: ['seen'],
+      })
       expect(set.ok).toBe(true)
       waitsMs.push(performance.now() - startedAt)
       await pause(40)

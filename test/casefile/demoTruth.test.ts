@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DemoPhone } from '../../fixtures/demo/index.ts'
-import { EMPTY_LENS } from '../../main/contract/index.ts'
+import { EMPTY_LENS, type Page, type RecordLine } from '../../main/contract/index.ts'
 import { listRecords, PUBLIC_KINDS, type PublicKind } from '../../main/service/index.ts'
 import { hashesBelow } from '../support/commandLine.ts'
 import { demoCase, type DemoCase } from '../support/demoCase.ts'
@@ -36,8 +36,12 @@ beforeAll(async () => {
 afterAll(() => demo.scratch.dispose())
 
 const query = (sourceId: number | null) => ({ fromMs: null, toMs: null, sourceId })
-const records = (kind: PublicKind, sourceId: number | null): Listed[] => [...listRecords(demo.scratch.casePath, kind, query(sourceId))] as unknown as Listed[]
-const inFile = (name: string) => ({ from }: Listed): boolean => from.file.endsWith(name)
+const records = (kind: PublicKind, sourceId: number | null): Listed[] =>
+  [...listRecords(demo.scratch.casePath, kind, query(sourceId))] as unknown as Listed[]
+const inFile =
+  (name: string) =>
+  ({ from }: Listed): boolean =>
+    from.file.endsWith(name)
 const phones = (): [number, DemoPhone][] => demo.manifest.phones.map((phone, index) => [index + 1, phone])
 
 describe('counts of the demo', () => {
@@ -69,7 +73,9 @@ describe('counts of the demo', () => {
       expect(own.flatMap(({ attachments }) => attachments).filter(({ present }) => present)).toHaveLength(truth.whatsapp.mediaPresent)
       expect(records('calls', source).filter(({ service }) => service === 'WhatsApp')).toHaveLength(truth.whatsapp.calls)
       expect(records('contacts', source).filter(inFile('ContactsV2.sqlite'))).toHaveLength(truth.whatsapp.contacts)
-      expect(demo.scratch.number("SELECT count(*) FROM record WHERE kind = 'identity-link' AND source_id = ?", source)).toBe(truth.whatsapp.lidPairs)
+      expect(demo.scratch.number("SELECT count(*) FROM record WHERE kind = 'identity-link' AND source_id = ?", source)).toBe(
+        truth.whatsapp.lidPairs,
+      )
     }
   })
 
@@ -126,16 +132,22 @@ describe('finding in the demo', () => {
 
   /** As a beginning of a word in spaced scripts, anywhere in the others; without accents and case. */
   function hasWord(text: string, word: string): boolean {
-    const plain = (value: string): string => value.normalize('NFD').replace(/\p{Script=Latin}\p{M}+/gu, (letter) => letter[0] ?? '').toLowerCase()
+    const plain = (value: string): string =>
+      value
+        .normalize('NFD')
+        .replace(/\p{Script=Latin}\p{M}+/gu, (letter) => letter[0] ?? '')
+        .toLowerCase()
     if (/[\p{Script=Thai}\p{Script=Arabic}]/u.test(word)) return text.includes(word)
-    return plain(text).split(/[^\p{L}\p{N}\p{M}]+/u).some((part) => part.startsWith(plain(word)))
+    return plain(text)
+      .split(/[^\p{L}\p{N}\p{M}]+/u)
+      .some((part) => part.startsWith(plain(word)))
   }
 
   async function pages(changes: Partial<typeof EMPTY_LENS>) {
-    const found = []
+    const found: RecordLine[] = []
     let cursor: string | null = null
     do {
-      const page = await demo.scratch.call('timeline.page', { lens: { ...EMPTY_LENS, ...changes }, cursor, limit: 100 })
+      const page: Page<RecordLine> = await demo.scratch.call('timeline.page', { lens: { ...EMPTY_LENS, ...changes }, cursor, limit: 100 })
       found.push(...page.items)
       cursor = page.next
     } while (cursor !== null)
@@ -144,7 +156,9 @@ describe('finding in the demo', () => {
 
   it('spellings of one number in one identity, and every identifier of every person', () => {
     const spellings = demo.scratch.database
-      .prepare("SELECT raw FROM identity_spelling AS s JOIN identity AS i ON i.id = s.identity_id WHERE i.scheme = 'phone' AND i.value = '+447700900452'")
+      .prepare(
+        "SELECT raw FROM identity_spelling AS s JOIN identity AS i ON i.id = s.identity_id WHERE i.scheme = 'phone' AND i.value = '+447700900452'",
+      )
       .pluck()
       .all()
     expect(spellings).toEqual(expect.arrayContaining(['+447700900452', '0044 7700 900452', '07700 900452', '07700900452']))
@@ -152,7 +166,10 @@ describe('finding in the demo', () => {
       for (const { kind, value } of identifiers) {
         const scheme = { phone: ['phone'], email: ['email'], whatsapp: ['whatsapp'], sender: ['alphanumeric', 'short-code'] }[kind]
         const schemes = scheme.map((text) => `'${text}'`).join(', ')
-        expect(demo.scratch.number(`SELECT count(*) FROM identity WHERE scheme IN (${schemes}) AND lower(value) = lower(?)`, value), `${name} ${value}`).toBe(1)
+        expect(
+          demo.scratch.number(`SELECT count(*) FROM identity WHERE scheme IN (${schemes}) AND lower(value) = lower(?)`, value),
+          `${name} ${value}`,
+        ).toBe(1)
       }
     }
   })
@@ -166,8 +183,14 @@ describe('same input, same output', () => {
     const [first = ''] = exported
     expect(first.trimEnd().split('\n')).toHaveLength(expected)
     // The same bytes as the case that was filled through the service.
-    const lines = new Set(first.trimEnd().split('\n').map((line) => line.slice(line.indexOf('"id"'))))
-    for (const kind of PUBLIC_KINDS) for (const record of listRecords(demo.scratch.casePath, kind, query(null))) expect(lines).toContain(JSON.stringify(record).slice(1))
+    const lines = new Set(
+      first
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.slice(line.indexOf('"id"'))),
+    )
+    for (const kind of PUBLIC_KINDS)
+      for (const record of listRecords(demo.scratch.casePath, kind, query(null))) expect(lines).toContain(JSON.stringify(record).slice(1))
   })
 
   /** Both phones into a case of its own, by the command line, in a process with this zone; all kinds out again. */
@@ -175,7 +198,9 @@ describe('same input, same output', () => {
     const folder = join(demo.scratch.folder, timezone.replace('/', '-'))
     const program = fileURLToPath(new URL('../../main/cli/corroborate.ts', import.meta.url))
     const run = async (...args: string[]): Promise<string> => {
-      const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, TZ: timezone, CORROBORATE_SETTINGS: `${folder}-settings` } })
+      const child = spawn(process.execPath, [program, ...args], {
+        env: { ...process.env, TZ: timezone, CORROBORATE_SETTINGS: `${folder}-settings` },
+      })
       let [stdout, stderr] = ['', '']
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
       child.stderr.on('data', (text) => (stderr += String(text)))
@@ -186,7 +211,12 @@ describe('same input, same output', () => {
     for (const { folder: phone, label } of demo.manifest.phones) await run('add', folder, phone, '--label', label)
     await run('export', folder, `${folder}.jsonl`, '--format', 'jsonl')
     const day = await run('list', folder, 'messages', '--json', '--from', '2026-02-10', '--to', '2026-02-11')
-    expect(day.trimEnd().split('\n').every((line) => (JSON.parse(line) as { sentAt: string }).sentAt.startsWith('2026-02-10'))).toBe(true)
+    expect(
+      day
+        .trimEnd()
+        .split('\n')
+        .every((line) => (JSON.parse(line) as { sentAt: string }).sentAt.startsWith('2026-02-10')),
+    ).toBe(true)
     return readFileSync(`${folder}.jsonl`, 'utf8')
   }
 })

@@ -1,6 +1,6 @@
 /** The lens on the demo: pages, counts, histogram and graph agree with each other and with SQL that the test wrote itself. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { EMPTY_LENS, type EntityId, type Lens, type RecordLine } from '../../main/contract/index.ts'
+import { EMPTY_LENS, type EntityId, type Lens, type Page, type RecordLine } from '../../main/contract/index.ts'
 import { demoCase, type DemoCase } from '../support/demoCase.ts'
 
 const DAY_MS = 86_400_000
@@ -12,7 +12,8 @@ beforeAll(async () => {
   demo = await demoCase()
   const { scratch } = demo
   // People are merged first: entities with several identifiers are where counting goes wrong.
-  for (const { id, strength } of await scratch.call('people.suggestions', { status: 'open' })) if (strength === 'strong') await scratch.call('people.accept', { suggestionId: id })
+  for (const { id, strength } of await scratch.call('people.suggestions', { status: 'open' }))
+    if (strength === 'strong') await scratch.call('people.accept', { suggestionId: id })
   const [found] = await scratch.call('people.find', { text: '+447700900231', limit: 5 })
   if (found === undefined) throw new Error('the recruiter is not in the case')
   viktor = found.entity
@@ -27,7 +28,12 @@ async function rows(changes: Partial<Lens>, descending = false, limit = 250): Pr
   const found: RecordLine[] = []
   let cursor: string | null = null
   do {
-    const page = await demo.scratch.call('timeline.page', { lens: { ...EMPTY_LENS, ...changes }, cursor, limit, descending })
+    const page: Page<RecordLine> = await demo.scratch.call('timeline.page', {
+      lens: { ...EMPTY_LENS, ...changes },
+      cursor,
+      limit,
+      descending,
+    })
     found.push(...page.items)
     cursor = page.next
   } while (cursor !== null)
@@ -35,7 +41,10 @@ async function rows(changes: Partial<Lens>, descending = false, limit = 250): Pr
 }
 const keys = (lines: readonly RecordLine[]): number[] => lines.map(({ key }) => key)
 const sql = (where: string, ...values: (string | number)[]): number[] =>
-  demo.scratch.database.prepare(`SELECT id FROM record WHERE ${where} ORDER BY at_ms IS NULL, at_ms, id`).pluck().all(...values) as number[]
+  demo.scratch.database
+    .prepare(`SELECT id FROM record WHERE ${where} ORDER BY at_ms IS NULL, at_ms, id`)
+    .pluck()
+    .all(...values) as number[]
 
 const FROM_MS = Date.UTC(2026, 1, 10)
 const TO_MS = Date.UTC(2026, 1, 20)
@@ -48,10 +57,18 @@ const LENSES: readonly [string, Partial<Lens>, string | null][] = [
   ['a source', { sources: [2] }, `${EVENTS} AND source_id = 2`],
   ['states', { states: ['edited-previous', 'deleted-flagged'] }, `${EVENTS} AND state IN ('edited-previous', 'deleted-flagged')`],
   ['a conversation', { threadId: 3 }, `${EVENTS} AND thread_id = 3`],
-  ['tags', { tags: ['offer', 'nothing has this'] }, 'id IN (SELECT record_id FROM bookmark, json_each(tags_json) AS t WHERE t.value = \'offer\')'],
+  [
+    'tags',
+    { tags: ['offer', 'nothing has this'] },
+    "id IN (SELECT record_id FROM bookmark, json_each(tags_json) AS t WHERE t.value = 'offer')",
+  ],
   ['bookmarks', { bookmarkedOnly: true }, 'id IN (SELECT record_id FROM bookmark)'],
   ['a box', { box: [16, 48, 17, 49] }, `${EVENTS} AND latitude BETWEEN 48 AND 49 AND longitude BETWEEN 16 AND 17`],
-  ['a box across the date line', { box: [170, -90, 17, 90] }, `${EVENTS} AND latitude IS NOT NULL AND (longitude >= 170 OR longitude <= 17)`],
+  [
+    'a box across the date line',
+    { box: [170, -90, 17, 90] },
+    `${EVENTS} AND latitude IS NOT NULL AND (longitude >= 170 OR longitude <= 17)`,
+  ],
   ['a text', { text: 'passport' }, null],
   ['a text and kinds', { text: 'the', kinds: ['message'], sources: [1] }, null],
 ]
@@ -96,7 +113,10 @@ describe('pages, counts and histogram', () => {
 
   it('a cursor that nobody gave out is refused', async () => {
     for (const cursor of ['', 'x', '1', '1:2:3', ':', '-:-', '1e3:4', "1:1' OR 1=1", '\u0000', 'NaN:1', '9'.repeat(400)]) {
-      expect(await demo.scratch.service.invoke('timeline.page', { lens: EMPTY_LENS, cursor, limit: 5 }), cursor).toMatchObject({ ok: false, failure: { kind: 'usage' } })
+      expect(await demo.scratch.service.invoke('timeline.page', { lens: EMPTY_LENS, cursor, limit: 5 }), cursor).toMatchObject({
+        ok: false,
+        failure: { kind: 'usage' },
+      })
     }
     // Numbers beyond any record are an empty page, not a mistake.
     for (const cursor of ['99999999999999999999:1', '-:99999999999999999999']) {
@@ -107,7 +127,10 @@ describe('pages, counts and histogram', () => {
   it('pages of a conversation meet, forwards, backwards and around a message', async () => {
     const { scratch } = demo
     const threadId = scratch.number('SELECT thread_id FROM record WHERE thread_id IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT 1')
-    const all = scratch.database.prepare("SELECT id FROM record WHERE thread_id = ? AND state <> 'edited-previous' ORDER BY coalesce(at_ms, -9e15), id").pluck().all(threadId) as number[]
+    const all = scratch.database
+      .prepare("SELECT id FROM record WHERE thread_id = ? AND state <> 'edited-previous' ORDER BY coalesce(at_ms, -9e15), id")
+      .pluck()
+      .all(threadId) as number[]
     const page = (cursor: string | null, before: boolean, aroundKey: number | null = null) =>
       scratch.call('threads.messages', { threadId, lens: null, cursor, aroundKey, limit: 40, before })
     const forwards: number[] = []
@@ -152,7 +175,8 @@ describe('people', () => {
     expect(edges.length).toBeGreaterThan(10)
     for (const { a, b, records, groupRecords, kinds, firstMs, lastMs, activeDays } of edges) {
       const opened = await rows({ pair: [a, b] })
-      const isGroup = ({ key }: RecordLine): boolean => demo.scratch.number('SELECT kind = \'message\' AND to_id IS NULL FROM record WHERE id = ?', key) === 1
+      const isGroup = ({ key }: RecordLine): boolean =>
+        demo.scratch.number("SELECT kind = 'message' AND to_id IS NULL FROM record WHERE id = ?", key) === 1
       const counted = includeGroups ? opened : opened.filter((line) => !isGroup(line))
       expect([a, b, counted.length]).toEqual([a, b, records])
       expect(groupRecords).toBe(includeGroups ? opened.filter(isGroup).length : 0)
@@ -174,8 +198,46 @@ describe('people', () => {
 describe('search', () => {
   it('takes whatever a person types, and never fails', async () => {
     const typed = [
-      '"', '""', '"unclosed', '*', '* *', 'NEAR(a b, 3)', 'NEAR(', '-', '-word', 'col:value', 'text:passport', 'a AND', 'OR', 'NOT', 'AND OR NOT', '(', ')', '{a}', '^a', 'a^2', '+', 'a + b', "'", "';--",
-      '%', '_', '\\', '\u0000', 'a\u0000b', '\uD800', '😀', '…', 'ـ', '\u0e31', 'word '.repeat(2000), '“smart”', '@', 'a@b.c', '#tag', '１２３４５',
+      '"',
+      '""',
+      '"unclosed',
+      '*',
+      '* *',
+      'NEAR(a b, 3)',
+      'NEAR(',
+      '-',
+      '-word',
+      'col:value',
+      'text:passport',
+      'a AND',
+      'OR',
+      'NOT',
+      'AND OR NOT',
+      '(',
+      ')',
+      '{a}',
+      '^a',
+      'a^2',
+      '+',
+      'a + b',
+      "'",
+      "';--",
+      '%',
+      '_',
+      '\\',
+      '\u0000',
+      'a\u0000b',
+      '\uD800',
+      '😀',
+      '…',
+      'ـ',
+      '\u0e31',
+      'word '.repeat(2000),
+      '“smart”',
+      '@',
+      'a@b.c',
+      '#tag',
+      '１２３４５',
     ]
     for (const text of typed) {
       const answer = await demo.scratch.service.invoke('timeline.page', { lens: { ...EMPTY_LENS, text }, cursor: null, limit: 5 })
@@ -192,14 +254,22 @@ describe('search', () => {
 
   it('finds phrases, beginnings of words, and no more', async () => {
     const bodies = demo.scratch.database
-      .prepare("SELECT m.record_id AS key, coalesce(m.body, '') || ' ' || coalesce((SELECT group_concat(a.name, ' ') FROM attachment AS a WHERE a.record_id = m.record_id), '') AS body FROM message AS m")
+      .prepare(
+        "SELECT m.record_id AS key, coalesce(m.body, '') || ' ' || coalesce((SELECT group_concat(a.name, ' ') FROM attachment AS a WHERE a.record_id = m.record_id), '') AS body FROM message AS m",
+      )
       .all() as { key: number; body: string }[]
-    const containing = (test: RegExp): number[] => bodies.filter(({ body }) => test.test(body)).map(({ key }) => key).sort((a, b) => a - b)
+    const containing = (test: RegExp): number[] =>
+      bodies
+        .filter(({ body }) => test.test(body))
+        .map(({ key }) => key)
+        .sort((a, b) => a - b)
     const found = async (text: string): Promise<number[]> => keys(await rows({ text, kinds: ['message'] })).sort((a, b) => a - b)
     expect(await found('"the hotel"')).toEqual(containing(/\bthe hotel\b/i))
     expect(await found('pass')).toEqual(containing(/(?<![\p{L}\p{N}])pass/iu))
     expect(await found('"pass"')).toEqual(containing(/(?<![\p{L}\p{N}])pass(?![\p{L}\p{N}])/iu))
-    expect((await found('hotel passport')).every((key) => containing(/hotel/i).includes(key) && containing(/passport/i).includes(key))).toBe(true)
+    expect(
+      (await found('hotel passport')).every((key) => containing(/hotel/i).includes(key) && containing(/passport/i).includes(key)),
+    ).toBe(true)
     expect((await found('pass')).length).toBeGreaterThan(3)
   })
 

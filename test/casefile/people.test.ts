@@ -16,7 +16,12 @@ afterEach(() => {
   written = null
 })
 
-const whatsapp = (index: number): IdentityRef => ({ scheme: 'whatsapp', raw: `447700900${100 + index}@s.whatsapp.net`, name: null, country: null })
+const whatsapp = (index: number): IdentityRef => ({
+  scheme: 'whatsapp',
+  raw: `447700900${100 + index}@s.whatsapp.net`,
+  name: null,
+  country: null,
+})
 const from = (index: number, sender: IdentityRef, own: IdentityRef | null = null): EvidenceRecord =>
   message({ from: row(index), sender, thread: directThread(sender), body: 'text', ownLine: own })
 
@@ -44,8 +49,10 @@ function world(...records: EvidenceRecord[]): World {
 function state({ case: made }: World): unknown {
   const all = (sql: string): unknown[] => made.file.database.prepare(sql).all()
   return [
-    all('SELECT id, name, note, created_at_ms FROM person ORDER BY id'), all('SELECT identity_id, person_id, reason, actor, at_ms FROM person_identity ORDER BY 1'),
-    all('SELECT person_id, role, reason, actor, at_ms FROM role ORDER BY 1'), all('SELECT id, status FROM suggestion ORDER BY id'),
+    all('SELECT id, name, note, created_at_ms FROM person ORDER BY id'),
+    all('SELECT identity_id, person_id, reason, actor, at_ms FROM person_identity ORDER BY 1'),
+    all('SELECT person_id, role, reason, actor, at_ms FROM role ORDER BY 1'),
+    all('SELECT id, status FROM suggestion ORDER BY id'),
   ]
 }
 
@@ -56,24 +63,67 @@ const value = (index: number): string => `+447700900${100 + index}`
 describe('suggestions', () => {
   const ALICE = { ...number(1), name: 'Оксана Бондар' }
   const card: ContactRecord = {
-    type: 'contact', from: row(50, 'ABPerson'), state: 'live', name: 'Vic Agent', organisation: null, store: null, note: null, createdAt: null, modifiedAt: null,
-    identifiers: [{ kind: 'phone', label: null, raw: number(2).raw, identity: number(2) }, { kind: 'email', label: null, raw: 'vic@example.org', identity: { scheme: 'address', raw: 'vic@example.org', name: null, country: null } }],
+    type: 'contact',
+    from: row(50, 'ABPerson'),
+    state: 'live',
+    name: 'Vic Agent',
+    organisation: null,
+    store: null,
+    note: null,
+    createdAt: null,
+    modifiedAt: null,
+    identifiers: [
+      { kind: 'phone', label: null, raw: number(2).raw, identity: number(2) },
+      {
+        kind: 'email',
+        label: null,
+        raw: 'vic@example.org',
+        identity: { scheme: 'address', raw: 'vic@example.org', name: null, country: null },
+      },
+    ],
   }
   const link: IdentityLinkRecord = {
-    type: 'identity-link', from: row(51, 'ZPAIR'), state: 'live', a: number(3), b: { scheme: 'whatsapp', raw: '18446@lid', name: null, country: null }, reason: 'LID.sqlite pairs them', strength: 'strong',
+    type: 'identity-link',
+    from: row(51, 'ZPAIR'),
+    state: 'live',
+    a: number(3),
+    b: { scheme: 'whatsapp', raw: '18446@lid', name: null, country: null },
+    reason: 'LID.sqlite pairs them',
+    strength: 'strong',
   }
 
   it('say what they rest on', () => {
-    const made = world(from(1, ALICE), from(2, whatsapp(1)), card, link, from(3, number(4), number(9)), from(4, { ...number(5), name: 'ОКСАНА БОНДАР' }))
-    const found = suggestions(made.case.file.database, 'open').map(({ a, b, strength, reasons, evidenceKeys }) => ({ pair: [a.value, b.value].sort(), strength, reasons, evidenceKeys }))
+    const made = world(
+      from(1, ALICE),
+      from(2, whatsapp(1)),
+      card,
+      link,
+      from(3, number(4), number(9)),
+      from(4, { ...number(5), name: 'ОКСАНА БОНДАР' }),
+    )
+    const found = suggestions(made.case.file.database, 'open').map(({ a, b, strength, reasons, evidenceKeys }) => ({
+      pair: [a.value, b.value].sort(),
+      strength,
+      reasons,
+      evidenceKeys,
+    }))
     const about = (...pair: string[]) => found.find((one) => one.pair.join() === pair.sort().join())
-    expect(about(value(1), value(1))).toMatchObject({ strength: 'strong', reasons: [`The WhatsApp id contains the telephone number ${value(1)}`] })
-    expect(about(value(2), 'vic@example.org')).toMatchObject({ strength: 'strong', reasons: ['Both stand on the contact card "Vic Agent" (Phone)'], evidenceKeys: [3] })
+    expect(about(value(1), value(1))).toMatchObject({
+      strength: 'strong',
+      reasons: [`The WhatsApp id contains the telephone number ${value(1)}`],
+    })
+    expect(about(value(2), 'vic@example.org')).toMatchObject({
+      strength: 'strong',
+      reasons: ['Both stand on the contact card "Vic Agent" (Phone)'],
+      evidenceKeys: [3],
+    })
     expect(about(value(3), '18446@lid')).toMatchObject({ strength: 'strong', reasons: ['LID.sqlite pairs them'], evidenceKeys: [4] })
     expect(about('Owner of Phone', value(9))).toMatchObject({ strength: 'strong', evidenceKeys: [5] })
     // One name in two spellings of case, in Cyrillic: weak, and said to be weak.
     expect(about(value(1), value(5))).toMatchObject({ strength: 'weak' })
-    expect(about(value(1), value(5))?.reasons).toEqual(['Both are called "Оксана Бондар" or "ОКСАНА БОНДАР"; a shared name alone says little'])
+    expect(about(value(1), value(5))?.reasons).toEqual([
+      'Both are called "Оксана Бондар" or "ОКСАНА БОНДАР"; a shared name alone says little',
+    ])
     expect(found).toHaveLength(5)
     expect(refreshSuggestions(made.case.file.database)).toBe(0)
   })
@@ -129,7 +179,15 @@ describe('merging and undoing', () => {
 
   /** Two persons, each with a number and its WhatsApp id, and a suggestion that joins them. */
   function two(): World & { suggestionId: number } {
-    const link: IdentityLinkRecord = { type: 'identity-link', from: row(9, 'ZPAIR'), state: 'live', a: number(1), b: number(2), reason: 'pair', strength: 'strong' }
+    const link: IdentityLinkRecord = {
+      type: 'identity-link',
+      from: row(9, 'ZPAIR'),
+      state: 'live',
+      a: number(1),
+      b: number(2),
+      reason: 'pair',
+      strength: 'strong',
+    }
     const made = world(from(1, number(1)), from(2, number(2)), link)
     made.people.create('Vic Agent', [made.id(value(1))], 'card')
     made.people.create('Mr Viktor', [made.id(value(2))], 'card')
@@ -143,7 +201,12 @@ describe('merging and undoing', () => {
     const before = state(made)
     made.people.accept(made.suggestionId)
     expect(made.persons()).toHaveLength(1)
-    expect(made.persons()[0]).toMatchObject({ id: 1, name: 'Vic Agent', note: 'Was also kept as "Mr Viktor".\nseen at the café', role: { role: 'recruiter', reason: 'paid the ticket', by: 'analyst' } })
+    expect(made.persons()[0]).toMatchObject({
+      id: 1,
+      name: 'Vic Agent',
+      note: 'Was also kept as "Mr Viktor".\nseen at the café',
+      role: { role: 'recruiter', reason: 'paid the ticket', by: 'analyst' },
+    })
     made.people.undo()
     expect(state(made)).toEqual(before)
   })
@@ -165,7 +228,9 @@ describe('merging and undoing', () => {
     made.people.setRole(1, 'victim', 'statement')
     made.people.setRole(2, 'suspect', 'statement')
     const before = state(made)
-    expect(() => made.people.accept(made.suggestionId)).toThrow('"Vic Agent" is assigned as victim and "Mr Viktor" as suspect: give both the same role first, then put them together.')
+    expect(() => made.people.accept(made.suggestionId)).toThrow(
+      '"Vic Agent" is assigned as victim and "Mr Viktor" as suspect: give both the same role first, then put them together.',
+    )
     expect(state(made)).toEqual(before)
     expect(made.people.undo()).toMatch(/Mr Viktor set to suspect/)
   })
@@ -177,7 +242,11 @@ describe('merging and undoing', () => {
     made.people.create('By hand', [], '')
     made.people.setRole(2, 'witness', 'came forward')
     made.people.attach(1, made.id(value(2)), 'same handset')
-    expect(made.persons().map(({ name, identities }) => [name, identities.map((one) => one.value)])).toEqual([['A', [value(1), value(2)]], ['B', []], ['By hand', []]])
+    expect(made.persons().map(({ name, identities }) => [name, identities.map((one) => one.value)])).toEqual([
+      ['A', [value(1), value(2)]],
+      ['B', []],
+      ['By hand', []],
+    ])
     expect(made.persons()[0]?.identities[1]?.link).toMatchObject({ reason: 'same handset', by: 'analyst' })
     made.people.detach(made.id(value(1)), 'r')
     made.people.detach(made.id(value(2)), 'r')
@@ -217,7 +286,9 @@ describe('the audit log', () => {
     const entries = auditEntries(made.case.file.database, 0, 100)
     expect(entries.map(({ number: position }) => position)).toEqual(entries.map((_, index) => index + 1))
     expect(entries.slice(-3).map(({ actor, action, detail }) => [actor, action, detail.replace(/ \[state .*/, '')])).toEqual([
-      ['analyst', 'people changed', 'person made: A (card)'], ['analyst', 'people changed', 'role of A set to driver (drove)'], ['analyst', 'taken back', 'role of A set to driver (drove)'],
+      ['analyst', 'people changed', 'person made: A (card)'],
+      ['analyst', 'people changed', 'role of A set to driver (drove)'],
+      ['analyst', 'taken back', 'role of A set to driver (drove)'],
     ])
   })
 
@@ -226,7 +297,11 @@ describe('the audit log', () => {
     const { database, path } = made.case.file
     for (const index of [1, 2, 3]) appendAudit(database, 'analyst', 'test', `entry ${index}`)
     expect(auditProblems(database).problems).toEqual([])
-    for (const sql of ["UPDATE audit SET detail = 'x'", 'DELETE FROM audit', "INSERT OR REPLACE INTO audit (number, at_ms, actor, action, detail, hash) VALUES (2, 0, 'x', 'x', 'x', 'x')"]) {
+    for (const sql of [
+      "UPDATE audit SET detail = 'x'",
+      'DELETE FROM audit',
+      "INSERT OR REPLACE INTO audit (number, at_ms, actor, action, detail, hash) VALUES (2, 0, 'x', 'x', 'x', 'x')",
+    ]) {
       expect(() => database.exec(sql), sql).toThrow(/append-only/)
     }
     const other = new Database(path)
@@ -240,7 +315,9 @@ describe('the audit log', () => {
       for (const trigger of triggers) other.exec(trigger.sql)
       return problems
     }
-    expect(behindItsBack("UPDATE audit SET detail = 'entry two' WHERE detail = 'entry 2'")).toEqual([expect.stringMatching(/^Audit entry 3 /)])
+    expect(behindItsBack("UPDATE audit SET detail = 'entry two' WHERE detail = 'entry 2'")).toEqual([
+      expect.stringMatching(/^Audit entry 3 /),
+    ])
     expect(behindItsBack("DELETE FROM audit WHERE detail = 'entry 2'")[0]).toMatch(/^Audit entry 3 is missing/)
     expect(behindItsBack("UPDATE audit SET actor = 'somebody' WHERE number = 1")[0]).toMatch(/^Audit entry 1 /)
     expect(behindItsBack('UPDATE audit SET at_ms = at_ms + 1 WHERE number = 1')).toHaveLength(1)

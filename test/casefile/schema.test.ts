@@ -15,7 +15,10 @@ import { currentSchema, SNAPSHOT_FILE } from './schemaSnapshot.ts'
 describe('schema', () => {
   it('is the committed one', () => {
     const committed = JSON.parse(readFileSync(SNAPSHOT_FILE, 'utf8')) as unknown
-    expect(currentSchema(), 'The schema changed. If that is meant, add a migration and run: npx node test/casefile/schemaSnapshot.ts').toEqual(committed)
+    expect(
+      currentSchema(),
+      'The schema changed. If that is meant, add a migration and run: npx node test/casefile/schemaSnapshot.ts',
+    ).toEqual(committed)
   })
 
   it('is strict in every table', () => {
@@ -61,7 +64,8 @@ describe('queries at size', () => {
       const other = number(index % 50)
       if (index % 10 === 9) yield location({ from: row(index, 'fix'), at, latitude: 48 + index / ROWS })
       else if (index % 10 === 8) yield call({ from: row(index, 'call'), startedAt: at, participants: [other] })
-      else yield message({ from: row(index), sentAt: at, sender: other, thread: threads[index % 50] ?? null, body: `words ${index} kitchen` })
+      else
+        yield message({ from: row(index), sentAt: at, sender: other, thread: threads[index % 50] ?? null, body: `words ${index} kitchen` })
     }
   }
 
@@ -75,10 +79,10 @@ describe('queries at size', () => {
     const { database } = written.file
     const statements: string[] = []
     const original = database.prepare.bind(database)
-    database.prepare = ((sql: string) => {
+    database.prepare = (sql: string) => {
       if (/\bFROM record AS r\b/.test(sql)) statements.push(sql)
       return original(sql)
-    }) as typeof database.prepare
+    }
     try {
       read()
     } finally {
@@ -93,7 +97,8 @@ describe('queries at size', () => {
   }
   const timeline = (changes: Partial<Lens>, cursor: string | null = `${START_MS + 5_000_000}:5000`): string[] =>
     plansOf(() => void timelinePage(written.file.database, written.directory, { ...EMPTY_LENS, ...changes }, cursor, 100))
-  const scans = (plans: readonly string[]): string[] => plans.filter((plan) => /\bSCAN r\b(?! USING (COVERING )?INDEX)/.test(plan) || /USE TEMP B-TREE FOR ORDER BY/.test(plan))
+  const scans = (plans: readonly string[]): string[] =>
+    plans.filter((plan) => /\bSCAN r\b(?! USING (COVERING )?INDEX)/.test(plan) || /USE TEMP B-TREE FOR ORDER BY/.test(plan))
 
   it.each([
     ['everything', {}, /record_by_(time|kind)/],
@@ -119,7 +124,8 @@ describe('queries at size', () => {
 
   it('pages of a conversation come from its index', () => {
     const request = { threadId: 1, lens: null, cursor: `${START_MS + 5_000_000}:5000`, aroundKey: null, limit: 50, before: false }
-    for (const plan of plansOf(() => void threadPage(written.file.database, written.directory, request))) expect(plan).toMatch(/record_by_thread/)
+    for (const plan of plansOf(() => void threadPage(written.file.database, written.directory, request)))
+      expect(plan).toMatch(/record_by_thread/)
   })
 
   it('positions come from their index', () => {

@@ -13,7 +13,9 @@ export function currentSchema(): Record<string, string> {
     migrate(database)
     createRecordIndexes(database)
     const rows = database
-      .prepare("SELECT type || ' ' || name AS name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'record_text_*' AND name <> 'sqlite_sequence' ORDER BY 1")
+      .prepare(
+        "SELECT type || ' ' || name AS name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'record_text_*' AND name <> 'sqlite_sequence' ORDER BY 1",
+      )
       .all() as { name: string; sql: string }[]
     return Object.fromEntries(rows.map(({ name, sql }) => [name, sql.replace(/\s+/g, ' ')]))
   } finally {

@@ -27,7 +27,11 @@ export class Scratch {
   }
 
   run(...args: string[]): Ran {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { encoding: 'utf8', env: this.environment, maxBuffer: 256 * 1024 * 1024 })
+    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+      encoding: 'utf8',
+      env: this.environment,
+      maxBuffer: 256 * 1024 * 1024,
+    })
     return { exitCode: status, stdout, stderr }
   }
 

@@ -16,7 +16,9 @@ export class ScratchCase {
 
   constructor(spawnIngest?: SpawnIngest) {
     const settingsFolder = join(this.folder, 'settings')
-    this.service = createService(spawnIngest === undefined ? { actor: 'tester', settingsFolder } : { actor: 'tester', settingsFolder, spawnIngest })
+    this.service = createService(
+      spawnIngest === undefined ? { actor: 'tester', settingsFolder } : { actor: 'tester', settingsFolder, spawnIngest },
+    )
   }
 
   call<C extends Channel>(channel: C, args: ArgumentsOf<C>): Promise<AnswerOf<C>> {
@@ -52,7 +54,10 @@ export class ScratchCase {
   }
 
   number(sql: string, ...values: (string | number)[]): number {
-    return this.database.prepare(sql).pluck().get(...values) as number
+    return this.database
+      .prepare(sql)
+      .pluck()
+      .get(...values) as number
   }
 
   async dispose(): Promise<void> {

@@ -26,7 +26,9 @@ export function writeMessagesDatabase(path: string, rows: number): void {
   const handle = database.prepare('INSERT INTO handle (ROWID, id, service) VALUES (?, ?, ?)')
   const chat = database.prepare('INSERT INTO chat (ROWID, guid, style, chat_identifier, display_name) VALUES (?, ?, ?, ?, ?)')
   const member = database.prepare('INSERT INTO chat_handle_join (chat_id, handle_id) VALUES (?, ?)')
-  const message = database.prepare('INSERT INTO message (ROWID, guid, text, handle_id, service, date, is_from_me) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const message = database.prepare(
+    'INSERT INTO message (ROWID, guid, text, handle_id, service, date, is_from_me) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
   const join = database.prepare('INSERT INTO chat_message_join (chat_id, message_id) VALUES (?, ?)')
   database.transaction(() => {
     for (let id = 1; id <= HANDLES; id++) {
@@ -41,8 +43,15 @@ export function writeMessagesDatabase(path: string, rows: number): void {
       const isGroup = row % 11 === 0
       const sender = isGroup ? 1 + (row % 3) : 1 + (row % HANDLES)
       const isFromMe = row % 7 === 0
-      message.run(row, `guid-${row}`, `Message number ${row} about the flat`, isGroup && isFromMe ? 0 : sender, 'iMessage',
-        START_NS + BigInt(row) * BigInt(STEP_MS) * 1_000_000n, isFromMe ? 1 : 0)
+      message.run(
+        row,
+        `guid-${row}`,
+        `Message number ${row} about the flat`,
+        isGroup && isFromMe ? 0 : sender,
+        'iMessage',
+        START_NS + BigInt(row) * BigInt(STEP_MS) * 1_000_000n,
+        isFromMe ? 1 : 0,
+      )
       join.run(isGroup ? GROUP : sender, row)
     }
   })()

@@ -2,7 +2,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CallRecord, EvidenceRecord, IdentityRef, Instant, LocationRecord, MessageRecord, RowRef, SkippedRow, ThreadRef } from '../../parsers/model/index.ts'
+import type {
+  CallRecord,
+  EvidenceRecord,
+  IdentityRef,
+  Instant,
+  LocationRecord,
+  MessageRecord,
+  RowRef,
+  SkippedRow,
+  ThreadRef,
+} from '../../parsers/model/index.ts'
 import { closeCase, createCase, type CaseFile } from '../../main/casefile/caseFile.ts'
 import { Directory } from '../../main/casefile/read/directory.ts'
 import { countDays } from '../../main/casefile/write/dayCounts.ts'
@@ -12,28 +22,74 @@ import { RecordWriter, type Refusal } from '../../main/casefile/write/recordWrit
 export const START_MS = Date.UTC(2026, 0, 1)
 export const utc = (utcMs: number): Instant => ({ utcMs, asStored: String(utcMs), unit: 'unix-ms', zoneBasis: 'utc', localText: null })
 export const row = (rowId: number | string, table = 'message', ordinal = 0): RowRef => ({ table, rowId: String(rowId), ordinal })
-export const number = (index: number): IdentityRef => ({ scheme: 'address', raw: `+447700900${String(100 + index)}`, name: null, country: null })
+export const number = (index: number): IdentityRef => ({
+  scheme: 'address',
+  raw: `+447700900${String(100 + index)}`,
+  name: null,
+  country: null,
+})
 export const directThread = (other: IdentityRef): ThreadRef => ({ key: other.raw, title: null, kind: 'direct', participants: [other] })
 
 export function message(changes: Partial<MessageRecord> & Pick<MessageRecord, 'from'>): MessageRecord {
   return {
-    type: 'message', state: 'live', service: 'SMS', nativeId: null, thread: null, sender: null, ownLine: null, direction: 'incoming', kind: 'text',
-    sentAt: utc(START_MS), deliveredAt: null, readAt: null, editedAt: null, body: null, subject: null, attachments: [], position: null,
-    replyToNativeId: null, reaction: null, status: null, ...changes,
+    type: 'message',
+    state: 'live',
+    service: 'SMS',
+    nativeId: null,
+    thread: null,
+    sender: null,
+    ownLine: null,
+    direction: 'incoming',
+    kind: 'text',
+    sentAt: utc(START_MS),
+    deliveredAt: null,
+    readAt: null,
+    editedAt: null,
+    body: null,
+    subject: null,
+    attachments: [],
+    position: null,
+    replyToNativeId: null,
+    reaction: null,
+    status: null,
+    ...changes,
   }
 }
 
 export function call(changes: Partial<CallRecord> & Pick<CallRecord, 'from'>): CallRecord {
   return {
-    type: 'call', state: 'live', service: 'Phone', nativeId: null, direction: 'incoming', answered: true, isVideo: false, startedAt: utc(START_MS),
-    durationSeconds: 60, participants: [], ownLine: null, ...changes,
+    type: 'call',
+    state: 'live',
+    service: 'Phone',
+    nativeId: null,
+    direction: 'incoming',
+    answered: true,
+    isVideo: false,
+    startedAt: utc(START_MS),
+    durationSeconds: 60,
+    participants: [],
+    ownLine: null,
+    ...changes,
   }
 }
 
 export function location(changes: Partial<LocationRecord> & Pick<LocationRecord, 'from'>): LocationRecord {
   return {
-    type: 'location', state: 'live', at: utc(START_MS), endAt: null, latitude: 48.2, longitude: 16.37, accuracyMetres: 10, radiusMeaning: null,
-    altitudeMetres: null, speedMetresPerSecond: null, courseDegrees: null, class: 'device-fix', method: 'test', label: null, ...changes,
+    type: 'location',
+    state: 'live',
+    at: utc(START_MS),
+    endAt: null,
+    latitude: 48.2,
+    longitude: 16.37,
+    accuracyMetres: 10,
+    radiusMeaning: null,
+    altitudeMetres: null,
+    speedMetresPerSecond: null,
+    courseDegrees: null,
+    class: 'device-fix',
+    method: 'test',
+    label: null,
+    ...changes,
   }
 }
 
