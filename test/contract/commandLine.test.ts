@@ -27,7 +27,9 @@ afterAll(() => scratch.dispose())
 /** The same in this process, for what prints nothing: starting a process takes longer than being refused. */
 async function refused(...args: string[]): Promise<Ran> {
   const complaints: string[] = []
-  const exitCode = await runCommandLine(args, { actor: 'tester', settingsFolder: scratch.path('settings') }, (sentence) => complaints.push(`${sentence}\n`))
+  const exitCode = await runCommandLine(args, { actor: 'tester', settingsFolder: scratch.path('settings') }, (sentence) =>
+    complaints.push(`${sentence}\n`),
+  )
   return { exitCode, stdout: '', stderr: complaints.join('') }
 }
 
@@ -76,7 +78,8 @@ describe('wrong usage ends with 2', () => {
     for (const args of [['help'], ['--help']]) {
       const ran = scratch.run(...args)
       expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
-      for (const command of ['new', 'add', 'sources', 'coverage', 'list', 'search', 'export', 'verify', 'serve']) expect(ran.stdout).toContain(command)
+      for (const command of ['new', 'add', 'sources', 'coverage', 'list', 'search', 'export', 'verify', 'serve'])
+        expect(ran.stdout).toContain(command)
     }
   })
 })
@@ -121,7 +124,11 @@ describe('what cannot be read ends with 3', () => {
     const recent = JSON.parse(readFileSync(scratch.path('settings', 'recent-cases.json'), 'utf8')) as { path: string }[]
     expect(recent.filter(({ path }) => path.includes('fresh'))).toEqual([])
     expectRefusal(await refused('add', casePath, manifest.phones[0]?.folder ?? '', '--key-file', made('k', 'x')), 3, /cannot be read yet/)
-    expectRefusal(await refused('add', scratch.path('fresh'), manifest.phones[0]?.folder ?? '', '--password-file', scratch.path('none')), 3, /none/)
+    expectRefusal(
+      await refused('add', scratch.path('fresh'), manifest.phones[0]?.folder ?? '', '--password-file', scratch.path('none')),
+      3,
+      /none/,
+    )
     expect(existsSync(scratch.path('fresh.corroborate'))).toBe(false)
   })
 
@@ -140,7 +147,12 @@ describe('what cannot be read ends with 3', () => {
     const program = fileURLToPath(new URL('../../main/cli/corroborate.ts', import.meta.url))
     const asNobody = (...args: string[]): Ran => {
       const environment = { ...scratch.environment, CORROBORATE_SETTINGS: scratch.path('nobody'), NODE_COMPILE_CACHE: '' }
-      const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', uid: 65_534, gid: 65_534, env: environment })
+      const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+        encoding: 'utf8',
+        uid: 65_534,
+        gid: 65_534,
+        env: environment,
+      })
       return { exitCode: status, stdout, stderr }
     }
     // A checkout that only root can read cannot be run as somebody else.
@@ -185,7 +197,8 @@ describe('records as JSON Lines', () => {
     locations: 'id source at lat lon accuracyMetres class method state from',
     media: 'id source path mime size sha256 takenAt takenAtLocal lat lon state from',
   }
-  const isTime = (value: unknown): boolean => value === null || (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value))
+  const isTime = (value: unknown): boolean =>
+    value === null || (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value))
 
   it.each(Object.entries(FIELDS))('%s have exactly the fields of the contract, in time order', (kind, fields) => {
     const records = scratch.json<Record<string, unknown>>('list', casePath, kind)
@@ -204,14 +217,21 @@ describe('records as JSON Lines', () => {
 
   it('parts have the fields of the contract', () => {
     const messages = scratch.json<Record<string, never>>('list', casePath, 'messages')
-    const keysOf = (values: readonly (object | null | undefined)[]): string[] => [...new Set(values.flatMap((value) => (value === null || value === undefined ? [] : [Object.keys(value).join(' ')])))]
+    const keysOf = (values: readonly (object | null | undefined)[]): string[] => [
+      ...new Set(values.flatMap((value) => (value === null || value === undefined ? [] : [Object.keys(value).join(' ')]))),
+    ]
     expect(keysOf(messages.map((message) => message['thread']))).toEqual(['id title participants'])
     expect(keysOf(messages.map((message) => message['sender']))).toEqual(['identifier name'])
     expect(keysOf(messages.flatMap((message) => message['attachments']))).toEqual(['path mime present sha256'])
     expect(keysOf(messages.map((message) => message['location']))).toEqual(['lat lon'])
-    expect(keysOf(scratch.json<Record<string, never>>('list', casePath, 'contacts').flatMap((contact) => contact['identifiers']))).toEqual(['kind value raw'])
-    expect([...new Set(messages.map((message) => message['direction']))].sort()).toEqual(['incoming', 'outgoing', 'unknown'].filter((word) => messages.some((message) => message['direction'] === word)))
-    for (const kind of new Set(messages.map((message) => message['kind']))) expect('text media location contact call system reaction poll sticker other'.split(' ')).toContain(kind)
+    expect(keysOf(scratch.json<Record<string, never>>('list', casePath, 'contacts').flatMap((contact) => contact['identifiers']))).toEqual([
+      'kind value raw',
+    ])
+    expect([...new Set(messages.map((message) => message['direction']))].sort()).toEqual(
+      ['incoming', 'outgoing', 'unknown'].filter((word) => messages.some((message) => message['direction'] === word)),
+    )
+    for (const kind of new Set(messages.map((message) => message['kind'])))
+      expect('text media location contact call system reaction poll sticker other'.split(' ')).toContain(kind)
   })
 
   it('a period includes its start and excludes its end, in any zone', () => {
@@ -234,7 +254,9 @@ describe('records as JSON Lines', () => {
 describe('the other commands', () => {
   it('new takes all its options, and the ending may be left out everywhere', () => {
     const path = join(folder, 'Neu')
-    expect(scratch.run('new', path, '--number', '7/2026', '--name', 'Operation Ü', '--examiner', 'M. Muster', '--timezone', 'Asia/Bangkok')).toEqual({ exitCode: 0, stdout: `Created ${path}.corroborate\n`, stderr: '' })
+    expect(
+      scratch.run('new', path, '--number', '7/2026', '--name', 'Operation Ü', '--examiner', 'M. Muster', '--timezone', 'Asia/Bangkok'),
+    ).toEqual({ exitCode: 0, stdout: `Created ${path}.corroborate\n`, stderr: '' })
     expect(scratch.run('sources', path, '--json')).toEqual({ exitCode: 0, stdout: '', stderr: '' })
     expect(scratch.run('verify', path).exitCode).toBe(0)
   })
@@ -249,14 +271,34 @@ describe('the other commands', () => {
     const [again] = scratch.json<object>('add', path, phone?.folder ?? '')
     expect(again).toEqual({ alreadyPresent: true })
     const [second] = scratch.json<Record<string, unknown>>('add', path, manifest.phones[1]?.folder ?? '')
-    expect(Object.keys(second ?? {})).toEqual(['source', 'label', 'sha256', 'records', 'skipped', 'missingFiles', 'warnings', 'alreadyPresent'])
+    expect(Object.keys(second ?? {})).toEqual([
+      'source',
+      'label',
+      'sha256',
+      'records',
+      'skipped',
+      'missingFiles',
+      'warnings',
+      'alreadyPresent',
+    ])
     expect(second).toMatchObject({ source: 2, label: "Elena's iPhone", skipped: 0, alreadyPresent: false })
     expect(hashesBelow(manifest.folder)).toEqual(before)
-    expect(scratch.json<{ id: number; status: string }>('sources', path).map(({ id, status }) => [id, status])).toEqual([[1, 'complete'], [2, 'complete']])
+    expect(scratch.json<{ id: number; status: string }>('sources', path).map(({ id, status }) => [id, status])).toEqual([
+      [1, 'complete'],
+      [2, 'complete'],
+    ])
   })
 
   it('coverage accounts for every row of every store', () => {
-    const rows = scratch.json<{ status: string; rowsRead: number; records: number; skipped: number; sha256: string | null; file: string | null; parser: string | null }>('coverage', casePath)
+    const rows = scratch.json<{
+      status: string
+      rowsRead: number
+      records: number
+      skipped: number
+      sha256: string | null
+      file: string | null
+      parser: string | null
+    }>('coverage', casePath)
     expect(rows.every(({ rowsRead, records, skipped }) => rowsRead === records + skipped)).toBe(true)
     const parsed = rows.filter(({ status, file }) => status === 'parsed' && file !== null)
     expect(parsed.length).toBeGreaterThan(6)
@@ -270,7 +312,12 @@ describe('the other commands', () => {
     const found = scratch.json<{ kind: string; text: string }>('search', casePath, truth?.word ?? '')
     expect(found.filter(({ kind }) => kind === 'message')).toHaveLength((hits?.sms ?? 0) + (hits?.whatsapp ?? 0))
     expect(found.every((one) => Object.keys(one).join(' ') === 'id source kind service at from text state')).toBe(true)
-    expect(scratch.run('search', casePath, truth?.word ?? '').stdout.trimEnd().split('\n')).toHaveLength(found.length)
+    expect(
+      scratch
+        .run('search', casePath, truth?.word ?? '')
+        .stdout.trimEnd()
+        .split('\n'),
+    ).toHaveLength(found.length)
     expect(scratch.run('search', casePath, 'NEAR("')).toMatchObject({ exitCode: 0, stderr: '' })
   })
 
