@@ -11,7 +11,14 @@ export const lensOf = ({ lens, bookmarkedOnly }: Pick<ExportRequest, 'lens' | 'b
 
 /** Records take turns with the rest of the program: after so many, others get to run. */
 const RECORDS_PER_TURN = 1_000
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+export async function* inTurns<T>(items: Iterable<T>): AsyncGenerator<T> {
+  let count = 0
+  for (const item of items) {
+    yield item
+    if (++count % RECORDS_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+}
 
 export class Scope {
   readonly #context: ReportContext
@@ -34,12 +41,8 @@ export class Scope {
   }
 
   /** Records of one kind in the public shape, in time order. */
-  async *records(kind: PublicKind): AsyncGenerator<{ key: number; record: Record<string, unknown> }> {
+  records(kind: PublicKind): AsyncGenerator<{ key: number; record: Record<string, unknown> }> {
     const query = { fromMs: null, toMs: null, sourceId: null, ids: null, filter: this.filter([RECORD_KIND_OF[kind]]) }
-    let count = 0
-    for (const entry of new PublicRecords(this.#context.file.database).entries(kind, query)) {
-      yield entry
-      if (++count % RECORDS_PER_TURN === 0) await nextTurn()
-    }
+    return inTurns(new PublicRecords(this.#context.file.database).entries(kind, query))
   }
 }

@@ -1,7 +1,7 @@
 /** GeoJSON (RFC 7946): one point per position; the radius is a property, because GeoJSON knows no circles. */
 import { visibleText } from '../neutralise.ts'
 import type { Exported, ExportRequest, ReportContext } from '../context.ts'
-import { Scope } from '../scope.ts'
+import { inTurns, Scope } from '../scope.ts'
 import { writeFileWhole } from '../target.ts'
 import { type Point, points } from './points.ts'
 
@@ -10,10 +10,10 @@ const text = (value: string | null): string | null => (value === null ? null : v
 
 export async function exportGeojson(context: ReportContext, request: ExportRequest): Promise<Exported> {
   const scope = new Scope(context, request)
-  const { result, sha256 } = await writeFileWhole(request.target, (sink) => {
+  const { result, sha256 } = await writeFileWhole(request.target, async (sink) => {
     let records = 0
     sink.write('{"type":"FeatureCollection","features":[')
-    for (const point of points(context, scope)) {
+    for await (const point of inTurns(points(context, scope))) {
       sink.write(`${records === 0 ? '' : ','}\n${JSON.stringify(feature(point))}`)
       records++
     }

@@ -2,20 +2,20 @@
 import type { PositionClass } from '../../contract/index.ts'
 import type { Exported, ExportRequest, ReportContext } from '../context.ts'
 import { markupText } from '../neutralise.ts'
-import { Scope } from '../scope.ts'
+import { inTurns, Scope } from '../scope.ts'
 import { type TextSink, writeFileWhole } from '../target.ts'
 import { CLASS_SIGNS } from '../classSigns.ts'
 import { circle, type Point, pointGroups, points } from './points.ts'
 
 export async function exportKml(context: ReportContext, request: ExportRequest): Promise<Exported> {
   const scope = new Scope(context, request)
-  const { result, sha256 } = await writeFileWhole(request.target, (sink) => {
+  const { result, sha256 } = await writeFileWhole(request.target, async (sink) => {
     sink.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n<name>Positions</name>\n')
     for (const [name, { label, colour }] of Object.entries(CLASS_SIGNS)) sink.write(style(name, label, colour))
     let records = 0
     for (const group of pointGroups(context, scope)) {
       let isOpen = false
-      for (const point of points(context, scope, group)) {
+      for await (const point of inTurns(points(context, scope, group))) {
         if (!isOpen) sink.write(`<Folder><name>${markupText(folderName(point))}</name>\n`)
         isOpen = true
         placemark(sink, point)

@@ -95,6 +95,9 @@ export function* points({ file: { database }, directory }: ReportContext, scope:
   }
 }
 
+/** Seven decimals of a degree are a centimetre. */
+const rounded = (degrees: number): number => Math.round(degrees * 1e7) / 1e7
+
 /** A circle on the sphere as `[longitude, latitude]` pairs, counter-clockwise, closed. Longitudes stay within 180 degrees. */
 export function circle(latitude: number, longitude: number, radiusMetres: number, corners = 24): [number, number][] {
   const angle = radiusMetres / 6_371_008.8
@@ -106,7 +109,7 @@ export function circle(latitude: number, longitude: number, radiusMetres: number
     const sin = sinLat * Math.cos(angle) + cosLat * Math.sin(angle) * Math.cos(bearing)
     const away = Math.atan2(Math.sin(bearing) * Math.sin(angle) * cosLat, Math.cos(angle) - sinLat * sin)
     const lon = ((longitude + away / radians + 540) % 360) - 180
-    return [Number(lon.toFixed(7)), Number((Math.asin(Math.max(-1, Math.min(1, sin))) / radians).toFixed(7))]
+    return [rounded(lon), rounded(Math.asin(Math.max(-1, Math.min(1, sin))) / radians)]
   })
   const [first] = ring
   return first === undefined ? [] : [...ring, first]
