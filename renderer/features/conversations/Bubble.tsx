@@ -5,6 +5,7 @@ import { Attachments } from './Attachments.tsx'
 import { BubbleFoot } from './BubbleFoot.tsx'
 import styles from './conversations.module.css'
 import type { ConversationLineProps } from './ConversationLine.tsx'
+import { textWithoutPlaceholders } from './conversationItems.ts'
 import { EarlierTexts } from './EarlierTexts.tsx'
 import { LocationCard } from './LocationCard.tsx'
 import { Reactions } from './Reactions.tsx'
@@ -34,9 +35,10 @@ export function Bubble({ item, isSelected, isBookmarked, isUnfolded, onSelect, o
 
 /** The text as it is stored; where there is none, what stands for it. */
 function MessageBody({ line }: { readonly line: RecordLine }) {
-  const { message, text, position } = line
-  if (message === null) return <EvidenceText as="div" text={text} className={styles.text ?? ''} />
+  const { message, position } = line
+  if (message === null) return <EvidenceText as="div" text={line.text} className={styles.text ?? ''} />
   const { kind, attachments, facts } = message
+  const text = attachments.length > 0 ? textWithoutPlaceholders(line.text) : line.text
   if (kind === 'location' || position !== null) return <LocationCard line={line} />
   const isNamed = kind === 'contact' || kind === 'call' || kind === 'poll' || kind === 'sticker' || kind === 'other'
   const contactName = facts['contact name']

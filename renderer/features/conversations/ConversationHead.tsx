@@ -43,7 +43,7 @@ function ThreadHead({ entry: { thread } }: { readonly entry: Extract<ListEntry, 
     <div className={styles.headMain}>
       <span className={styles.headTitle}>
         {hasOwnTitle && <h2 dir="auto" className="is-clipped">{title}</h2>}
-        <PartyList parties={participants} limit={4} />
+        <PartyList parties={participants} limit={3} />
       </span>
       <span className={styles.headSides}>
         <span className={styles.service}>{service}</span>

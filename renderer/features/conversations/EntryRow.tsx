@@ -5,6 +5,7 @@ import { useCase, useCaseZone, useSourceLabel } from '../../shared/caseContext.t
 import { formatCount, formatDay } from '../../shared/format/index.ts'
 import { RoleBadge } from '../../shared/ui/index.ts'
 import { conversationWords } from '../../shared/wording/conversations.ts'
+import { textWithoutPlaceholders } from './conversationItems.ts'
 import styles from './conversations.module.css'
 import type { ListEntry, PairGroup } from './threadGroups.ts'
 
@@ -22,6 +23,7 @@ export const EntryRow = memo(function EntryRow({ entry, topPx, isOpen, onOpen }:
   const zone = useCaseZone()
   const { lastMs, lastText, inLens, messages } = entry.type === 'pair' ? entry.pair : entry.thread
   const id = entry.id
+  const lastWords = textWithoutPlaceholders(lastText).replaceAll(/\s+/g, ' ')
   return (
     <div id={`entry-${id}`} role="option" aria-selected={isOpen} className={styles.entry} style={{ transform: `translateY(${topPx}px)` }} onClick={() => onOpen(id)} data-entry={id}>
       <span className={styles.entryLine}>
@@ -32,7 +34,7 @@ export const EntryRow = memo(function EntryRow({ entry, topPx, isOpen, onOpen }:
         {entry.type === 'pair' ? <PairPlaces pair={entry.pair} /> : <ThreadPlaces thread={entry.thread} />}
         <span className={styles.entryCount} title={words.countsTitle}>{inLens === messages ? formatCount(messages) : words.counts(formatCount(inLens), formatCount(messages))}</span>
       </span>
-      <bdi className={styles.entryText}>{lastText === '' ? words.noText : lastText.replaceAll(/\s+/g, ' ')}</bdi>
+      <bdi className={styles.entryText}>{lastWords === '' ? words.noText : lastWords}</bdi>
     </div>
   )
 })

@@ -76,7 +76,7 @@ export function MessageList({ items, api, selected, onJump, groups, isNarrowed, 
           const item = items[index]
           if (item === undefined) return null
           return (
-            <div key={key} ref={virtual.measureElement} data-index={index} className={styles.item} style={{ transform: `translateY(${start}px)` }} role={item.type === 'line' ? 'listitem' : 'presentation'}>
+            <div key={key} ref={virtual.measureElement} data-index={index} className={styles.item} style={{ transform: `translateY(${start}px)` }} role="listitem">
               {item.type === 'day' && <DayRule {...item} isNarrowed={isNarrowed} />}
               {item.type === 'gap' && <GapRule gapMs={item.gapMs} isNarrowed={isNarrowed} />}
               {item.type === 'undated' && <UndatedRule />}
