@@ -152,6 +152,8 @@ export interface CaseCalls {
    * import fails with the kind `password`.
    */
   'import.start'(args: { path: string; label: string; password?: string }): { readonly jobId: string }
+  /** Starts the import again that has just failed with the kind `password`. Fails with `not-found` when none has. */
+  'import.retry'(args: { password: string }): { readonly jobId: string }
   'import.status'(args: Record<string, never>): ImportProgress | null
   'import.cancel'(args: { jobId: string }): { readonly cancelled: boolean }
   /** Goes on with a source whose import was killed. `password` as for `import.start`. */

@@ -39,6 +39,7 @@ const ARGUMENTS = {
   'case.coverage': { sourceId: orNull(whole) },
   'case.audit': { afterNumber: whole, limit: whole },
   'import.start': { path: text, label: text, password: optional(text) },
+  'import.retry': { password: text },
   'import.status': {},
   'import.cancel': { jobId: text },
   'import.resume': { sourceId: whole, password: optional(text) },

@@ -7,20 +7,12 @@ import { createRecordIndexes } from '../casefile/schema/migrate.ts'
 import { mendBrokenImport, removeSource } from '../casefile/write/purge.ts'
 import { type CaseCalls, CaseError, type ImportProgress, type ImportSummary } from '../contract/index.ts'
 import { superviseImport } from '../ingest/supervise.ts'
-import type { OpenCase } from './openCase.ts'
+import type { ImportRequest, OpenCase } from './openCase.ts'
 import type { Emit, Handlers } from './wiring.ts'
 
-export interface ImportRequest {
-  readonly path: string
-  readonly label: string
-  /** Goes on with this source, and with nothing else. */
-  readonly resumeSourceId?: number
-  /** Of an encrypted backup. */
-  readonly password?: string
-}
-
 /** Starts an import into the open case. `done` gives the summary, or rejects with a `CaseError`. */
-export function startImport(open: OpenCase, emit: Emit, { path, label, resumeSourceId, password }: ImportRequest): { jobId: string; done: Promise<ImportSummary> } {
+export function startImport(open: OpenCase, emit: Emit, { password, ...request }: ImportRequest): { jobId: string; done: Promise<ImportSummary> } {
+  const { path, label, resumeSourceId } = request
   if (open.running !== null) throw new CaseError('busy', 'Another import is running. Wait until it has ended, or cancel it.')
   const jobId = randomUUID()
   const { path: casePath } = open.file
@@ -31,6 +23,7 @@ export function startImport(open: OpenCase, emit: Emit, { path, label, resumeSou
   const startedAtMs = Date.now()
   // The case keeps this path for reading source rows later, from wherever the program is started then.
   const job = { jobId, casePath, inputPath: resolve(path), label, actor: open.actor, password: password ?? null, resumeSourceId: resumeSourceId ?? null, crashedRuns: [] }
+  open.refused = null
   onProgress(blankProgress(jobId, label || basename(path)))
   const running = superviseImport(job, onProgress, open.options.spawnIngest)
   const settle = (failure: CaseError | null): void => {
@@ -51,6 +44,7 @@ export function startImport(open: OpenCase, emit: Emit, { path, label, resumeSou
       // A source is written only after the password opened it.
       const sourceId = open.progress?.sourceId ?? null
       if (password !== undefined && sourceId !== null) open.readers.rememberPassword(sourceId, password)
+      if (failure.kind === 'password') open.refused = request
       settle(failure)
       throw failure
     },
@@ -83,6 +77,10 @@ function blankProgress(jobId: string, label: string): ImportProgress {
 export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<keyof CaseCalls, `import.${string}`>> {
   return {
     'import.start': (request) => ({ jobId: startImport(open, emit, request).jobId }),
+    'import.retry': ({ password }) => {
+      if (open.refused === null) throw new CaseError('not-found', 'No import is waiting for a password. Add the extraction again.')
+      return { jobId: startImport(open, emit, { ...open.refused, password }).jobId }
+    },
     'import.status': () => open.progress,
     'import.cancel': ({ jobId }) => {
       const isRunning = open.running?.jobId === jobId

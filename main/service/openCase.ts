@@ -10,6 +10,15 @@ import { RecentCases } from './recentCases.ts'
 import type { Emit, ServiceOptions } from './wiring.ts'
 import { SourceReaders } from './sourceReaders.ts'
 
+export interface ImportRequest {
+  readonly path: string
+  readonly label: string
+  /** Goes on with this source, and with nothing else. */
+  readonly resumeSourceId?: number
+  /** Of an encrypted backup. */
+  readonly password?: string
+}
+
 export class OpenCase {
   readonly options: ServiceOptions
   readonly recent: RecentCases
@@ -21,6 +30,8 @@ export class OpenCase {
   #isNew = false
   running: (RunningImport & { readonly jobId: string }) | null = null
   progress: ImportProgress | null = null
+  /** The import that has just failed for want of a password; without the password. */
+  refused: Omit<ImportRequest, 'password'> | null = null
 
   constructor(options: ServiceOptions, emit: Emit) {
     this.options = options
@@ -97,6 +108,7 @@ export class OpenCase {
     closeCase(this.#file)
     this.#file = null
     this.#isNew = false
+    this.refused = null
     this.#directory = null
     this.#readers = null
     this.#emit('case.changed', { what: 'closed' })

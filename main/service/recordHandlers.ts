@@ -26,6 +26,8 @@ export function recordHandlers(open: OpenCase, emit: Emit): Handlers<keyof Recor
     'record.sourceRow': ({ key }) => open.readers.sourceRow(key),
     'source.unlock': async ({ sourceId, password }) => {
       await open.readers.unlock(sourceId, password)
+      // What failed for want of the password is asked for again.
+      emit('case.changed', { what: 'records' })
       return { unlocked: true }
     },
     'media.get': async ({ key, attachmentId, thumbnail }) => {

@@ -157,9 +157,14 @@ describe('a running program', () => {
     try {
       await opened.create()
       expect(await opened.import(encrypted)).toMatchObject({ stage: 'failed', failureKind: 'password' })
+      await opened.import(encrypted, 'Locked')
+      const wrongly = opened.importEnd()
+      await opened.call('import.retry', { password: 'wrong' })
+      expect(await wrongly).toMatchObject({ stage: 'failed', failureKind: 'password', label: 'Locked' })
       const end = opened.importEnd()
-      await opened.call('import.start', { path: encrypted, label: 'Locked', password: PASSWORD })
-      expect(await end).toMatchObject({ stage: 'finished', failure: null })
+      await opened.call('import.retry', { password: PASSWORD })
+      expect(await end).toMatchObject({ stage: 'finished', failure: null, label: 'Locked' })
+      expect(await opened.service.invoke('import.retry', { password: PASSWORD })).toMatchObject({ failure: { kind: 'not-found' } })
       expect((await rowOf(opened)).answer).toMatchObject({ matches: true })
 
       await opened.call('case.close', {})

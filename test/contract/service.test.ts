@@ -28,6 +28,7 @@ const GOOD: Readonly<Record<Channel, () => object>> = {
   'case.coverage': () => ({ sourceId: 1 }),
   'case.audit': () => ({ afterNumber: 0, limit: 10 }),
   'import.start': () => ({ path: demo.manifest.phones[0]?.folder ?? '', label: '' }),
+  'import.retry': () => ({ password: 'x' }),
   'import.status': () => ({}),
   'import.cancel': () => ({ jobId: 'none' }),
   'import.resume': () => ({ sourceId: 1 }),
@@ -67,7 +68,7 @@ const GOOD: Readonly<Record<Channel, () => object>> = {
   'graph.get': () => ({ lens, limit: 50, includeGroups: true, focus: null }),
 }
 /** Calls that end or replace the open case, or build another one: tested by themselves. */
-const ELSEWHERE: readonly string[] = ['case.create', 'case.close', 'case.openDemo', 'import.start', 'import.resume', 'import.discard']
+const ELSEWHERE: readonly string[] = ['case.create', 'case.close', 'case.openDemo', 'import.start', 'import.retry', 'import.resume', 'import.discard']
 
 const keyOf = (kind: RecordKind): number => demo.scratch.number('SELECT min(id) FROM record WHERE kind = ?', kind)
 

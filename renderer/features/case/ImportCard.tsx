@@ -2,6 +2,7 @@ import { Button } from '@blueprintjs/core'
 import type { ImportProgress } from '../../../main/contract/index.ts'
 import { formatBytes, formatCount, formatDuration } from '../../shared/format/index.ts'
 import { dismissImport, useCall, type ImportState } from '../../shared/query/index.ts'
+import { PasswordForm } from '../../shared/ui/index.ts'
 import { caseWords } from '../../shared/wording/case.ts'
 
 const words = caseWords.progress
@@ -9,7 +10,9 @@ const words = caseWords.progress
 /** The running import, or how it ended. */
 export function ImportCard({ job: { latest, isRunning } }: { readonly job: ImportState }) {
   const cancel = useCall('import.cancel')
+  const retry = useCall('import.retry')
   const { stage, label, current, bytesDone, bytesTotal, failure } = latest
+  const wantsPassword = stage === 'failed' && latest.failureKind === 'password'
   return (
     <section className="import-card" data-stage={stage} role="status" data-testid="import-card">
       <h3>
@@ -28,6 +31,7 @@ export function ImportCard({ job: { latest, isRunning } }: { readonly job: Impor
       )}
       <p className="is-small is-figures">{amounts(latest, isRunning).join(' · ')}</p>
       {failure !== null && <p className="case-problem">{failure}</p>}
+      {wantsPassword && <PasswordForm isRunning={retry.isRunning} failure={retry.failure} onPassword={(password) => void retry.run({ password })} />}
       {stage === 'cancelled' && <p className="is-quiet">{words.cancelledText}</p>}
       {isRunning ? (
         <Button size="small" loading={cancel.isRunning} onClick={() => void cancel.run({ jobId: latest.jobId })}>

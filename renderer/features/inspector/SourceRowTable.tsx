@@ -1,6 +1,6 @@
 import { TickIcon, WarningSignIcon } from '@blueprintjs/icons'
 import { useQuery } from '../../shared/query/index.ts'
-import { Answer, EvidenceText } from '../../shared/ui/index.ts'
+import { Answer, EvidenceText, FailedState, UnlockSource } from '../../shared/ui/index.ts'
 import { inspectorWords } from '../../shared/wording/inspector.ts'
 
 const words = inspectorWords.sourceRow
@@ -8,6 +8,13 @@ const words = inspectorWords.sourceRow
 /** The original row, read again from the extraction, with whether the file is still the one that was imported. */
 export function SourceRowTable({ recordKey }: { readonly recordKey: number }) {
   const row = useQuery('record.sourceRow', { key: recordKey }, { keepPrevious: false })
+  if (row.failure?.kind === 'password') {
+    return (
+      <FailedState failure={row.failure}>
+        <UnlockSource recordKey={recordKey} />
+      </FailedState>
+    )
+  }
   return (
     <Answer query={row} words={words.reading}>
       {({ matches, sha256, columns }) => (

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { MediaBytes } from '../../../main/contract/index.ts'
 import { useQuery } from '../query/index.ts'
 import { mediaWords as words } from '../wording/inspector.ts'
+import { UnlockSource } from './PasswordForm.tsx'
 import { FailedState, LoadingState } from './States.tsx'
 
 export interface MediaPreviewProps {
@@ -36,6 +37,13 @@ export function MediaPreview({ recordKey, attachmentId, mime, isPresent }: Media
   if (!isPresent) return <p className="is-quiet">{words.notPresent}</p>
   if (!isPicture) return <p className="is-quiet">{words.notPreviewed(mime ?? '?')}</p>
   const failure = (isShown ? full.failure : null) ?? small.failure
+  if (failure?.kind === 'password') {
+    return (
+      <FailedState failure={failure}>
+        <UnlockSource recordKey={recordKey} />
+      </FailedState>
+    )
+  }
   if (failure !== null) return <FailedState failure={failure} onRetry={isShown ? full.reload : small.reload} />
   const bytes = isShown ? (full.data ?? small.data) : small.data
   if (bytes === undefined) return <LoadingState />
