@@ -1,4 +1,5 @@
 /** The explicit, alphabetical list of all parsers. A parser that is not in it does not exist for the program. */
+import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
 import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
@@ -7,8 +8,8 @@ import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
-import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
+import { iosRoutinedCloud, iosRoutinedLocal } from './apps/ios/routinedLocal.ts'
 import { iosSafariHistory } from './apps/ios/safariHistory.ts'
 import { iosWhatsappCalls } from './apps/ios/whatsappCalls.ts'
 import { iosWhatsappContacts } from './apps/ios/whatsappContacts.ts'
@@ -31,6 +32,8 @@ export const PARSERS: readonly Parser[] = [
   iosPhotosLibrary,
   iosPhotosLibraryLegacy,
   iosRoutinedCache,
+  iosRoutinedCloud,
+  iosRoutinedLocal,
   iosSafariHistory,
   iosWhatsappCalls,
   iosWhatsappContacts,

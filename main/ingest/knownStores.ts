@@ -15,8 +15,6 @@ export interface KnownStore {
 export const KNOWN_STORES: readonly KnownStore[] = [
   { store: 'Interactions (interactionC.db)', platform: 'ios', reads: ['**/CoreDuet/People/interactionC.db'], inBackups: true },
   { store: 'Knowledge (knowledgeC.db)', platform: 'ios', reads: ['**/CoreDuet/Knowledge/knowledgeC.db'], inBackups: false },
-  { store: 'Significant places (Local.sqlite)', platform: 'ios', reads: ['**/com.apple.routined/Local.sqlite'], inBackups: false },
-  { store: 'Significant places, synced (Cloud-V2.sqlite)', platform: 'ios', reads: ['**/com.apple.routined/Cloud-V2.sqlite', '**/com.apple.routined/Cloud.sqlite'], inBackups: false },
   { store: 'Network positions (cache_encryptedB.db)', platform: 'ios', reads: ['**/locationd/cache_encryptedB.db'], inBackups: false },
   { store: 'Safari tabs (BrowserState.db)', platform: 'ios', reads: ['**/Safari/BrowserState.db'], inBackups: true },
   { store: 'Notes (NoteStore.sqlite)', platform: 'ios', reads: ['**/NoteStore.sqlite'], inBackups: true },
