@@ -1,6 +1,6 @@
 /** The explicit, alphabetical list of all parsers. A parser that is not in it does not exist for the program. */
-import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
+import { iosAccounts } from './apps/ios/accounts.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
 import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
 import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
@@ -8,9 +8,12 @@ import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
+import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
 import { iosRoutinedCloud, iosRoutinedLocal } from './apps/ios/routinedLocal.ts'
 import { iosSafariHistory } from './apps/ios/safariHistory.ts'
+import { iosSimHistory } from './apps/ios/simHistory.ts'
+import { iosVoicemail } from './apps/ios/voicemail.ts'
 import { iosWhatsappCalls } from './apps/ios/whatsappCalls.ts'
 import { iosWhatsappContacts } from './apps/ios/whatsappContacts.ts'
 import { iosWhatsappLids } from './apps/ios/whatsappLids.ts'
@@ -22,6 +25,7 @@ import type { Parser } from './model/index.ts'
 export const PARSERS: readonly Parser[] = [
   androidCameraRoll,
   chromiumHistoryParser,
+  iosAccounts,
   iosCallHistory,
   iosCallHistoryLegacy,
   iosCameraRoll,
@@ -35,6 +39,8 @@ export const PARSERS: readonly Parser[] = [
   iosRoutinedCloud,
   iosRoutinedLocal,
   iosSafariHistory,
+  iosSimHistory,
+  iosVoicemail,
   iosWhatsappCalls,
   iosWhatsappContacts,
   iosWhatsappLids,

@@ -1,0 +1,88 @@
+/**
+ * Voicemail of the iPhone, `voicemail.db`: one call record per row of `voicemail` and of `deleted`, which has the same columns.
+ *
+ * Meanings (artifacts 1.2): date is Unix seconds; duration seconds; trashed_date seconds since 2001, 0 for none; flags 75 without a
+ * trashed date is deleted, as observed; label leads through `map` to the account, the ICCID of the SIM that received it. The sound
+ * lies beside the database as `<ROWID>.amr`, a transcript as `<ROWID>.transcript`: both are named, not read.
+ */
+import { instantOf } from '../../formats/epochs.ts'
+import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
+import type { StoredRow } from '../../formats/storedRows.ts'
+import { factsOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
+import { defineSqliteParser } from '../../model/index.ts'
+import type { CallRecord, ParserContext } from '../../model/index.ts'
+
+const REQUIRED = ['date', 'sender', 'duration']
+const OPTIONAL = ['receiver', 'callback_num', 'trashed_date', 'flags', 'label', 'remote_uid', 'token', 'expiration']
+const COLUMNS = [...REQUIRED, ...OPTIONAL]
+const DELETED_FLAGS = 75
+
+export const iosVoicemail = defineSqliteParser({
+  id: 'ios-voicemail',
+  version: 1,
+  app: 'Phone',
+  platform: 'ios',
+  store: 'Voicemail (voicemail.db)',
+  reads: ['**/Voicemail/voicemail.db', '**/voicemail.db'],
+  yields: ['call'],
+  proof: 'source-verified',
+  scheme: 'address',
+  doesNotCover: ['what was said: sound (.amr) and transcript files are named only', 'single bits of the flags', 'greetings and settings of the mailbox'],
+  requires: { voicemail: REQUIRED },
+  optional: { voicemail: OPTIONAL, deleted: COLUMNS, map: ['label', 'account'] },
+  *parse(database, context) {
+    const accounts = new Map<string, string>()
+    for (const row of sideRows(database, { table: 'map', columns: ['label', 'account'] })) {
+      const [label, account] = [textOf(row['label']), textOf(row['account'])]
+      if (label !== null && account !== null) accounts.set(label, account)
+    }
+    for (const table of ['voicemail', 'deleted']) {
+      for (const row of evidenceRows(database, { table, columns: COLUMNS })) yield voicemailRecord(table, row, accounts, context)
+    }
+  },
+})
+
+function voicemailRecord(table: string, row: StoredRow, accounts: ReadonlyMap<string, string>, context: ParserContext): CallRecord {
+  const sender = textOf(row['sender'])
+  const [receiver, label] = [textOf(row['receiver']), textOf(row['label'])]
+  const trashed = instantOf(timeValueOf(row['trashed_date']), 'cocoa-s')
+  const whyDeleted = deletionOf(table, row, trashed.utcMs)
+  const besides = context.path.slice(0, context.path.lastIndexOf('/') + 1)
+  // Rows of `deleted` are numbered on their own: a file of that number belongs to a row of `voicemail`.
+  const isNamed = (ending: string): boolean => table === 'voicemail' && context.hasFile(`${besides}${row.rowId}.${ending}`)
+  const fileOf = (ending: string): string | null => (isNamed(ending) ? `${row.rowId}.${ending}` : null)
+  const facts = factsOf({
+    deleted: whyDeleted,
+    'deleted at': trashed.utcMs === null ? null : instantInWords(trashed),
+    'callback number': textOf(row['callback_num']) === sender ? null : textOf(row['callback_num']),
+    'received by SIM (ICCID)': label === null ? null : accounts.get(label),
+    label,
+    sound: fileOf('amr'),
+    transcript: fileOf('transcript'),
+    flags: textOf(row['flags']),
+    'number in the mailbox': textOf(row['remote_uid']) === '0' ? null : textOf(row['remote_uid']),
+    expires: textOf(row['expiration']) === '0' ? null : textOf(row['expiration']),
+  })
+  return {
+    type: 'call',
+    from: placeOf(table, row),
+    state: whyDeleted === null ? 'live' : 'deleted-flagged',
+    service: 'Voicemail',
+    nativeId: null,
+    direction: 'incoming',
+    answered: false,
+    isVideo: null,
+    startedAt: instantOf(timeValueOf(row['date']), 'unix-s'),
+    durationSeconds: numberOf(row['duration']),
+    participants: sender === null ? [] : [{ scheme: 'address', raw: sender, name: null, country: null }],
+    ownLine: receiver === null ? null : { scheme: 'address', raw: receiver, name: null, country: null },
+    ...(facts === undefined ? {} : { facts }),
+  }
+}
+
+/** In words, by what the row is known to be deleted; null for a current one. */
+function deletionOf(table: string, row: StoredRow, trashedMs: number | null): string | null {
+  if (table === 'deleted') return 'the row lies in table deleted'
+  if (trashedMs !== null) return 'moved to the deleted messages'
+  return numberOf(row['flags']) === DELETED_FLAGS ? 'flags 75, which was observed for deleted messages' : null
+}
