@@ -78,8 +78,8 @@ export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<key
   return {
     'import.start': (request) => ({ jobId: startImport(open, emit, request).jobId }),
     'import.retry': ({ password }) => {
-      if (open.refused === null) throw new CaseError('not-found', 'No import is waiting for a password. Add the extraction again.')
-      return { jobId: startImport(open, emit, { ...open.refused, password }).jobId }
+      if (open.waitingImport === null) throw new CaseError('not-found', 'No import is waiting for a password. Add the extraction again.')
+      return { jobId: startImport(open, emit, { ...open.waitingImport, password }).jobId }
     },
     'import.status': () => open.progress,
     'import.cancel': ({ jobId }) => {

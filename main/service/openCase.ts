@@ -10,6 +10,8 @@ import { RecentCases } from './recentCases.ts'
 import type { Emit, ServiceOptions } from './wiring.ts'
 import { SourceReaders } from './sourceReaders.ts'
 
+const NO_CASE = 'No case is open. Open one or create a new one first.'
+
 export interface ImportRequest {
   readonly path: string
   readonly label: string
@@ -48,7 +50,7 @@ export class OpenCase {
   }
 
   get file(): CaseFile {
-    if (this.#file === null) throw new CaseError('no-case', 'No case is open. Open one or create a new one first.')
+    if (this.#file === null) throw new CaseError('no-case', NO_CASE)
     return this.#file
   }
 
@@ -56,14 +58,20 @@ export class OpenCase {
     return this.file.database
   }
 
+  /** The import of this case that waits for a password, or null. */
+  get waitingImport(): OpenCase['refused'] {
+    if (this.#file === null) throw new CaseError('no-case', NO_CASE)
+    return this.refused
+  }
+
   get directory(): Directory {
-    if (this.#directory === null) throw new CaseError('no-case', 'No case is open. Open one or create a new one first.')
+    if (this.#directory === null) throw new CaseError('no-case', NO_CASE)
     return this.#directory
   }
 
   /** Reopens extractions for source rows and media. */
   get readers(): SourceReaders {
-    if (this.#readers === null) throw new CaseError('no-case', 'No case is open. Open one or create a new one first.')
+    if (this.#readers === null) throw new CaseError('no-case', NO_CASE)
     return this.#readers
   }
 
