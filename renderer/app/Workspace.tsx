@@ -1,6 +1,7 @@
 /** The frame around the views, as ui.md draws it. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Inspector } from '../features/inspector/index.ts'
+import { onOpenInspector } from '../shared/inspectorPane.ts'
 import { useKeys, type KeyBinding } from '../shared/keys/index.ts'
 import { useLens, useView } from '../shared/lens/index.ts'
 import { SplitPane } from '../shared/ui/index.ts'
@@ -60,6 +61,7 @@ export function Workspace() {
     setHasInspector(isOpen)
     window.localStorage.setItem(INSPECTOR_STORAGE, isOpen ? 'open' : 'closed')
   }
+  useEffect(() => onOpenInspector(() => setInspector(true)), [])
   const close = (): void => setOverlay(null)
   const showKeys = (): void => setOverlay('keys')
   useShellKeys({ toggleInspector: () => setInspector(!hasInspector), showPalette: () => setOverlay('palette'), showKeys })

@@ -1,11 +1,12 @@
-import { StarIcon } from '@blueprintjs/icons'
-import { memo } from 'react'
+import { StarEmptyIcon, StarIcon } from '@blueprintjs/icons'
+import { memo, useCallback } from 'react'
 import type { Party, RecordLine } from '../../../main/contract/index.ts'
 import { describeLine, KindIcon, PartyList, PartyName, StateBadge, TimeText } from '../../shared/ui/index.ts'
 import { searchWords as words } from '../../shared/wording/search.ts'
 import { excerptOf, pieces } from './excerpt.ts'
 import styles from './search.module.css'
-import { digitRanges, mergeRanges, termRanges, type parseTerms, type TextRange } from './searchTerms.ts'
+import { digitRanges } from './searchNumbers.ts'
+import { mergeRanges, termRanges, type parseTerms, type TextRange } from './searchTerms.ts'
 
 export interface HitRowProps {
   readonly line: RecordLine
@@ -22,18 +23,23 @@ export interface HitRowProps {
 
 /** One hit: when, who and where on the first line, the text around the hit below. */
 export const HitRow = memo(function HitRow({ line, topPx, terms, digits, isSelected, isBookmarked, sourceLabel, onSelect, onOpen }: HitRowProps) {
-  const rangesOf = (text: string): readonly TextRange[] => mergeRanges([...termRanges(text, terms), ...(digits === null ? [] : digitRanges(text, digits))])
+  const rangesOf = useCallback(
+    (text: string): readonly TextRange[] => mergeRanges([...termRanges(text, terms), ...(digits === null ? [] : digitRanges(text, digits))]),
+    [terms, digits],
+  )
   return (
     <div
       id={`hit-${line.key}`} role="option" aria-selected={isSelected} className={styles.hit} data-key={line.key} style={{ transform: `translateY(${topPx}px)` }}
       onClick={onSelect} onDoubleClick={onOpen}
     >
       <div className={styles.hitHead}>
+        <span className={styles.star} data-on={isBookmarked} {...(isBookmarked ? { role: 'img', 'aria-label': words.bookmarked, title: words.bookmarked } : { 'aria-hidden': true })}>
+          {isBookmarked ? <StarIcon size={13} /> : <StarEmptyIcon size={13} />}
+        </span>
         <KindIcon kind={line.kind} />
         <TimeText time={line.time} />
         <HitParties line={line} />
         <StateBadge state={line.state} />
-        {isBookmarked && <span className={styles.star}><StarIcon size={12} /></span>}
         <span className={styles.place}>{[line.service, sourceLabel].filter(Boolean).join(' · ')}</span>
       </div>
       <HitText line={line} rangesOf={rangesOf} />
@@ -57,28 +63,30 @@ interface HitTextProps {
 }
 
 /** Where the hit is: the text, else a file name, a name or an identifier, else a field that the row does not show. */
-function HitText({ line, rangesOf }: HitTextProps) {
+const HitText = memo(function HitText({ line, rangesOf }: HitTextProps) {
+  const inText = rangesOf(line.text)
   const parties = [line.from, ...line.to].filter((party): party is Party => party !== null)
   const elsewhere = [...(line.message?.attachments.map(({ name }) => name) ?? []), ...parties.flatMap(({ name, identifier }) => [identifier, name])]
-  const found = rangesOf(line.text).length > 0 ? null : elsewhere.find((text) => rangesOf(text).length > 0)
+  const found = inText.length > 0 ? null : elsewhere.find((text) => rangesOf(text).length > 0)
   const isHidden = found === undefined
   const description = describeLine(line)
   return (
     <div className={styles.hitText}>
-      {line.text !== '' && <Marked text={line.text} ranges={rangesOf(line.text)} />}
+      {line.text !== '' && <Marked text={line.text} ranges={inText} />}
       {typeof found === 'string' && <span className={styles.elsewhere}><Marked text={found} ranges={rangesOf(found)} /></span>}
       {line.text === '' && description !== '' && <span className="is-quiet">{description}</span>}
       {isHidden && <span className="is-faint is-small">{words.otherField}</span>}
     </div>
   )
-}
+})
 
 function Marked({ text, ranges }: { readonly text: string; readonly ranges: readonly TextRange[] }) {
   const excerpt = excerptOf(text, ranges)
   return (
     <bdi dir="auto" className={styles.marked}>
-      {excerpt.isCut && '… '}
+      {excerpt.isCutBefore && '… '}
       {pieces(excerpt.text, excerpt.ranges).map((piece, index) => (piece.isHit ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>))}
+      {excerpt.isCutAfter && ' …'}
     </bdi>
   )
 }

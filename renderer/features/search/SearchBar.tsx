@@ -3,15 +3,18 @@ import { CrossIcon, FilterIcon } from '@blueprintjs/icons'
 import { useEffect, useRef } from 'react'
 import type { Lens } from '../../../main/contract/index.ts'
 import { formatCount } from '../../shared/format/index.ts'
-import { useLens } from '../../shared/lens/index.ts'
+import { useLens, useSelection } from '../../shared/lens/index.ts'
 import { notify } from '../../shared/ui/index.ts'
 import { searchWords as words } from '../../shared/wording/search.ts'
-import { goToFirstHit } from './goToFirstHit.ts'
 import styles from './search.module.css'
 
 export interface SearchBarProps {
   readonly text: string
   readonly setText: (text: string) => void
+  /** Searches at once; searched already, goes to the hits. */
+  readonly onEnter: () => void
+  /** Goes to the hits. */
+  readonly onDown: () => void
   /** Called when the search was used, for the list of searches. */
   readonly onUse: () => void
   /** The search as a lens. */
@@ -19,14 +22,21 @@ export interface SearchBarProps {
   readonly isAsked: boolean
   /** Exact number of hits, or null while it is counted. */
   readonly total: number | null
+  /** True when it could not be counted. */
+  readonly hasFailed: boolean
   /** Null while the lens lets everything through. */
   readonly scope: { readonly isWhole: boolean; readonly setIsWhole: (isWhole: boolean) => void } | null
 }
 
-export function SearchBar({ text, setText, onUse, lens, isAsked, total, scope }: SearchBarProps) {
+export function SearchBar({ text, setText, onEnter, onDown, onUse, lens, isAsked, total, hasFailed, scope }: SearchBarProps) {
   const { change } = useLens()
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  const { selectedKey } = useSelection()
+  // Who comes back to hits goes on among them.
+  const isReturning = useRef(text !== '' && selectedKey !== null)
+  useEffect(() => {
+    if (!isReturning.current) field.current?.focus()
+  }, [])
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Escape') {
       event.preventDefault()
@@ -34,13 +44,13 @@ export function SearchBar({ text, setText, onUse, lens, isAsked, total, scope }:
       else setText('')
     } else if ((event.key === 'Enter' || event.key === 'ArrowDown') && !event.nativeEvent.isComposing) {
       event.preventDefault()
-      onUse()
-      goToFirstHit()
+      if (event.key === 'Enter') onEnter()
+      else onDown()
     }
   }
   const useAsLens = (): void => {
     onUse()
-    change({ text: lens.text, kinds: lens.kinds, sources: lens.sources })
+    change(lens)
     notify(words.usedAsLens)
   }
   return (
@@ -48,11 +58,11 @@ export function SearchBar({ text, setText, onUse, lens, isAsked, total, scope }:
       <span className={styles.field}>
         <input
           ref={field} className="bp6-input" type="search" dir="auto" value={text} placeholder={words.placeholder} aria-label={words.label} spellCheck={false} autoComplete="off"
-          data-testid="search-input" onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown}
+          data-testid="search-input" onChange={(event) => setText(event.target.value)} onFocus={(event) => event.target.select()} onKeyDown={onKeyDown}
         />
         {text !== '' && <Button variant="minimal" size="small" icon={<CrossIcon />} aria-label={words.clear} title={words.clear} onClick={() => { setText(''); field.current?.focus() }} />}
       </span>
-      {isAsked && <span className={styles.total} role="status" data-testid="search-total">{total === null ? words.counting : words.total(formatCount(total), total === 1)}</span>}
+      {isAsked && <span className={styles.total} role="status" data-testid="search-total">{hasFailed ? words.notCounted : total === null ? words.counting : words.total(formatCount(total), total === 1)}</span>}
       {scope !== null && (
         <SegmentedControl
           small value={scope.isWhole ? 'whole' : 'lens'} onValueChange={(value) => scope.setIsWhole(value === 'whole')} aria-label={words.scopeLabel}

@@ -5,7 +5,9 @@ export interface Excerpt {
   readonly text: string
   readonly ranges: readonly TextRange[]
   /** True when something was left out in front. */
-  readonly isCut: boolean
+  readonly isCutBefore: boolean
+  /** True when something was left out at the end. */
+  readonly isCutAfter: boolean
 }
 
 const BEFORE_UNITS = 40
@@ -21,11 +23,12 @@ function boundary(text: string, index: number): number {
 export function excerptOf(text: string, ranges: readonly TextRange[]): Excerpt {
   const first = ranges[0]?.start ?? 0
   const start = first > BEFORE_UNITS + 20 ? boundary(text, first - BEFORE_UNITS) : 0
-  const end = boundary(text, Math.min(text.length, start + SHOWN_UNITS))
+  const end = start + SHOWN_UNITS >= text.length ? text.length : boundary(text, start + SHOWN_UNITS)
   return {
-    text: text.slice(start, end < text.length ? end : text.length),
-    ranges: ranges.filter((range) => range.start >= start && range.end <= end).map((range) => ({ start: range.start - start, end: range.end - start })),
-    isCut: start > 0,
+    text: text.slice(start, end),
+    ranges: ranges.filter((range) => range.start >= start && range.start < end).map((range) => ({ start: range.start - start, end: Math.min(range.end, end) - start })),
+    isCutBefore: start > 0,
+    isCutAfter: end < text.length,
   }
 }
 

@@ -79,7 +79,8 @@ describe('excerpts', () => {
   it('begin shortly before the first hit and keep its marks', () => {
     const text = `${'long text '.repeat(30)}passport here`
     const excerpt = excerptOf(text, termRanges(text, parseTerms('passport')))
-    expect(excerpt.isCut).toBe(true)
+    expect(excerpt.isCutBefore).toBe(true)
+    expect(excerpt.isCutAfter).toBe(false)
     expect(pieces(excerpt.text, excerpt.ranges).filter(({ isHit }) => isHit)).toEqual([{ text: 'passport', isHit: true }])
     expect(text.includes(excerpt.text)).toBe(true)
   })
@@ -92,7 +93,15 @@ describe('excerpts', () => {
     }
   })
 
+  it('of very long texts end with a sign, and a mark at the edge is cut with it', () => {
+    const text = `pass${'port'.repeat(200)} and more`
+    const excerpt = excerptOf(text, [{ start: 0, end: text.length }])
+    expect(excerpt.isCutAfter).toBe(true)
+    expect(excerpt.text.length).toBeLessThan(text.length)
+    expect(pieces(excerpt.text, excerpt.ranges)).toEqual([{ text: excerpt.text, isHit: true }])
+  })
+
   it('of short texts are the whole text', () => {
-    expect(excerptOf('abc', [])).toEqual({ text: 'abc', ranges: [], isCut: false })
+    expect(excerptOf('abc', [])).toEqual({ text: 'abc', ranges: [], isCutBefore: false, isCutAfter: false })
   })
 })
