@@ -9,11 +9,7 @@ import styles from './conversations.module.css'
 
 const words = conversationWords.attachment
 
-function iconOf(mime: string | null): ComponentType<{ size?: number }> {
-  if (mime?.startsWith('image/') === true) return MediaIcon
-  if (mime?.startsWith('video/') === true) return VideoIcon
-  return mime?.startsWith('audio/') === true ? MusicIcon : DocumentIcon
-}
+const ICONS: Readonly<Record<string, ComponentType<{ size?: number }>>> = { image: MediaIcon, video: VideoIcon, audio: MusicIcon }
 
 const PICTURE_NAME = /\.(jpe?g|png|gif|webp|heic|heif|tiff?)$/i
 const isPicture = ({ mime, path, name }: AttachmentLine): boolean => (mime === null ? PICTURE_NAME.test(path ?? name) : mime.startsWith('image/'))
@@ -33,7 +29,7 @@ export function Attachments({ recordKey, attachments }: { readonly recordKey: nu
 }
 
 function FileChip({ attachment: { name, path, mime, sizeBytes, isPresent } }: { readonly attachment: AttachmentLine }) {
-  const Icon = iconOf(mime)
+  const Icon = ICONS[mime?.split('/')[0] ?? ''] ?? DocumentIcon
   const facts = [mime, sizeBytes === null ? null : formatBytes(sizeBytes), isPresent ? words.present : path === null ? words.unnamed : words.missing]
   return (
     <span className={styles.file} data-present={isPresent} title={path ?? name}>

@@ -29,7 +29,7 @@ export interface ConversationProps {
 function useSource(entry: ListEntry, isWhole: boolean): MessageSource {
   const { filter, isEmpty } = useLens()
   const lens = isWhole || isEmpty ? null : filter
-  return useMemo(() => (entry.type === 'thread' ? threadSource(entry.thread.id, lens) : pairSource([entry.pair.right.entity, entry.pair.left.entity], lens)), [entry.id, lens])
+  return useMemo(() => (entry.type === 'thread' ? threadSource(entry.thread.id, lens) : pairSource([entry.pair.right.entity, entry.pair.left.entity], lens)), [entry, lens])
 }
 
 /** Titles of the groups whose messages may stand among those of two people. */

@@ -27,7 +27,7 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
   const isFolded = copyOf !== null && !isCopyShown && !isSelected
   return (
     <div
-      className={styles.line} data-side={isCentred(line) ? 'middle' : side} data-key={line.key} data-selected={isSelected} aria-current={isSelected ? 'true' : undefined}
+      role="group" className={styles.line} data-side={isCentred(line) ? 'middle' : side} data-key={line.key} data-selected={isSelected} aria-current={isSelected ? 'true' : undefined}
       onClick={() => onSelect(line.key)}
     >
       {isFolded && <CopyLine line={line} copyOf={copyOf} onShow={() => setIsCopyShown(true)} />}

@@ -51,7 +51,7 @@ export function MessageList({ items, api, selected, onJump, groups, isNarrowed, 
     // The edges are looked at once the list stands at its place.
     const timer = setTimeout(() => setPlacedGeneration(window.generation), 80)
     return () => clearTimeout(timer)
-  }, [window.status, window.generation, isPlaced])
+  }, [window.status, window.generation, isPlaced, items, selected, virtual])
   const rows = virtual.getVirtualItems()
   const first = rows[0]?.index ?? 0
   const last = rows.at(-1)?.index ?? 0

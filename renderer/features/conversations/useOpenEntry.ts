@@ -1,5 +1,5 @@
 /** Which conversation is open: the one of the selected record, the one chosen in the list, else the newest. */
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { RecordLine, ThreadInfo } from '../../../main/contract/index.ts'
 import { useCase } from '../../shared/caseContext.tsx'
 import { useSelection } from '../../shared/lens/index.ts'
@@ -37,7 +37,7 @@ export function useOpenEntry(threads: readonly ThreadInfo[]): OpenEntry {
   const own = useQuery('threads.get', { threadId: threadId ?? 0 }, { isEnabled: threadId !== null, keepPrevious: false })
   const entries = entriesOf(threads, mode)
   const last = useRef<ListEntry | null>(null)
-  const followed = useRef<number | null>(null)
+  const [followedKey, setFollowedKey] = useState<number | null>(null)
   const unlisted = own.data === undefined ? null : threadEntry({ ...own.data, inLens: 0 })
   const found = entries.find(({ id }) => id === openId) ?? (unlisted?.id === openId ? unlisted : null) ?? (last.current?.id === openId ? last.current : null)
   const entry = found ?? entries[0] ?? null
@@ -47,20 +47,18 @@ export function useOpenEntry(threads: readonly ThreadInfo[]): OpenEntry {
     setOpenId(id)
     remember({ casePath, mode: nextMode, openId: id })
   }
-  useEffect(() => {
-    if (line === null || followed.current === line.key) return
-    const isKnown = threadId === null || own.data !== undefined
-    if (!isKnown) return
-    followed.current = line.key
+  // Once per selected record, as soon as its conversation is known: what was chosen in the list afterwards stays open.
+  if (line !== null && followedKey !== line.key && (threadId === null || own.data !== undefined)) {
+    setFollowedKey(line.key)
     if (threadId !== null && !holdsThread(entry, threadId)) open(entryOfThread(entries, threadId)?.id ?? `t${threadId}`, mode)
-  })
+  }
   const setMode = (next: ListMode): void => {
     setModeState(next)
     const shown = entry?.type === 'pair' ? entry.pair.threads.at(-1)?.id : entry?.thread.id
     open(shown === undefined ? null : (entryOfThread(entriesOf(threads, next), shown)?.id ?? null), next)
   }
   const isFollowing = selectedKey !== null && record.failure === null && (line === null || (threadId !== null && own.data === undefined && own.failure === null))
-  const isOpened = threadId === null || followed.current === line?.key || holdsThread(entry, threadId)
+  const isOpened = threadId === null || followedKey === line?.key || holdsThread(entry, threadId)
   return {
     mode, setMode, entries, entry, openEntry: (id) => open(id, mode), isSettled: !isFollowing && isOpened,
     selected: line !== null && belongsTo(line, entry) ? line : null,

@@ -35,7 +35,7 @@ export const conversationWords = {
     showWhole: 'Show whole conversation',
     wholeNote: (inLens: string) => `Whole conversation, beyond the lens (${inLens} in lens).`,
     pairWholeNote: 'Everything between the two, beyond the lens.',
-    useLens: 'Only what the lens shows',
+    lensOnly: 'Only what the lens shows',
     filterThread: 'Narrow the lens to this conversation',
     filterPair: 'Narrow the lens to these two',
     withGroups: 'with group messages',
