@@ -1,0 +1,73 @@
+/**
+ * Takes the README's pictures of the main views, on the synthetic demo.
+ *
+ *     npm run build && node test/screenshots.ts
+ */
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { EMPTY_LENS } from '../main/contract/index.ts'
+import { invokeTyped, type Service } from '../main/service/index.ts'
+import { startProgram } from './e2e/program.ts'
+
+const FOLDER = fileURLToPath(new URL('../renderer/screenshots/', import.meta.url))
+
+interface View {
+  readonly name: string
+  readonly key: string
+  prepare?(page: Page): Promise<void>
+}
+
+const VIEWS: readonly View[] = [
+  { name: 'case', key: '1' },
+  {
+    name: 'timeline',
+    key: '2',
+    prepare: (page) => page.getByTestId('timeline-list').locator('[data-key]').nth(3).click(),
+  },
+  { name: 'conversations', key: '3', prepare: (page) => page.getByText('Elena Munteanu').first().click() },
+  { name: 'people', key: '4', prepare: (page) => page.getByText('Viktor Anghel').first().click() },
+  { name: 'map', key: '5', prepare: (page) => page.locator('.map-canvas[data-ready="true"]').waitFor() },
+  { name: 'graph', key: '6', prepare: (page) => page.locator('.graph-canvas[data-ready="true"]').waitFor() },
+  {
+    name: 'search',
+    key: '7',
+    async prepare(page) {
+      await page.getByTestId('search-input').fill('passport')
+      await page.keyboard.press('Enter')
+      await page.getByTestId('search-view').locator('[data-key]').nth(1).click()
+    },
+  },
+  { name: 'evidence', key: '8' },
+]
+
+const program = await startProgram()
+try {
+  const { page, service } = program
+  page.setDefaultTimeout(120_000)
+  await page.getByTestId('open-demo').click()
+  await page.getByText('Elena Munteanu').first().waitFor({ timeout: 60_000 })
+  await bookmarkSome(service)
+  mkdirSync(FOLDER, { recursive: true })
+  for (const { name, key, prepare } of VIEWS) {
+    await page.evaluate(() => {
+      const focused = document.activeElement
+      if (focused instanceof HTMLElement) focused.blur()
+    })
+    await page.keyboard.press(key)
+    await page.waitForTimeout(1_000)
+    await prepare?.(page)
+    await page.waitForTimeout(1_500)
+    await sharp(await page.screenshot())
+      .png({ palette: true, quality: 90, compressionLevel: 9 })
+      .toFile(`${FOLDER}${name}.png`)
+  }
+} finally {
+  await program.close()
+}
+
+async function bookmarkSome(service: Service): Promise<void> {
+  const { items } = await invokeTyped(service, 'timeline.page', { lens: { ...EMPTY_LENS, text: 'passport' }, cursor: null, limit: 6 })
+  for (const { key } of items) await invokeTyped(service, 'bookmark.set', { key, note: 'Papers asked for', tags: ['documents'] })
+}
