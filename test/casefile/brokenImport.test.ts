@@ -13,7 +13,7 @@ import { ScratchCase } from '../support/demoCase.ts'
 import { writeMessagesDatabase } from '../support/messagesDatabase.ts'
 
 const SMALL = 200
-const LARGE = 30_000
+const LARGE = 20_000
 const inputs = new Scratch()
 const small = inputs.path('small', 'sms.db')
 const large = inputs.path('large', 'sms.db')

@@ -128,6 +128,7 @@ describe('calls', () => {
     }
     expect(await failure('import.resume', { sourceId: 1 })).toMatchObject({ kind: 'usage' })
     expect(await failure('import.discard', { sourceId: 1 })).toMatchObject({ kind: 'usage' })
+    expect(await failure('import.retry', { password: 'x' })).toMatchObject({ kind: 'not-found' })
     expect(await failure('import.discard', { sourceId: 77 })).toMatchObject({ kind: 'not-found' })
     expect(await failure('files.list', { path: join(demo.scratch.folder, 'nowhere') })).toMatchObject({ kind: 'unreadable' })
   })
