@@ -4,6 +4,8 @@ export interface Figure {
   readonly milliseconds: number
   /** Rows that were handled in that time, for rows per second; absent where it means nothing. */
   readonly rows?: number
+  /** Bytes that went through in that time, for MB (1,000,000 bytes) per second. */
+  readonly bytes?: number
   readonly peakMegabytes?: number
   /** The figure that this one is compared with. */
   readonly baseline?: Figure
@@ -11,9 +13,10 @@ export interface Figure {
 
 export function printTable(title: string, figures: readonly Figure[]): void {
   process.stdout.write(`\n${title}\n`)
-  for (const { what, milliseconds, rows, peakMegabytes, baseline } of figures) {
+  for (const { what, milliseconds, rows, bytes, peakMegabytes, baseline } of figures) {
     const parts = [`${what}:`.padEnd(72), `${milliseconds.toFixed(milliseconds < 100 ? 1 : 0)} ms`.padStart(12)]
     if (rows !== undefined) parts.push(`${Math.round(rows / (milliseconds / 1000)).toLocaleString('en')} rows/s`.padStart(18))
+    if (bytes !== undefined) parts.push(`${Math.round(bytes / 1000 / milliseconds).toLocaleString('en')} MB/s`.padStart(18))
     if (peakMegabytes !== undefined) parts.push(`peak ${Math.round(peakMegabytes)} MB`.padStart(14))
     if (baseline !== undefined) parts.push(`  ${(milliseconds / baseline.milliseconds).toFixed(2)} x ${baseline.what}`)
     process.stdout.write(`${parts.join(' ')}\n`)
