@@ -16,7 +16,7 @@ const FOLDER = fileURLToPath(new URL('../renderer/screenshots/', import.meta.url
 interface View {
   readonly name: string
   readonly key: string
-  prepare?(page: Page): Promise<void>
+  readonly prepare?: (page: Page) => Promise<void>
 }
 
 const VIEWS: readonly View[] = [
@@ -33,7 +33,7 @@ const VIEWS: readonly View[] = [
   {
     name: 'search',
     key: '7',
-    async prepare(page) {
+    prepare: async (page) => {
       await page.getByTestId('search-input').fill('passport')
       await page.keyboard.press('Enter')
       await page.getByTestId('search-view').locator('[data-key]').nth(1).click()
