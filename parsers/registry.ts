@@ -6,6 +6,7 @@ import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
 import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
 import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
+import { iosKik } from './apps/ios/kik.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
 import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
@@ -31,6 +32,7 @@ export const PARSERS: readonly Parser[] = [
   iosCameraRoll,
   iosChromeHistory,
   iosContacts,
+  iosKik,
   iosMessages,
   iosMessagesLegacy,
   iosPhotosLibrary,

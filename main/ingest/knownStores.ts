@@ -29,7 +29,6 @@ export const KNOWN_STORES: readonly KnownStore[] = [
   { store: 'Messenger (lightspeed)', platform: 'ios', reads: ['**/lightspeed-userDatabases/*.db'], inBackups: false },
   { store: 'Instagram messages', platform: 'ios', reads: ['**/DirectSQLiteDatabase/*.db'], inBackups: false },
   { store: 'Snapchat (arroyo.db)', platform: 'ios', reads: ['**/arroyo/arroyo.db'], inBackups: false },
-  { store: 'Kik (kik.sqlite)', platform: 'ios', reads: ['**/kik.sqlite'], inBackups: true },
   { store: 'Viber (Contacts.data)', platform: 'ios', reads: ['**/com.viber/database/Contacts.data'], inBackups: true },
   { store: 'LINE (Line.sqlite)', platform: 'ios', reads: ['**/Messages/Line.sqlite'], inBackups: false },
   { store: 'TikTok (AwemeIM.db)', platform: 'ios', reads: ['**/AwemeIM.db', '**/ChatFiles/*/db.sqlite'], inBackups: false },
