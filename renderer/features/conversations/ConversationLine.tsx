@@ -1,23 +1,11 @@
 import { memo, useState } from 'react'
-import { partKeys, isCentred, type ConversationItem } from './conversationItems.ts'
+import { partKeys, isCentred } from './conversationItems.ts'
 import { Bubble } from './Bubble.tsx'
 import { CallCard } from './CallCard.tsx'
+import type { ConversationLineProps } from './lineProps.ts'
 import styles from './conversations.module.css'
 import { CopyLine } from './CopyLine.tsx'
 import { SystemLine } from './SystemLine.tsx'
-
-export interface ConversationLineProps {
-  readonly item: Extract<ConversationItem, { readonly type: 'line' }>
-  readonly selectedKey: number | null
-  readonly isBookmarked: boolean
-  readonly isUnfolded: boolean
-  readonly onSelect: (key: number) => void
-  readonly onJump: (key: number) => void
-  /** Group in which the message stands, where groups and one-to-one messages are mixed. */
-  readonly groupTitle: string | null
-  /** True where several apps and phones are mixed. */
-  readonly isPair: boolean
-}
 
 /** One record of a conversation on its side: bubble, call, line in the middle, or the other phone's copy. */
 export const ConversationLine = memo(function ConversationLine(props: ConversationLineProps) {
