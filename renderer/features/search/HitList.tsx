@@ -92,8 +92,12 @@ export function HitList({ ref, hits, items, typed, onUse }: HitListProps) {
 /** Another search begins at its top; hits that are shown again begin where they were left. */
 function usePlace(scroller: React.RefObject<HTMLDivElement | null>, typed: string, returnToSelected: () => void): void {
   const shown = useRef<string | null>(null)
+  const latest = useRef(returnToSelected)
   useEffect(() => {
-    if (shown.current === null) returnToSelected()
+    latest.current = returnToSelected
+  })
+  useEffect(() => {
+    if (shown.current === null) latest.current()
     else if (shown.current !== typed) scroller.current?.scrollTo({ top: 0 })
     shown.current = typed
   }, [scroller, typed])

@@ -48,7 +48,7 @@ export function SearchBar({ text, setText, onEnter, onDown, onUse, lens, isAsked
       else onDown()
     }
   }
-  const useAsLens = (): void => {
+  const putIntoLens = (): void => {
     onUse()
     change(lens)
     notify(words.usedAsLens)
@@ -69,7 +69,7 @@ export function SearchBar({ text, setText, onEnter, onDown, onUse, lens, isAsked
           options={[{ label: words.withinLens, value: 'lens' }, { label: words.wholeCase, value: 'whole' }]}
         />
       )}
-      {isAsked && <Button size="small" icon={<FilterIcon size={13} />} title={words.useAsLensTitle} onClick={useAsLens}>{words.useAsLens}</Button>}
+      {isAsked && <Button size="small" icon={<FilterIcon size={13} />} title={words.intoLensTitle} onClick={putIntoLens}>{words.intoLens}</Button>}
     </div>
   )
 }

@@ -98,11 +98,14 @@ interface GoingToHits {
 /** From the field to the hits, which may not be there yet when Enter is pressed. */
 function useGoingToHits(isAnswered: boolean, hitCount: number): GoingToHits {
   const list = useRef<HitListHandle>(null)
-  const [isGoing, setIsGoing] = useState(false)
+  const isGoing = useRef(false)
   useEffect(() => {
-    if (!isGoing || !isAnswered) return
-    setIsGoing(false)
+    if (!isGoing.current || !isAnswered) return
+    isGoing.current = false
     if (hitCount > 0) list.current?.go(true)
-  }, [isGoing, isAnswered, hitCount])
-  return { list, goWhenFound: () => setIsGoing(true), forgetGoing: () => setIsGoing(false) }
+  })
+  const setGoing = (next: boolean): void => {
+    isGoing.current = next
+  }
+  return { list, goWhenFound: () => setGoing(true), forgetGoing: () => setGoing(false) }
 }

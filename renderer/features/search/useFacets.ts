@@ -1,5 +1,5 @@
 /** Exact numbers of hits per kind and per source, each without its own limit. */
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Lens, RecordKind } from '../../../main/contract/index.ts'
 import { useCase } from '../../shared/caseContext.tsx'
 import { RECORD_KINDS } from '../../shared/lens/index.ts'
@@ -33,25 +33,30 @@ const countAll = async <T>(values: readonly T[], lensOf: (value: T) => Lens): Pr
  * @param sources chosen sources, empty for all
  */
 export function useFacets(lens: Lens, kinds: readonly RecordKind[], sources: readonly number[], isEnabled: boolean): Facets | null {
-  const info = useCase()
-  const [counted, setCounted] = useState<{ readonly key: string; readonly counts: FacetCounts } | null>(null)
+  const { sources: caseSources } = useCase()
   const [changes, setChanges] = useState(0)
   useContractEvent('case.changed', () => setChanges((count) => count + 1))
-  const key = JSON.stringify([lens, kinds, sources, isEnabled, info.sources.map(({ id, status }) => [id, status]), changes])
+  const request = useMemo(() => ({ lens, kinds, sources, caseSources, changes }), [lens, kinds, sources, caseSources, changes])
+  const [counted, setCounted] = useState<{ readonly of: typeof request; readonly counts: FacetCounts } | null>(null)
   useEffect(() => {
-    if (!isEnabled) return setCounted(null)
+    if (!isEnabled) return
     let isCurrent = true
-    const allKinds = lens.kinds.length > 0 ? lens.kinds : RECORD_KINDS
-    const allSources = lens.sources.length > 0 ? lens.sources : info.sources.map(({ id }) => id)
-    void Promise.all([
-      countAll(allKinds, (kind) => ({ ...lens, kinds: [kind], sources: sources.length > 0 ? sources : lens.sources })),
-      countAll(allSources, (source) => ({ ...lens, sources: [source], kinds: kinds.length > 0 ? kinds : lens.kinds })),
-    ]).then(([byKind, bySource]) => {
-      if (isCurrent) setCounted({ key, counts: { kinds: byKind, sources: bySource } })
+    void countFacets(request.lens, request.kinds, request.sources, request.caseSources.map(({ id }) => id)).then((counts) => {
+      if (isCurrent) setCounted({ of: request, counts })
     })
     return () => {
       isCurrent = false
     }
-  }, [key])
-  return counted === null ? null : { counts: counted.counts, isStale: counted.key !== key }
+  }, [request, isEnabled])
+  return counted === null || !isEnabled ? null : { counts: counted.counts, isStale: counted.of !== request }
+}
+
+async function countFacets(lens: Lens, kinds: readonly RecordKind[], sources: readonly number[], caseSources: readonly number[]): Promise<FacetCounts> {
+  const allKinds = lens.kinds.length > 0 ? lens.kinds : RECORD_KINDS
+  const allSources = lens.sources.length > 0 ? lens.sources : caseSources
+  const [byKind, bySource] = await Promise.all([
+    countAll(allKinds, (kind) => ({ ...lens, kinds: [kind], sources: sources.length > 0 ? sources : lens.sources })),
+    countAll(allSources, (source) => ({ ...lens, sources: [source], kinds: kinds.length > 0 ? kinds : lens.kinds })),
+  ])
+  return { kinds: byKind, sources: bySource }
 }
