@@ -6,6 +6,7 @@ import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
 import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
 import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
+import { iosInteractions } from './apps/ios/interactions.ts'
 import { iosKik } from './apps/ios/kik.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
@@ -32,6 +33,7 @@ export const PARSERS: readonly Parser[] = [
   iosCameraRoll,
   iosChromeHistory,
   iosContacts,
+  iosInteractions,
   iosKik,
   iosMessages,
   iosMessagesLegacy,
