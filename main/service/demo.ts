@@ -41,22 +41,36 @@ export async function openDemo(open: OpenCase, emit: Emit): Promise<{ jobId: str
   return { jobId: start.jobId, done }
 }
 
+/** Nobody has decided about her yet: the suggestions about her show what an analyst finds in a new case. */
+const LEFT_TO_THE_ANALYST = 'Daria Pop'
+
 /** Does what an analyst would do by hand: accepts the strong suggestions, names persons, assigns roles. */
 function assignDemoPeople(open: OpenCase, { persons }: DemoManifest): void {
   const { people, database } = open
-  for (const { id, strength } of suggestions(database, 'open')) if (strength === 'strong') people.accept(id)
-  for (const { name, identifiers, suggestedRole } of persons) {
-    const ids = identifiers.flatMap(({ kind, value }) => {
-      const normalised = normaliseIdentifier({ scheme: kind === 'whatsapp' ? 'whatsapp' : 'address', raw: value }, null)
-      const id = database.prepare('SELECT id FROM identity WHERE scheme = ? AND value = ?').pluck().get(normalised.scheme, normalised.value) as number | undefined
-      return id === undefined ? [] : [id]
-    })
+  const undecided = new Set(persons.filter(({ name }) => name === LEFT_TO_THE_ANALYST).flatMap((person) => identityIds(open, person)))
+  for (const { id, strength, a, b } of suggestions(database, 'open')) {
+    if (strength === 'strong' && !undecided.has(a.id) && !undecided.has(b.id)) people.accept(id)
+  }
+  for (const person of persons) {
+    const { name, suggestedRole } = person
+    if (name === LEFT_TO_THE_ANALYST) continue
+    const ids = identityIds(open, person)
     if (ids.length === 0) continue
     const personId = personOf(open, ids) ?? people.create(name, ids, DEMO_REASON)
     for (const id of ids) people.attach(personId, id, DEMO_REASON)
     people.rename(personId, name, 'Fictional person of the synthetic demo')
     if (suggestedRole !== null) people.setRole(personId, suggestedRole.role, suggestedRole.reason)
   }
+}
+
+/** The identities of a person of the script that the phones really hold. */
+function identityIds({ database }: OpenCase, { identifiers }: DemoManifest['persons'][number]): number[] {
+  const find = database.prepare('SELECT id FROM identity WHERE scheme = ? AND value = ?').pluck()
+  return identifiers.flatMap(({ kind, value }) => {
+    const normalised = normaliseIdentifier({ scheme: kind === 'whatsapp' ? 'whatsapp' : 'address', raw: value }, null)
+    const id = find.get(normalised.scheme, normalised.value) as number | undefined
+    return id === undefined ? [] : [id]
+  })
 }
 
 function personOf({ database }: OpenCase, identityIds: readonly number[]): number | null {
