@@ -31,7 +31,7 @@ export function ImportCard({ job: { latest, isRunning } }: { readonly job: Impor
       )}
       <p className="is-small is-figures">{amounts(latest, isRunning).join(' · ')}</p>
       {failure !== null && <p className="case-problem">{failure}</p>}
-      {wantsPassword && <PasswordForm isRunning={retry.isRunning} failure={retry.failure} onPassword={(password) => void retry.run({ password })} />}
+      {wantsPassword && <PasswordForm hasAutoFocus isRunning={retry.isRunning} failure={retry.failure} onPassword={(password) => void retry.run({ password })} />}
       {stage === 'cancelled' && <p className="is-quiet">{words.cancelledText}</p>}
       {isRunning ? (
         <Button size="small" loading={cancel.isRunning} onClick={() => void cancel.run({ jobId: latest.jobId })}>

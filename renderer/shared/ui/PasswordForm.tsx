@@ -8,10 +8,12 @@ export interface PasswordFormProps {
   readonly isRunning: boolean
   readonly failure: Failure | null
   readonly onPassword: (password: string) => void
+  /** True where the password is the one thing to do next. */
+  readonly hasAutoFocus?: boolean
 }
 
 /** Asks for the password of an encrypted backup. It is handed on once and kept nowhere in the window. */
-export function PasswordForm({ isRunning, failure, onPassword }: PasswordFormProps) {
+export function PasswordForm({ isRunning, failure, onPassword, hasAutoFocus = false }: PasswordFormProps) {
   const [password, setPassword] = useState('')
   const [isReadable, setIsReadable] = useState(false)
   const onSubmit = (event: FormEvent): void => {
@@ -27,6 +29,7 @@ export function PasswordForm({ isRunning, failure, onPassword }: PasswordFormPro
           className="bp6-input"
           type={isReadable ? 'text' : 'password'}
           autoComplete="off"
+          autoFocus={hasAutoFocus}
           spellCheck={false}
           dir="auto"
           value={password}

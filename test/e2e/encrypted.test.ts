@@ -1,0 +1,77 @@
+/** Adding an encrypted backup in the window: the password is asked for where it is wanted, and a wrong one can be corrected. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildDemo } from '../../fixtures/demo/index.ts'
+import { TODAYS_ROUNDS } from '../../fixtures/demo/write/encryption.ts'
+import { browserTitle, hasBrowser, startProgram, type Program } from './program.ts'
+
+const PASSWORD = 'geheim-ความลับ'
+
+describe.skipIf(!hasBrowser)(browserTitle('an encrypted backup in the browser'), () => {
+  let program: Program
+  let page: Page
+  let casePath: string
+  let backup: string
+
+  beforeAll(async () => {
+    program = await startProgram()
+    page = program.page
+    casePath = join(program.folder, 'locked.corroborate')
+    backup = (await buildDemo(join(program.folder, 'phones'), { password: PASSWORD, rounds: TODAYS_ROUNDS })).phones[0]?.folder ?? ''
+    await program.service.invoke('case.create', { path: casePath, name: 'Locked phone', number: '7', examiner: 'Tester', timezone: 'Europe/Vienna' })
+  })
+  afterAll(() => program?.close())
+
+  const picture = async (name: string): Promise<void> => {
+    const folder = process.env['CORROBORATE_SHOTS']
+    if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) })
+  }
+  const enter = async (password: string): Promise<void> => {
+    const form = page.getByTestId('password-form')
+    await form.locator('input').fill(password)
+    await form.getByRole('button', { name: 'Open the backup' }).click()
+  }
+
+  test('asks for the password under the import that failed, and again after a wrong one', async () => {
+    await page.getByRole('button', { name: 'Add extraction' }).first().click()
+    const dialog = page.locator('.add-dialog')
+    await dialog.locator('input').first().fill(backup)
+    await dialog.getByRole('button', { name: 'Start the import' }).click()
+    await page.getByTestId('password-form').waitFor({ timeout: 30_000 })
+    expect(await page.getByTestId('import-card').innerText()).toContain('The backup is encrypted')
+    await picture('password')
+    await enter('not this one')
+    await page.getByText('Deriving the key from the password').waitFor({ timeout: 30_000 })
+    await picture('deriving')
+    await page.getByText('The password does not open this backup').waitFor({ timeout: 60_000 })
+    await picture('wrong')
+    await enter(PASSWORD)
+    await page.getByTestId('device-card').waitFor({ timeout: 60_000 })
+    await page.locator('[data-testid="import-card"][data-stage="finished"]').waitFor({ timeout: 60_000 })
+    expect(await page.getByTestId('password-form').count()).toBe(0)
+  })
+
+  test('asks again for a source row after the case was closed', async () => {
+    await program.service.invoke('case.close', {})
+    await program.service.invoke('case.open', { path: casePath })
+    await page.getByTestId('device-card').waitFor()
+    await page.keyboard.press('2')
+    await page.getByTestId('timeline-list').locator('[data-key]').first().click()
+    await page.getByRole('button', { name: 'Show source row' }).click()
+    await page.getByTestId('password-form').waitFor({ timeout: 30_000 })
+    await picture('source-row')
+    await enter(PASSWORD)
+    await page.getByTestId('source-row').waitFor({ timeout: 60_000 })
+    expect(await page.getByTestId('source-row').innerText()).toContain('the same SHA-256 as at import')
+    await picture('source-row-open')
+  })
+
+  test('keeps the password out of the page, its address and the case file', async () => {
+    const kept = await page.evaluate(() => document.documentElement.outerHTML + location.href + JSON.stringify(localStorage) + JSON.stringify(sessionStorage))
+    expect(kept).not.toContain(PASSWORD)
+    expect(readFileSync(casePath).includes(PASSWORD)).toBe(false)
+    expect(program.complaints).toEqual([])
+  })
+})
