@@ -1,5 +1,9 @@
 /** The explicit, alphabetical list of all parsers. A parser that is not in it does not exist for the program. */
+import { androidCallLog, androidCallLogLegacy } from './apps/android/callLog.ts'
+import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
+import { androidContacts } from './apps/android/contacts.ts'
+import { androidMessages } from './apps/android/messages.ts'
 import { iosAccounts } from './apps/ios/accounts.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
 import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
@@ -25,7 +29,12 @@ import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
 import type { Parser } from './model/index.ts'
 
 export const PARSERS: readonly Parser[] = [
+  androidCallLog,
+  androidCallLogLegacy,
+  androidCallLogSamsung,
   androidCameraRoll,
+  androidContacts,
+  androidMessages,
   chromiumHistoryParser,
   iosAccounts,
   iosCallHistory,
