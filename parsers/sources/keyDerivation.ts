@@ -43,15 +43,15 @@ export async function deriveKey(password: Uint8Array, { first, second }: Derivat
 }
 
 /** PBKDF2 cannot be asked how far it is; a short run of the same work tells how long it will take. */
-async function sayProgress(rounds: number, { signal, onStep }: DerivationControl): Promise<() => void> {
-  if (onStep === undefined || rounds < ROUNDS_WORTH_SAYING) return () => {}
+async function sayProgress(rounds: number, control: DerivationControl): Promise<() => void> {
+  if (control.onStep === undefined || rounds < ROUNDS_WORTH_SAYING) return () => {}
   const calibratedAtMs = performance.now()
-  await notCancelled(derive('calibration', 'calibration', CALIBRATION_ROUNDS, KEY_BYTES, 'sha256'), signal)
+  await notCancelled(derive('calibration', 'calibration', CALIBRATION_ROUNDS, KEY_BYTES, 'sha256'), control.signal)
   const startedAtMs = performance.now()
   const expectedMs = (startedAtMs - calibratedAtMs) * (rounds / CALIBRATION_ROUNDS)
   const say = (): void => {
     const percent = Math.min(99, Math.floor(((performance.now() - startedAtMs) / expectedMs) * 100))
-    onStep(`Deriving the key from the password: about ${percent} % of ${rounds.toLocaleString('en')} rounds`)
+    control.onStep?.(`Deriving the key from the password: about ${percent} % of ${rounds.toLocaleString('en')} rounds`)
   }
   say()
   const timer = setInterval(say, STEP_INTERVAL_MS)
