@@ -19,6 +19,7 @@ import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
 import { iosRoutinedCloud, iosRoutinedLocal } from './apps/ios/routinedLocal.ts'
 import { iosSafariHistory } from './apps/ios/safariHistory.ts'
 import { iosSimHistory } from './apps/ios/simHistory.ts'
+import { iosTelegram } from './apps/ios/telegram.ts'
 import { iosVoicemail } from './apps/ios/voicemail.ts'
 import { iosWhatsappCalls } from './apps/ios/whatsappCalls.ts'
 import { iosWhatsappContacts } from './apps/ios/whatsappContacts.ts'
@@ -53,6 +54,7 @@ export const PARSERS: readonly Parser[] = [
   iosRoutinedLocal,
   iosSafariHistory,
   iosSimHistory,
+  iosTelegram,
   iosVoicemail,
   iosWhatsappCalls,
   iosWhatsappContacts,
