@@ -47,14 +47,14 @@ const LEFT_TO_THE_ANALYST = 'Daria Pop'
 /** Does what an analyst would do by hand: accepts the strong suggestions, names persons, assigns roles. */
 function assignDemoPeople(open: OpenCase, { persons }: DemoManifest): void {
   const { people, database } = open
-  const undecided = new Set(persons.filter(({ name }) => name === LEFT_TO_THE_ANALYST).flatMap((person) => identityIds(open, person)))
+  const undecided = new Set(persons.filter(({ name }) => name === LEFT_TO_THE_ANALYST).flatMap((person) => scriptIdentities(open, person)))
   for (const { id, strength, a, b } of suggestions(database, 'open')) {
     if (strength === 'strong' && !undecided.has(a.id) && !undecided.has(b.id)) people.accept(id)
   }
   for (const person of persons) {
     const { name, suggestedRole } = person
     if (name === LEFT_TO_THE_ANALYST) continue
-    const ids = identityIds(open, person)
+    const ids = scriptIdentities(open, person)
     if (ids.length === 0) continue
     const personId = personOf(open, ids) ?? people.create(name, ids, DEMO_REASON)
     for (const id of ids) people.attach(personId, id, DEMO_REASON)
@@ -64,7 +64,7 @@ function assignDemoPeople(open: OpenCase, { persons }: DemoManifest): void {
 }
 
 /** The identities of a person of the script that the phones really hold. */
-function identityIds({ database }: OpenCase, { identifiers }: DemoManifest['persons'][number]): number[] {
+function scriptIdentities({ database }: OpenCase, { identifiers }: DemoManifest['persons'][number]): number[] {
   const find = database.prepare('SELECT id FROM identity WHERE scheme = ? AND value = ?').pluck()
   return identifiers.flatMap(({ kind, value }) => {
     const normalised = normaliseIdentifier({ scheme: kind === 'whatsapp' ? 'whatsapp' : 'address', raw: value }, null)

@@ -69,7 +69,9 @@ export function Workspace() {
     <div className="workspace">
       <Rail />
       <div className="workspace-body">
-        <LensBar />
+        <header>
+          <LensBar />
+        </header>
         <div className="workspace-panes">
           {hasInspector ? (
             <SplitPane
