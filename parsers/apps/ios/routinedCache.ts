@@ -12,7 +12,7 @@ import { instantOf } from '../../formats/epochs.ts'
 import { factsOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Emitted, EvidenceDatabase, Instant, LocationRecord, RowRef, SqlValue } from '../../model/index.ts'
-import { positionOf } from './routinedCachePosition.ts'
+import { degreesOf } from '../../formats/degrees.ts'
 
 const RADIUS_OF_FIX = 'about 63-68 % (iOS)'
 const RADIUS_OF_VISIT = 'uncertainty of the visit as stored (iOS); its share is not documented'
@@ -79,7 +79,7 @@ function availableOrNull(stored: SqlValue | undefined): number | null {
 }
 
 function fixRecord(row: StoredRow, from: RowRef): Emitted {
-  const position = positionOf(row['ZLATITUDE'], row['ZLONGITUDE'])
+  const position = degreesOf(row['ZLATITUDE'], row['ZLONGITUDE'])
   if (typeof position === 'string') return { type: 'skipped', from, reason: position }
   const accuracyMetres = availableOrNull(row['ZHORIZONTALACCURACY'])
   const record: LocationRecord = {
@@ -116,7 +116,7 @@ function altitudeOf(row: StoredRow): number | null {
 }
 
 function visitRecord(row: StoredRow, from: RowRef): Emitted {
-  const position = positionOf(row['ZLOCATIONLATITUDE'], row['ZLOCATIONLONGITUDE'])
+  const position = degreesOf(row['ZLOCATIONLATITUDE'], row['ZLOCATIONLONGITUDE'])
   if (typeof position === 'string') return { type: 'skipped', from, reason: position }
   const [entry, exit, detection] = [cocoa(row['ZENTRYDATE']), cocoa(row['ZEXITDATE']), cocoa(row['ZDETECTIONDATE'])]
   const isStillThere = (numberOf(row['ZEXITDATE']) ?? 0) >= DISTANT_FUTURE_S
@@ -150,7 +150,7 @@ function visitRecord(row: StoredRow, from: RowRef): Emitted {
 }
 
 function hintRecord(row: StoredRow, from: RowRef): Emitted {
-  const position = positionOf(row['ZLATITUDE'], row['ZLONGITUDE'])
+  const position = degreesOf(row['ZLATITUDE'], row['ZLONGITUDE'])
   if (typeof position === 'string') return { type: 'skipped', from, reason: position }
   const accuracyMetres = availableOrNull(row['ZHORIZONTALACCURACY'])
   const facts = factsOf({ 'hint source': textOf(row['ZSOURCE']) })
