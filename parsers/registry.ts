@@ -4,14 +4,18 @@ import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
 import { androidContacts } from './apps/android/contacts.ts'
 import { androidMessages } from './apps/android/messages.ts'
+import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
+import { androidWhatsappContacts } from './apps/android/whatsappContacts.ts'
+import { androidWhatsappMessages } from './apps/android/whatsappMessages.ts'
+import { androidWhatsappMessagesLegacy } from './apps/android/whatsappMessagesLegacy.ts'
 import { iosAccounts } from './apps/ios/accounts.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
 import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
 import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
 import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
-import { iosInteractions } from './apps/ios/interactions.ts'
 import { iosKik } from './apps/ios/kik.ts'
+import { iosLine } from './apps/ios/line.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
 import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
@@ -19,7 +23,10 @@ import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
 import { iosRoutinedCloud, iosRoutinedLocal } from './apps/ios/routinedLocal.ts'
 import { iosSafariHistory } from './apps/ios/safariHistory.ts'
 import { iosSimHistory } from './apps/ios/simHistory.ts'
+import { iosSnapchat } from './apps/ios/snapchat.ts'
 import { iosTelegram } from './apps/ios/telegram.ts'
+import { iosTiktok } from './apps/ios/tiktok.ts'
+import { iosViber } from './apps/ios/viber.ts'
 import { iosVoicemail } from './apps/ios/voicemail.ts'
 import { iosWhatsappCalls } from './apps/ios/whatsappCalls.ts'
 import { iosWhatsappContacts } from './apps/ios/whatsappContacts.ts'
@@ -36,6 +43,10 @@ export const PARSERS: readonly Parser[] = [
   androidCameraRoll,
   androidContacts,
   androidMessages,
+  androidWhatsappCalls,
+  androidWhatsappContacts,
+  androidWhatsappMessages,
+  androidWhatsappMessagesLegacy,
   chromiumHistoryParser,
   iosAccounts,
   iosCallHistory,
@@ -43,8 +54,8 @@ export const PARSERS: readonly Parser[] = [
   iosCameraRoll,
   iosChromeHistory,
   iosContacts,
-  iosInteractions,
   iosKik,
+  iosLine,
   iosMessages,
   iosMessagesLegacy,
   iosPhotosLibrary,
@@ -54,7 +65,10 @@ export const PARSERS: readonly Parser[] = [
   iosRoutinedLocal,
   iosSafariHistory,
   iosSimHistory,
+  iosSnapchat,
   iosTelegram,
+  iosTiktok,
+  iosViber,
   iosVoicemail,
   iosWhatsappCalls,
   iosWhatsappContacts,

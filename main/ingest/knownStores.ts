@@ -13,6 +13,7 @@ export interface KnownStore {
 }
 
 export const KNOWN_STORES: readonly KnownStore[] = [
+  { store: 'People index (interactionC.db)', platform: 'ios', reads: ['**/CoreDuet/People/interactionC.db'], inBackups: true },
   { store: 'Knowledge (knowledgeC.db)', platform: 'ios', reads: ['**/CoreDuet/Knowledge/knowledgeC.db'], inBackups: false },
   { store: 'Network positions (cache_encryptedB.db)', platform: 'ios', reads: ['**/locationd/cache_encryptedB.db'], inBackups: false },
   { store: 'Safari tabs (BrowserState.db)', platform: 'ios', reads: ['**/Safari/BrowserState.db'], inBackups: true },
@@ -26,10 +27,7 @@ export const KNOWN_STORES: readonly KnownStore[] = [
   { store: 'Signal (signal.sqlite)', platform: 'ios', reads: ['**/grdb*/signal.sqlite'], inBackups: false },
   { store: 'Messenger (lightspeed)', platform: 'ios', reads: ['**/lightspeed-userDatabases/*.db'], inBackups: false },
   { store: 'Instagram messages', platform: 'ios', reads: ['**/DirectSQLiteDatabase/*.db'], inBackups: false },
-  { store: 'Snapchat (arroyo.db)', platform: 'ios', reads: ['**/arroyo/arroyo.db'], inBackups: false },
-  { store: 'Viber (Contacts.data)', platform: 'ios', reads: ['**/com.viber/database/Contacts.data'], inBackups: true },
-  { store: 'LINE (Line.sqlite)', platform: 'ios', reads: ['**/Messages/Line.sqlite'], inBackups: false },
-  { store: 'TikTok (AwemeIM.db)', platform: 'ios', reads: ['**/AwemeIM.db', '**/ChatFiles/*/db.sqlite'], inBackups: false },
+  { store: 'TikTok contacts (AwemeIM.db), read for names only', platform: 'ios', reads: ['**/AwemeIM.db'], inBackups: false },
   { store: 'SMS and MMS (mmssms.db)', platform: 'android', reads: ['**/com.android.providers.telephony/databases/mmssms.db', 'mmssms.db'], inBackups: true },
   { store: 'Contacts (contacts2.db)', platform: 'android', reads: ['**/com.android.providers.contacts/databases/contacts2.db', 'contacts2.db'], inBackups: true },
   { store: 'Call log (calllog.db)', platform: 'android', reads: ['**/com.*.providers.contacts/databases/calllog.db', 'calllog.db'], inBackups: true },
