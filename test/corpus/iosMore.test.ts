@@ -9,7 +9,6 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { iosInteractions } from '../../parsers/apps/ios/interactions.ts'
 import { iosKik } from '../../parsers/apps/ios/kik.ts'
 import { openEvidenceDatabase } from '../../parsers/formats/sqliteDatabase.ts'
 import type { ContactRecord, EvidenceRecord, MessageRecord, SqliteParser } from '../../parsers/model/index.ts'
@@ -134,24 +133,5 @@ describe.skipIf(!hasCorpus)('Kik of ios-kik-plaso (skipped: no corpus)', () => {
     )
     const contacts = parse(iosKik, KIK).records.filter((record): record is ContactRecord => record.type === 'contact')
     expect(contacts.map(({ from, name, identifiers }) => ({ id: Number(from.rowId), jid: identifiers[0]?.raw, user: identifiers[1]?.raw, name }))).toEqual(rows)
-  })
-})
-
-const PEOPLE = join(CORPUS, 'ios-backup-mvt/input/ios_backup/1f/1f5a521220a3ad80ebfdc196978df8e7a2e49dee')
-
-describe.skipIf(!hasCorpus)('people index of ios-backup-mvt (skipped: no corpus)', () => {
-  test('gives each row of ZCONTACTS as plain SQL does', () => {
-    const before = sha256(PEOPLE)
-    const rows = plainRows<{ id: number; name: string | null; identifier: string; last: number | null }>(
-      PEOPLE,
-      'SELECT Z_PK AS id, ZDISPLAYNAME AS name, ZIDENTIFIER AS identifier, ZLASTINCOMINGSENDERDATE AS last FROM ZCONTACTS ORDER BY Z_PK',
-    )
-    const { records, account } = parse(iosInteractions, PEOPLE)
-    expect((records as ContactRecord[]).map(({ from, name, identifiers, facts }) => ({
-      id: Number(from.rowId), name, identifier: identifiers[0]?.raw, last: facts?.['last sent to the phone'] ?? null,
-    }))).toEqual(rows.map(({ id, name, identifier, last }) => ({ id, name, identifier, last: last === null ? null : cocoaIso(last) })))
-    expect((records as ContactRecord[]).map(({ identifiers }) => identifiers[0]?.identity?.scheme)).toEqual(['whatsapp', 'address', 'address'])
-    expect(account).toMatchObject({ rowsRead: 3, records: 3, skipped: 0, ...SOUND })
-    expect(sha256(PEOPLE)).toBe(before)
   })
 })

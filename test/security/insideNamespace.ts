@@ -49,8 +49,9 @@ async function work(folder: string, extraction: string): Promise<NamespaceReport
     list: ['list', caseFile, 'messages', '--json'],
     coverage: ['coverage', caseFile, '--json'],
     search: ['search', caseFile, 'hello', '--json'],
-    export: ['export', caseFile, path.join(folder, 'package'), '--format', 'html'],
+    export: ['export', caseFile, path.join(folder, 'package'), '--format', 'csv'],
     verify: ['verify', caseFile],
+    verifyPackage: ['verify', path.join(folder, 'package')],
   }
   const commands = Object.fromEntries(Object.entries(steps).map(([name, args]) => [name, corroborate(args)]))
   return { commands, interfaces: readdirInterfaces(), ...(await serve(caseFile)) }
