@@ -16,6 +16,7 @@ import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
 import { iosKik } from './apps/ios/kik.ts'
 import { iosLine } from './apps/ios/line.ts'
+import { iosMapsHistory } from './apps/ios/mapsHistory.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
 import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
@@ -56,6 +57,7 @@ export const PARSERS: readonly Parser[] = [
   iosContacts,
   iosKik,
   iosLine,
+  iosMapsHistory,
   iosMessages,
   iosMessagesLegacy,
   iosPhotosLibrary,

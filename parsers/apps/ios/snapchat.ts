@@ -22,8 +22,8 @@ const TEXT_PATH = [4, 4, 2] as const
 
 interface Reading {
   readonly owner: string | null
-  threadOf(conversation: string): ThreadRef
-  identityOf(user: string): IdentityRef
+  readonly threadOf: (conversation: string) => ThreadRef
+  readonly identityOf: (user: string) => IdentityRef
 }
 
 export const iosSnapchat = defineSqliteParser({

@@ -36,9 +36,9 @@ export function readContent(media: readonly (PostboxObject | null)[], references
   let page: string | null = null
   let unread = 0
   for (const one of found) {
-    const attachment = one === null ? null : attachmentOf(one, context)
+    const file = one === null ? null : attachmentOf(one, context)
     if (one === null) unread++
-    else if (attachment !== null) attachments.push(attachment)
+    else if (file !== null) attachments.push(file)
     position ??= positionOf(one)
     action ??= postboxNumber(one?.fields.get('_rawValue'))
     page ??= postboxText(one?.fields.get('u')) ?? postboxText(one?.fields.get('pendingUrl'))

@@ -82,8 +82,8 @@ function time(stored: SqlValue | undefined): Instant {
 
 interface Reading {
   readonly owner: string | null
-  identityOf(uid: string): IdentityRef
-  threadOf(key: string): ThreadRef
+  readonly identityOf: (uid: string) => IdentityRef
+  readonly threadOf: (key: string) => ThreadRef
 }
 
 function messageRecord(row: StoredRow, { owner, identityOf, threadOf }: Reading): MessageRecord {
