@@ -68,7 +68,7 @@ function leaveClean(database: Database, job: ImportJob, error: unknown): void {
 }
 
 function failureOf(error: unknown): { kind: 'unreadable' | 'password' | 'busy' | 'cancelled' | 'bug'; message: string } {
-  if (error instanceof Cancelled) return { kind: 'cancelled', message: 'The import was cancelled. What was read so far is kept and can be resumed or discarded.' }
+  if (error instanceof Cancelled) return { kind: 'cancelled', message: 'The import was cancelled. Stores that were read to their end are kept, the one in hand is not: go on with the import or discard it.' }
   if (error instanceof PasswordError) return { kind: 'password', message: error.message }
   if (error instanceof SourceError) return { kind: 'unreadable', message: error.message }
   if (error instanceof CaseError) return { kind: error.kind === 'busy' ? 'busy' : 'unreadable', message: error.message }

@@ -1,6 +1,7 @@
 /**
- * Starts the ingest process and watches it. A process that dies or hangs while it reads a file costs that file: it is
- * started again, leaves the file out, and the coverage table says so.
+ * Starts the ingest process and watches it. One that dies is started again and reads the same file once more: whoever
+ * killed it may have had reasons that lie outside the file (memory, an administrator). A second death on the same file,
+ * or a hang, costs that file: it is left out, and the coverage table says so.
  */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -20,8 +21,8 @@ export type SpawnIngest = (modulePath: string) => ChildLike
 /** No sign of life for this long while parsing means a database that SQLite cannot get out of. */
 const SILENCE_LIMIT_MS = 180_000
 const MEMORY_LIMIT_MB = 2_048
-/** Files that may kill the process before the import is given up. */
-const MAX_CRASHES = 20
+/** Deaths of the process before the import is given up. */
+const MAX_CRASHES = 40
 
 export const forkIngest: SpawnIngest = (modulePath) => {
   const child = fork(modulePath, [], { execArgv: [`--max-old-space-size=${MEMORY_LIMIT_MB}`], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
@@ -45,12 +46,23 @@ export interface RunningImport {
   cancel(): void
 }
 
+interface Death {
+  readonly run: number
+  readonly isHang: boolean
+}
+
+/** Runs that hung, or that the process died on twice. */
+function runsToLeaveOut(deaths: readonly Death[]): number[] {
+  const isTwice = (death: Death): boolean => deaths.some((other) => other !== death && other.run === death.run)
+  return [...new Set(deaths.filter((death) => death.isHang || isTwice(death)).map(({ run }) => run))]
+}
+
 /** Runs the job to its end. `done` rejects with a `CaseError` that says what happened and what is safe. */
 export function superviseImport(job: ImportJob, onProgress: (progress: ImportProgress) => void, spawn: SpawnIngest = forkIngest): RunningImport {
   let child: ChildLike | null = null
   let isCancelled = false
 
-  const attempt = (crashedRuns: readonly number[]): Promise<ImportSummary> =>
+  const attempt = (deaths: readonly Death[]): Promise<ImportSummary> =>
     new Promise((resolve, reject) => {
       const started = spawn(CHILD_MODULE)
       child = started
@@ -58,10 +70,15 @@ export function superviseImport(job: ImportJob, onProgress: (progress: ImportPro
       let outcome: (() => void) | null = null
       let silence = setTimeout(() => {}, 0)
       let isIndexing = false
+      let isSilent = false
+      const giveUpWaiting = (): void => {
+        isSilent = true
+        started.kill()
+      }
       const listen = (): void => {
         clearTimeout(silence)
         // Building an index over millions of rows is one long step of our own, not of the evidence.
-        if (!isIndexing) silence = setTimeout(() => started.kill(), SILENCE_LIMIT_MS)
+        if (!isIndexing) silence = setTimeout(giveUpWaiting, SILENCE_LIMIT_MS)
       }
       started.on('message', (raw) => {
         const message = raw as ToParent
@@ -76,17 +93,17 @@ export function superviseImport(job: ImportJob, onProgress: (progress: ImportPro
         clearTimeout(silence)
         child = null
         if (outcome !== null) outcome()
-        else if (isCancelled) reject(new CaseError('cancelled', 'The import was stopped. What was read so far is kept and can be resumed or discarded.'))
-        else if (currentRun === null || crashedRuns.length >= MAX_CRASHES) {
+        else if (isCancelled) reject(new CaseError('cancelled', 'The import was stopped. Stores that were read to their end are kept, the one in hand is not: go on with the import or discard it.'))
+        else if (currentRun === null || deaths.length >= MAX_CRASHES) {
           reject(new CaseError('bug', 'The reading process ended unexpectedly. What the case held before is safe; the import can be started again.'))
-        } else attempt([...crashedRuns, currentRun]).then(resolve, reject)
+        } else attempt([...deaths, { run: currentRun, isHang: isSilent }]).then(resolve, reject)
       })
       listen()
-      started.send({ type: 'start', job: { ...job, crashedRuns } } satisfies ToChild)
+      started.send({ type: 'start', job: { ...job, crashedRuns: runsToLeaveOut(deaths) } } satisfies ToChild)
     })
 
   return {
-    done: attempt(job.crashedRuns),
+    done: attempt([]),
     cancel: () => {
       isCancelled = true
       child?.send({ type: 'cancel' } satisfies ToChild)

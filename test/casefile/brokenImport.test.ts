@@ -201,14 +201,28 @@ describe('a reading process that dies', () => {
     }
   }
 
-  it('costs the file that it was reading, and says so', async () => {
+  it('once costs nothing: what it was reading is read again', async () => {
+    let deaths = 0
+    const made = await smallCase(
+      watched(({ progress }, kill) => {
+        if (deaths > 0 || (progress?.records ?? 0) <= 3_000) return
+        deaths++
+        kill()
+      }),
+    )
+    expect((await made.import(large, 'Large')).failure).toBeNull()
+    expect(deaths).toBe(1)
+    expect(listing(made.casePath)).toBe(undisturbed)
+  })
+
+  it('twice on the same file costs that file, and says so', async () => {
     const scratch = new Scratch()
     try {
       writeMessagesDatabase(scratch.path('chat.db'), LARGE)
       writeMessagesDatabase(scratch.path('sms.db'), 300)
-      // chat.db comes first; it dies in the middle of it, at the second attempt it is left out.
+      // chat.db comes first; the process dies twice in the middle of it, then it is left out.
       const made = await smallCase(
-        watched(({ progress }, kill, attempt) => void (attempt === 2 && (progress?.records ?? 0) > 3_000 && kill())),
+        watched(({ progress }, kill, attempt) => void ((attempt === 2 || attempt === 3) && (progress?.records ?? 0) > 3_000 && kill())),
       )
       const end = await made.import(scratch.folder, 'Two stores')
       expect(end.failure).toBeNull()
