@@ -73,18 +73,22 @@ export interface ImportProgress {
   readonly stage: 'recognising' | 'hashing' | 'parsing' | 'indexing' | 'finished' | 'failed' | 'cancelled'
   /** What is being read right now, in words. */
   readonly current: string
-  readonly filesDone: number
-  readonly filesTotal: number
+  /** Databases and groups of pictures that are there to be read; both 0 until they are known. */
+  readonly storesDone: number
+  readonly storesTotal: number
+  /** Of this stage: bytes to hash, then bytes of the stores. */
   readonly bytesDone: number
   readonly bytesTotal: number
   readonly records: number
   readonly elapsedMs: number
-  /** Estimated time left, or null when it cannot be told. */
+  /** Estimated time left of this stage, or null when it cannot be told. */
   readonly remainingMs: number | null
   /** Set when `stage` is `failed`: one plain sentence. */
   readonly failure: string | null
   /** What kind of failure it is; absent or null while there is none. */
   readonly failureKind?: FailureKind | null
+  /** Label under which the case holds this extraction already, when the import ended by finding that. */
+  readonly presentAs?: string
 }
 
 export interface ImportSummary {

@@ -2,10 +2,11 @@
  * One import, from path to case: recognise, hash, plan, read, index. Runs in the ingest process, which is the only
  * writer of records. Each run is whole or not there: a kill leaves finished runs, and the source can be resumed.
  */
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { PARSERS } from '../../parsers/registry.ts'
-import { PasswordError, SourceError, type Extraction } from '../../parsers/sources/extraction.ts'
+import { PasswordError, SourceError, type Extraction, type ExtractionEntry } from '../../parsers/sources/extraction.ts'
 import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 import { appendAudit } from '../casefile/audit.ts'
 import { searchIndexDigest, sourceDigest } from '../casefile/read/digest.ts'
@@ -46,8 +47,7 @@ export async function importExtraction(database: Database, job: ImportJob, contr
   }
   try {
     meter.enter('hashing', extraction.name)
-    meter.filesTotal = extraction.list().length
-    meter.bytesTotal = extraction.list().reduce((sum, { sizeBytes, isPresent }) => sum + (isPresent ? sizeBytes : 0), 0)
+    meter.bytesTotal = await bytesToHash(job.inputPath, extraction)
     const print = await extraction.fingerprint({ signal, onBytes: (count) => meter.count(count) })
     if (signal.aborted) throw new Cancelled()
     return await importHashed(database, job, control, extraction, print)
@@ -57,6 +57,14 @@ export async function importExtraction(database: Database, job: ImportJob, contr
     await extraction.close()
   }
 }
+
+/** An archive is hashed as the one file that it is, not by what it unpacks to. */
+async function bytesToHash(inputPath: string, extraction: Extraction): Promise<number> {
+  const input = await stat(inputPath)
+  return input.isFile() ? input.size : bytesOf(extraction.list())
+}
+
+const bytesOf = (entries: readonly ExtractionEntry[]): number => entries.reduce((sum, { sizeBytes, isPresent }) => sum + (isPresent ? sizeBytes : 0), 0)
 
 function openInput({ inputPath, password }: ImportJob, { meter, signal }: ImportControl): Promise<Extraction> {
   const onStep = (words: string): void => {
@@ -114,24 +122,31 @@ async function carryOut(database: Database, job: ImportJob, control: ImportContr
   database.pragma('wal_autocheckpoint = 20000')
   const writer = new RecordWriter(database, new Dictionaries(database, sourceId, country), sourceId, owner)
   const tools: RunTools = { database, extraction, workspace, writer, meter, sourceId, signal }
-  meter.enter('parsing', '')
-  meter.filesDone = 0
-  meter.filesTotal = plan.length
+  meter.enterStores(plan.map((planned) => bytesToRead(extraction, planned)))
   try {
     for (const [index, planned] of plan.entries()) {
-      meter.filesDone = index
       const run = database.prepare('SELECT id, status FROM run WHERE source_id = ? AND number = ?').get(sourceId, index + 1) as { id: number; status: string } | undefined
-      if (run?.status !== 'planned') continue
+      if (run?.status !== 'planned') {
+        meter.leaveStore(index)
+        continue
+      }
       if (signal.aborted) throw new Cancelled()
       control.onRun(sourceId, index + 1)
       if (job.crashedRuns.includes(index + 1)) giveUp(database, run.id)
       else await carryOutRun(tools, run.id, planned)
+      meter.leaveStore(index)
     }
     if (isFirst || control.meter.records > 0) meter.enter('indexing', 'Hashing attachments')
     await hashNamedFiles(tools)
   } finally {
     workspace.dispose()
   }
+}
+
+/** Null for a line of the coverage table that stands for nothing to read. */
+function bytesToRead(extraction: Extraction, { path, step }: PlannedRun): number | null {
+  if (step.kind === 'none') return null
+  return step.kind === 'files' ? bytesOf(step.entries) : path === null ? 0 : (extraction.stat(path)?.sizeBytes ?? 0)
 }
 
 async function carryOutRun(tools: RunTools, runId: number, { path, step }: PlannedRun): Promise<void> {
@@ -145,7 +160,7 @@ async function carryOutRun(tools: RunTools, runId: number, { path, step }: Plann
 }
 
 function giveUp(database: Database, runId: number): void {
-  const note = 'Reading this file stopped the reading process; the file was left out and everything else was read. Nothing of it is in the case.'
+  const note = 'Reading this file stopped the reading process, more than once or by a standstill; the file was left out and everything else was read. Nothing of it is in the case.'
   finishRun(database, runId, { status: 'unreadable', rowsRead: 0, records: 0, derived: 0, skippedReasons: {}, notes: [note] })
 }
 

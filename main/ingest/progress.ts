@@ -11,7 +11,7 @@ export interface ImportJob {
   readonly password: string | null
   /** Goes on with this source instead of adding one. */
   readonly resumeSourceId: number | null
-  /** Numbers of runs that killed the process before: left out, and said so in the coverage table. */
+  /** Numbers of runs that stopped the process before (see supervise.ts): left out, and said so in the coverage table. */
   readonly crashedRuns: readonly number[]
 }
 
@@ -33,12 +33,14 @@ export class ProgressMeter {
   readonly #send: (progress: ImportProgress) => void
   readonly #startedAtMs = Date.now()
   #lastSentAtMs = 0
+  #stageStartedAtMs = this.#startedAtMs
+  #stores: readonly (number | null)[] = []
   stage: ImportProgress['stage'] = 'recognising'
   current = ''
   sourceId: number | null = null
   label: string
-  filesDone = 0
-  filesTotal = 0
+  storesDone = 0
+  storesTotal = 0
   bytesDone = 0
   bytesTotal = 0
   records = 0
@@ -55,6 +57,25 @@ export class ProgressMeter {
     this.tick(true)
   }
 
+  /** Begins the reading of records: bytes of each line of the plan, null where there is nothing to read. */
+  enterStores(bytesPerLine: readonly (number | null)[]): void {
+    this.#stores = bytesPerLine
+    this.#stageStartedAtMs = Date.now()
+    this.storesDone = 0
+    this.storesTotal = bytesPerLine.filter((bytes) => bytes !== null).length
+    this.bytesDone = 0
+    this.bytesTotal = bytesPerLine.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0)
+    this.enter('parsing', '')
+  }
+
+  /** A line of the plan is done with. */
+  leaveStore(index: number): void {
+    const bytes = this.#stores[index]
+    if (bytes === null || bytes === undefined) return
+    this.storesDone++
+    this.count(bytes)
+  }
+
   /** Bytes that were read. */
   count(bytes: number): void {
     this.bytesDone += bytes
@@ -67,8 +88,9 @@ export class ProgressMeter {
     this.#lastSentAtMs = now
     const elapsedMs = now - this.#startedAtMs
     const share = this.bytesTotal > 0 ? this.bytesDone / this.bytesTotal : 0
-    const { stage, current, sourceId, label, filesDone, filesTotal, bytesDone, bytesTotal, records } = this
-    const remainingMs = share > 0.02 && share < 1 && elapsedMs > 1000 ? Math.round((elapsedMs / share) * (1 - share)) : null
-    this.#send({ jobId: this.#job.jobId, sourceId, label, stage, current, filesDone, filesTotal, bytesDone, bytesTotal, records, elapsedMs, remainingMs, failure: null })
+    const { stage, current, sourceId, label, storesDone, storesTotal, bytesDone, bytesTotal, records } = this
+    const stageMs = now - this.#stageStartedAtMs
+    const remainingMs = share > 0.02 && share < 1 && stageMs > 1000 ? Math.round((stageMs / share) * (1 - share)) : null
+    this.#send({ jobId: this.#job.jobId, sourceId, label, stage, current, storesDone, storesTotal, bytesDone, bytesTotal, records, elapsedMs, remainingMs, failure: null })
   }
 }

@@ -26,17 +26,17 @@ export function startImport(open: OpenCase, emit: Emit, { password, ...request }
   open.refused = null
   onProgress(blankProgress(jobId, label || basename(path)))
   const running = superviseImport(job, onProgress, open.options.spawnIngest)
-  const settle = (failure: CaseError | null): void => {
+  const settle = (failure: CaseError | null, summary: ImportSummary | null): void => {
     open.running = null
     const last = open.progress ?? blankProgress(jobId, label || basename(path))
     const stage = failure === null ? 'finished' : failure.kind === 'cancelled' ? 'cancelled' : 'failed'
-    onProgress({ ...last, stage, current: '', remainingMs: null, elapsedMs: Date.now() - startedAtMs, failure: failure?.message ?? null, failureKind: failure?.kind ?? null })
+    onProgress({ ...last, stage, current: '', remainingMs: null, elapsedMs: Date.now() - startedAtMs, failure: failure?.message ?? null, failureKind: failure?.kind ?? null, ...(summary?.alreadyPresent === true ? { presentAs: summary.label } : {}) })
     emit('case.changed', { what: 'records' })
   }
   const done = settled(open, running.done).then(
     (summary) => {
       if (password !== undefined) open.readers.rememberPassword(summary.sourceId, password)
-      settle(null)
+      settle(null, summary)
       return summary
     },
     (error: unknown) => {
@@ -45,7 +45,7 @@ export function startImport(open: OpenCase, emit: Emit, { password, ...request }
       const sourceId = open.progress?.sourceId ?? null
       if (password !== undefined && sourceId !== null) open.readers.rememberPassword(sourceId, password)
       if (failure.kind === 'password') open.refused = request
-      settle(failure)
+      settle(failure, null)
       throw failure
     },
   )
@@ -71,7 +71,7 @@ async function settled(open: OpenCase, reading: Promise<ImportSummary>): Promise
 }
 
 function blankProgress(jobId: string, label: string): ImportProgress {
-  return { jobId, sourceId: null, label, stage: 'recognising', current: '', filesDone: 0, filesTotal: 0, bytesDone: 0, bytesTotal: 0, records: 0, elapsedMs: 0, remainingMs: null, failure: null }
+  return { jobId, sourceId: null, label, stage: 'recognising', current: '', storesDone: 0, storesTotal: 0, bytesDone: 0, bytesTotal: 0, records: 0, elapsedMs: 0, remainingMs: null, failure: null }
 }
 
 export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<keyof CaseCalls, `import.${string}`>> {

@@ -81,10 +81,10 @@ function warnings(database: Database, row: SourceRow): string[] {
   if (row.status === 'incomplete') found.push('The import was stopped before its end: this source is not whole. Resume or discard it.')
   if (row.status === 'cancelled') found.push('The import was cancelled: this source is not whole. Resume or discard it.')
   if (row.status === 'importing') found.push('The import is running: counts are not final.')
-  const missing = database.prepare('SELECT count(*) FROM evidence_file WHERE source_id = ? AND is_present = 0').pluck().get(row.id) as number
-  if (missing > 0) found.push(`${missing.toLocaleString('en')} files that the extraction lists are missing from it.`)
+  const { missing, listed } = database.prepare('SELECT coalesce(sum(is_present = 0), 0) AS missing, count(*) AS listed FROM evidence_file WHERE source_id = ?').get(row.id) as { missing: number; listed: number }
+  if (missing > 0) found.push(`${missing.toLocaleString('en')} of the ${listed.toLocaleString('en')} files that the extraction lists ${missing === 1 ? 'is' : 'are'} missing from it.`)
   const broken = database.prepare("SELECT store, path, status FROM run WHERE source_id = ? AND status IN ('unreadable', 'partly-parsed') ORDER BY number").all(row.id) as { store: string; path: string | null; status: string }[]
-  for (const { store, path, status } of broken) found.push(`${store}${path === null ? '' : ` (${path})`} ${status === 'unreadable' ? 'could not be read' : 'was read only in part'}.`)
+  for (const { store, path, status } of broken) found.push(`${store}${path === null || store.includes(path) ? '' : ` (${path})`} ${status === 'unreadable' ? 'could not be read' : 'was read only in part'}.`)
   for (const { path, problem } of JSON.parse(row.notices_json) as { path: string | null; problem: string }[]) found.push(path === null ? problem : `${path}: ${problem}`)
   return found
 }
