@@ -146,10 +146,9 @@ function placeRows(rows: readonly ManifestRow[], files: FilesByName, placing: Pl
     if (file.stored !== null) used.add(file.stored)
   }
   const placed = decryption === null ? found.map(({ file, row }) => withStatedSize(file, row, notices)) : decryption.ofFiles(found)
-  const missing = placed.filter((file) => file.stored === null).length
   const links = rows.filter(({ type }) => type === 'link').length
-  if (missing > 0) notices.say(`The backup's manifest lists ${placed.length} files; ${missing} of them are not in the backup.`)
-  if (links > 0) notices.say(`The backup lists ${links} symbolic links; they are not followed.`)
+  // Files without bytes are told by `isPresent`, each by its path: a count in words here would only say it twice.
+  if (links > 0) notices.say(`The backup lists ${links} symbolic ${links === 1 ? 'link; it is' : 'links; they are'} not followed.`)
   return placed
 }
 

@@ -11,28 +11,28 @@ const words = caseWords.progress
 export function ImportCard({ job: { latest, isRunning } }: { readonly job: ImportState }) {
   const cancel = useCall('import.cancel')
   const retry = useCall('import.retry')
-  const { stage, label, current, bytesDone, bytesTotal, failure } = latest
+  const { stage, label, current, bytesDone, bytesTotal, failure, presentAs } = latest
   const wantsPassword = stage === 'failed' && latest.failureKind === 'password'
   return (
     <section className="import-card" data-stage={stage} role="status" data-testid="import-card">
       <h3>
-        {caseWords.stages[stage]}
+        {presentAs === undefined ? caseWords.stages[stage] : words.present}
         {label !== '' && (
           <>
             : <bdi>{label}</bdi>
           </>
         )}
       </h3>
-      {isRunning && <progress {...(bytesTotal > 0 ? { value: bytesDone, max: bytesTotal } : {})} aria-label={caseWords.stages[stage]} />}
+      {isRunning && <progress {...(bytesDone > 0 ? { value: bytesDone, max: bytesTotal } : {})} aria-label={caseWords.stages[stage]} />}
       {isRunning && current !== '' && (
         <p className="is-quiet is-clipped">
           <bdi>{current}</bdi>
         </p>
       )}
-      <p className="is-small is-figures">{amounts(latest, isRunning).join(' · ')}</p>
+      {presentAs !== undefined && <p>{words.presentText(presentAs)}</p>}
+      {presentAs === undefined && failure === null && <p className="is-small is-figures">{amounts(latest, isRunning).join(' · ')}</p>}
       {failure !== null && <p className="case-problem">{failure}</p>}
       {wantsPassword && <PasswordForm hasAutoFocus isRunning={retry.isRunning} failure={retry.failure} onPassword={(password) => void retry.run({ password })} />}
-      {stage === 'cancelled' && <p className="is-quiet">{words.cancelledText}</p>}
       {isRunning ? (
         <Button size="small" loading={cancel.isRunning} onClick={() => void cancel.run({ jobId: latest.jobId })}>
           {words.cancel}
@@ -47,13 +47,13 @@ export function ImportCard({ job: { latest, isRunning } }: { readonly job: Impor
 }
 
 function amounts(
-  { filesDone, filesTotal, bytesDone, bytesTotal, records, remainingMs, elapsedMs }: ImportProgress,
+  { storesDone, storesTotal, bytesDone, bytesTotal, records, remainingMs, elapsedMs }: ImportProgress,
   isRunning: boolean,
 ): readonly string[] {
   const left = remainingMs === null ? words.leftUnknown : words.left(formatDuration(remainingMs))
   return [
-    filesTotal > 0 ? words.files(formatCount(filesDone), formatCount(filesTotal)) : '',
-    bytesTotal > 0 ? words.bytes(formatBytes(bytesDone), formatBytes(bytesTotal)) : '',
+    storesTotal > 0 ? words.stores(formatCount(storesDone), formatCount(storesTotal)) : '',
+    isRunning && bytesTotal > 0 ? words.bytes(formatBytes(bytesDone), formatBytes(bytesTotal)) : '',
     words.records(formatCount(records)),
     isRunning ? left : words.took(formatDuration(elapsedMs)),
   ].filter((part) => part !== '')
