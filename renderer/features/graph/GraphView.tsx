@@ -15,7 +15,6 @@ const kept: { options: GraphOptions; focus: EntityId | null } = { options: { lim
 
 /** Who contacted whom: the strongest entities of the lens and the contact between them; every edge opens its records. */
 export function GraphView() {
-  const { isEmpty, clear } = useLens()
   const [options, setOptions] = useState(kept.options)
   const [focus, setFocus] = useState(kept.focus)
   const graph = useGraph({ limit: options.limit, includeGroups: options.includeGroups, focus })
@@ -33,11 +32,21 @@ export function GraphView() {
       {data === undefined
         ? graph.failure === null ? <LoadingState words={graphWords.loading} /> : <FailedState failure={graph.failure} onRetry={graph.reload} />
         : data.edges.length === 0 && focus === null
-          ? <EmptyState icon={<GraphIcon size={32} />} title={graphWords.emptyTitle} action={isEmpty ? undefined : <button type="button" className="bp6-button" onClick={clear}>{graphWords.clearLens}</button>}>{graphWords.emptyText}</EmptyState>
+          ? <NoContacts isWithoutGroups={!options.includeGroups} showGroups={() => change({ includeGroups: true })} />
           : <GraphWorkspace answer={data} options={options} change={change} focus={focus} focusOn={focusOn} />}
       <ContactBrush />
     </div>
   )
+}
+
+/** Says why nothing is drawn, with the one button that may change it. */
+function NoContacts({ isWithoutGroups, showGroups }: { readonly isWithoutGroups: boolean; readonly showGroups: () => void }) {
+  const { isEmpty, clear } = useLens()
+  const words = isEmpty ? { title: graphWords.noneTitle, text: graphWords.noneText } : { title: graphWords.emptyTitle, text: graphWords.emptyText }
+  const button = (label: string, onClick: () => void) => <button type="button" className="bp6-button" onClick={onClick}>{label}</button>
+  const icon = <GraphIcon size={32} />
+  if (isWithoutGroups) return <EmptyState icon={icon} title={graphWords.emptyTitle} action={button(graphWords.withGroups, showGroups)}>{graphWords.withoutGroupsText}</EmptyState>
+  return <EmptyState icon={icon} title={words.title} action={isEmpty ? undefined : button(graphWords.clearLens, clear)}>{words.text}</EmptyState>
 }
 
 function ContactBrush() {

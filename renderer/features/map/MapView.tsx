@@ -34,7 +34,7 @@ export function MapView() {
       {answer === undefined
         ? query.failure === null ? <LoadingState words={mapWords.loading} /> : <FailedState failure={query.failure} onRetry={query.reload} />
         : total === 0
-          ? <EmptyState icon={<MapIcon size={32} />} title={mapWords.emptyTitle} action={isEmpty ? undefined : <button type="button" className="bp6-button" onClick={clear}>{mapWords.emptyClear}</button>}>{mapWords.emptyText}</EmptyState>
+          ? <EmptyState icon={<MapIcon size={32} />} title={isEmpty ? mapWords.noneTitle : mapWords.emptyTitle} action={isEmpty ? undefined : <button type="button" className="bp6-button" onClick={clear}>{mapWords.emptyClear}</button>}>{isEmpty ? mapWords.noneText : mapWords.emptyText}</EmptyState>
           : <MapWorkspace positions={positions} answer={answer} settings={settings} changeSettings={changeSettings} playback={playback} paint={paint} mapWindow={mapWindow} setMapWindow={setMapWindow} />}
       {answer !== undefined && <PlaybackBar playback={playback} />}
     </div>

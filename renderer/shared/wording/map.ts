@@ -42,6 +42,8 @@ export const mapWords = {
   view: 'Map: who was recorded where',
   canvas: 'Map. The list of positions beside it holds the same records and works by keyboard.',
   loading: 'Loading positions',
+  noneTitle: 'No positions in this case',
+  noneText: 'No record in it has a position. Add an extraction with positions or photos in the Case view.',
   emptyTitle: 'No position in the lens',
   emptyText: 'None of the records that the lens lets through has a position. Widen the period or clear the lens.',
   emptyClear: 'Clear the lens',
