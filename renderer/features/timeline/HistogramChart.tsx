@@ -23,6 +23,8 @@ export interface HistogramChartProps {
 
 const DRAG_MIN_PX = 4
 const AXIS_FONT = '11px "Noto Sans", system-ui, sans-serif'
+/** Widest digit of that font: the axis makes room for its longest number, lest 100,000 read as 00,000. */
+const AXIS_DIGIT_PX = 6.5
 
 export function HistogramChart(props: HistogramChartProps) {
   const host = useRef<HTMLDivElement>(null)
@@ -98,7 +100,7 @@ function createPlot(element: HTMLDivElement, latest: Latest, palette: Palette): 
     },
     axes: [
       { ...axis, grid: { show: false }, size: 26, space: 92, values: timeLabels(zone) },
-      { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000] },
+      { ...axis, size: (_plot, labels) => Math.max(44, 16 + AXIS_DIGIT_PX * Math.max(0, ...(labels ?? []).map((label) => label.length))), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000] },
     ],
     series: [{}, { paths: () => null, points: { show: false } }],
     hooks: {

@@ -58,7 +58,7 @@ function TimeInput({
           value={text}
           onChange={(event) => setText(event.target.value)}
           onBlur={() => apply()}
-          placeholder="2026-03-14 22:41"
+          placeholder={words.periodForm}
           size={16}
           aria-invalid={isInvalid}
           title={isInvalid ? words.periodInvalid : zone}

@@ -10,6 +10,7 @@ export const timelineWords = {
   resetZoom: 'Show all',
   from: 'From',
   to: 'To',
+  periodForm: 'YYYY-MM-DD hh:mm',
   periodInvalid: 'Not a time. Write 2026-03-14 or 2026-03-14 22:41.',
   noneTitle: 'Nothing in this lens',
   noneText: 'No record fits all parts of the lens. Take a part off, or clear the lens.',
