@@ -25,13 +25,15 @@ export function RoleBadge({ role, size = 17, isDashed = false, hasLabel = false 
     <>
       <svg className="ui-role" width={size} height={size} viewBox="-1 -1 22 22" role="img" aria-label={words}>
         <title>{words}</title>
+        {/* A dashed edge on the fill itself reads as a cogwheel at this size: the fill stands back from its dashes. */}
+        {isDashed && <path d={SHAPE_PATHS[sign.shape]} fill={sign.fill} transform="translate(10 10) scale(0.84) translate(-10 -10)" />}
         <path
           d={SHAPE_PATHS[sign.shape]}
-          fill={sign.fill}
+          fill={isDashed ? 'none' : sign.fill}
           stroke={edge}
-          strokeWidth={1.6}
+          strokeWidth={isDashed ? 1.3 : 1.6}
           strokeLinejoin="round"
-          {...(isDashed ? { strokeDasharray: '3 2.2' } : {})}
+          {...(isDashed ? { strokeDasharray: '2.6 2' } : {})}
         />
         <text x={10} y={LETTER_Y[known] ?? 14.6} fill={sign.ink} aria-hidden="true">
           {sign.letter}
