@@ -5,6 +5,6 @@ export const pathWords = {
   browse: 'Browse',
   up: 'Folder above',
   useFolder: 'Use this folder',
-  empty: 'This folder is empty.',
+  empty: 'Nothing to choose here. Names that begin with a dot are not listed.',
   placeholder: 'Full path',
 } as const

@@ -43,7 +43,8 @@ export const shellWords = {
       chosen: 'In the lens',
       anyOf: 'Any of these took part.',
     },
-    pair: (a: string, b: string) => `${a} ↔ ${b}`,
+    // The variation selector keeps the arrow a sign of text where a font of pictures would draw it.
+    pair: (a: string, b: string) => `${a} \u{2194}\u{FE0E} ${b}`,
     sources: { incomplete: 'incomplete' },
     tags: { none: 'No bookmark has a tag yet.', bookmarkedOnly: 'Bookmarked records only' },
     bookmarked: 'bookmarked only',
