@@ -1,6 +1,6 @@
 /**
- * Kik and the interaction store of iPhones against the public data. Truth is each case's truth.json; the rest is read from the
- * same rows with plain SQL here, never with our parsers.
+ * Kik of the iPhone against the public data. Truth is the case's truth.json; the rest is read from the same rows with plain SQL
+ * here, never with our parsers.
  */
 import Database from 'better-sqlite3'
 import { createHash } from 'node:crypto'

@@ -17,9 +17,9 @@ import { bytesOf, factsOf, instantInWords, textOf } from '../../formats/storedVa
 import { telegramKey, telegramMessage, telegramPeer } from '../../formats/telegramMessage.ts'
 import type { TelegramKey, TelegramMessage } from '../../formats/telegramMessage.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { ContactIdentifier, Emitted, EvidenceDatabase, MessageKind, MessageRecord, ParserContext } from '../../model/index.ts'
-import { actionInWords, CALL_ACTION, readContent } from './telegramMedia.ts'
-import type { TelegramContent } from './telegramMedia.ts'
+import type { ContactIdentifier, Emitted, MessageKind, MessageRecord, ParserContext } from '../../model/index.ts'
+import { actionInWords, CALL_ACTION, readContent, readStoredMedia } from './telegramMedia.ts'
+import type { StoredMedia, TelegramContent } from './telegramMedia.ts'
 import { describePeer, readTelegramPeers } from './telegramPeers.ts'
 import type { TelegramPeers } from './telegramPeers.ts'
 
@@ -31,7 +31,7 @@ interface Reading {
   readonly peers: TelegramPeers
   /** Folder name of the account: numbers of messages count within it. */
   readonly account: string
-  readonly database: EvidenceDatabase
+  readonly media: StoredMedia
   readonly context: ParserContext
 }
 
@@ -56,7 +56,7 @@ export const iosTelegram = defineSqliteParser({
   optional: { t6: ['key', 'value'] },
   *parse(database, context) {
     const account = /(?:^|\/)(account-[^/]+)\//.exec(context.path)?.[1] ?? 'account'
-    const reading: Reading = { peers: readTelegramPeers(database), account, database, context }
+    const reading: Reading = { peers: readTelegramPeers(database), account, media: readStoredMedia(database, context), context }
     for (const row of evidenceRows(database, { table: 't7', columns: ['key', 'value'] })) yield messageRow(row, reading)
     for (const row of evidenceRows(database, { table: 't2', columns: ['value'], asText: ['key'] })) yield peerRow(row)
   },
@@ -71,8 +71,8 @@ function messageRow(row: StoredRow, reading: Reading): Emitted {
 }
 
 function messageRecord(row: StoredRow, key: TelegramKey, message: TelegramMessage | null, reading: Reading, size: number): MessageRecord {
-  const { peers, database, context } = reading
-  const content = message === null ? null : readContent(message.media, message.mediaReferences, database, context)
+  const { peers, media, context } = reading
+  const content = message === null ? null : readContent(message.media, message.mediaReferences, media, context)
   const peer = telegramPeer(key.peerId)
   const isIncoming = message !== null && (message.flags & FLAG.incoming) !== 0
   const author = message?.authorId ?? (isIncoming && peer.kind === 'user' ? key.peerId : null)

@@ -2,9 +2,10 @@
 import { decodePostboxObject, objectOf, postboxNumber, postboxText, PostboxReader, PostboxEnd } from '../../formats/postbox.ts'
 import type { PostboxObject } from '../../formats/postbox.ts'
 import { degreesOf } from '../../formats/degrees.ts'
+import { sideRows } from '../../formats/storedRows.ts'
 import { bytesOf } from '../../formats/storedValues.ts'
 import type { TelegramMedia } from '../../formats/telegramMessage.ts'
-import type { AttachmentRef, EvidenceDatabase, ParserContext, SharedPosition, SqlValue } from '../../model/index.ts'
+import type { AttachmentRef, EvidenceDatabase, ParserContext, SharedPosition } from '../../model/index.ts'
 
 /** Numbers of service actions, as public readers of the format list them. */
 const ACTIONS: Readonly<Record<number, string>> = {
@@ -27,52 +28,69 @@ export function actionInWords(action: number | null): string | null {
   return action === null ? null : (ACTIONS[action] ?? `unknown (${action})`)
 }
 
-/** All media of one message: embedded ones, and those that table t6 holds. */
-export function readContent(media: readonly (PostboxObject | null)[], references: readonly TelegramMedia[], database: EvidenceDatabase, context: ParserContext): TelegramContent {
-  const found = [...media, ...references.map((reference) => referencedMedia(reference, database))]
-  const attachments: AttachmentRef[] = []
-  let position: SharedPosition | null = null
-  let action: number | null = null
-  let page: string | null = null
-  let unread = 0
-  for (const one of found) {
-    const file = one === null ? null : attachmentOf(one, context)
-    if (one === null) unread++
-    else if (file !== null) attachments.push(file)
-    position ??= positionOf(one)
-    action ??= postboxNumber(one?.fields.get('_rawValue'))
-    page ??= postboxText(one?.fields.get('u')) ?? postboxText(one?.fields.get('pendingUrl'))
-  }
-  return { attachments, position, action, facts: { 'web page': page, 'media not decoded': unread === 0 ? null : String(unread) } }
+/** What one media object says. */
+interface Piece {
+  readonly attachment: AttachmentRef | null
+  readonly position: SharedPosition | null
+  readonly action: number | null
+  readonly page: string | null
 }
+
+/** Media of table t6 by namespace and id: decoded once, kept small, because a look-up per message would take far longer. */
+export type StoredMedia = ReadonlyMap<string, Piece>
 
 /** t6: key is a big-endian namespace and id, value a kind byte (0: the object follows) and the object. */
-function referencedMedia({ namespace, id }: TelegramMedia, database: EvidenceDatabase): PostboxObject | null {
-  if (!database.has('t6', 'key') || !database.has('t6', 'value')) return null
-  const key = new Uint8Array(12)
-  const view = new DataView(key.buffer)
-  view.setInt32(0, namespace)
-  view.setBigInt64(4, id)
-  for (const { value } of database.lookup<{ value: SqlValue }>('SELECT value FROM t6 WHERE key = ? LIMIT 1', key)) {
-    const bytes = bytesOf(value)
-    if (bytes === null) return null
-    try {
-      const reader = new PostboxReader(bytes)
-      return reader.uint8() === 0 ? decodePostboxObject(reader.bytes()) : null
-    } catch (error) {
-      if (error instanceof PostboxEnd) return null
-      throw error
-    }
+export function readStoredMedia(database: EvidenceDatabase, context: ParserContext): StoredMedia {
+  const stored = new Map<string, Piece>()
+  for (const row of sideRows(database, { table: 't6', columns: ['key', 'value'] })) {
+    const [key, value] = [bytesOf(row['key']), bytesOf(row['value'])]
+    if (key?.length !== 12 || value === null) continue
+    const view = new DataView(key.buffer, key.byteOffset, key.byteLength)
+    const object = directObject(value)
+    if (object !== null) stored.set(`${view.getInt32(0)}/${view.getBigInt64(4)}`, pieceOf(object, context))
   }
-  return null
+  return stored
 }
 
-function positionOf(media: PostboxObject | null): SharedPosition | null {
-  const [latitude, longitude] = [media?.fields.get('la'), media?.fields.get('lo')]
+function directObject(value: Uint8Array): PostboxObject | null {
+  try {
+    const reader = new PostboxReader(value)
+    return reader.uint8() === 0 ? decodePostboxObject(reader.bytes()) : null
+  } catch (error) {
+    if (error instanceof PostboxEnd) return null
+    throw error
+  }
+}
+
+function pieceOf(media: PostboxObject, context: ParserContext): Piece {
+  return {
+    attachment: attachmentOf(media, context),
+    position: positionOf(media),
+    action: postboxNumber(media.fields.get('_rawValue')),
+    page: postboxText(media.fields.get('u')) ?? postboxText(media.fields.get('pendingUrl')),
+  }
+}
+
+/** All media of one message: embedded ones, and those that table t6 holds. */
+export function readContent(media: readonly (PostboxObject | null)[], references: readonly TelegramMedia[], stored: StoredMedia, context: ParserContext): TelegramContent {
+  const embedded = media.map((one) => (one === null ? null : pieceOf(one, context)))
+  const pieces = [...embedded, ...references.map(({ namespace, id }) => stored.get(`${namespace}/${id}`) ?? null)]
+  const found = pieces.filter((piece) => piece !== null)
+  const unread = pieces.length - found.length
+  return {
+    attachments: found.map(({ attachment: file }) => file).filter((file) => file !== null),
+    position: found.find(({ position }) => position !== null)?.position ?? null,
+    action: found.find(({ action }) => action !== null)?.action ?? null,
+    facts: { 'web page': found.find(({ page }) => page !== null)?.page ?? null, 'media not decoded': unread === 0 ? null : String(unread) },
+  }
+}
+
+function positionOf(media: PostboxObject): SharedPosition | null {
+  const [latitude, longitude] = [media.fields.get('la'), media.fields.get('lo')]
   if (typeof latitude !== 'number' || typeof longitude !== 'number') return null
   const degrees = degreesOf(latitude, longitude)
   if (typeof degrees === 'string') return null
-  const venue = objectOf(media?.fields.get('ve'))
+  const venue = objectOf(media.fields.get('ve'))
   return { ...degrees, accuracyMetres: null, label: postboxText(venue?.fields.get('t')) }
 }
 

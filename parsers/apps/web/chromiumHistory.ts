@@ -1,6 +1,7 @@
 /**
  * History of browsers built on Chromium, on Android and on computers: one database format (formats/chromiumHistory.ts, where the
- * sources of the meanings stand). The browser is told from the path; a database without a telling path is called Chromium.
+ * sources of the meanings stand). The browser is told from the path; a database without a telling path is called Chromium. Chrome on the
+ * iPhone has a parser of its own (ios-chrome-history), so that its absence is reported for iPhones only.
  */
 import { CHROMIUM_OPTIONAL, CHROMIUM_REQUIRED, chromiumHistory } from '../../formats/chromiumHistory.ts'
 import { defineSqliteParser } from '../../model/index.ts'
@@ -24,8 +25,7 @@ export const chromiumHistoryParser = defineSqliteParser({
   store: 'Browser history (Chromium: History)',
   reads: [
     '**/app_chrome/**/History', '**/app_sbrowser/**/History', '**/app_opera/**/History', '**/app_webview/**/History',
-    '**/User Data/*/History', '**/.config/*/*/History', '**/Google/Chrome/*/History', '**/BraveSoftware/Brave-Browser/*/History',
-    '**/Microsoft Edge/*/History', '**/Chromium/*/History',
+    '**/User Data/*/History', '**/.config/*/*/History', '**/Users/*/Library/Application Support/**/History',
   ],
   yields: ['web'],
   proof: 'source-verified',
