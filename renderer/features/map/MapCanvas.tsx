@@ -153,8 +153,17 @@ async function fillGround(map: MapLibre): Promise<void> {
   if (isGone) return
   setData(map, 'countries', labels.countries)
   setData(map, 'towns', labels.towns)
+  placeLabels(map)
   map.on('moveend', drawFine)
   drawFine()
+}
+
+/**
+ * MapLibre places labels when the camera moves. Those that arrive after the first picture stayed unplaced until somebody
+ * zoomed, so the camera is set again, where it is, when they are ready.
+ */
+function placeLabels(map: MapLibre): void {
+  map.once('idle', () => map.jumpTo({ center: map.getCenter(), zoom: map.getZoom() }))
 }
 
 function keysAt(map: MapLibre, { x, y }: { readonly x: number; readonly y: number }): readonly number[] {
