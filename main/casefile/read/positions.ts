@@ -13,13 +13,17 @@ function positioned(database: Database, directory: Directory, lens: Lens, classe
   return { where: `r.latitude IS NOT NULL AND r.longitude IS NOT NULL AND ${where}${chosen}`, values: [...values, ...classes] }
 }
 
+/** Classes that say where the device itself was; any other position is somebody's only when its row names somebody. */
+const MEASURED_HERE = "r.position_class IN ('device-fix', 'visit', 'network')"
+
 type PointRow = [id: number, atMs: number | null, endMs: number | null, latitude: number, longitude: number, accuracy: number | null, positionClass: PositionClass, owner: number | null, sourceId: number]
 
 interface Extent { readonly class: PositionClass; readonly count: number; readonly west: number; readonly south: number; readonly east: number; readonly north: number }
 
 /**
  * Every position in the lens, or every n-th of them in time order when there are more than `limit`. The owner is the
- * one whose position it is: the sender of a shared position, else the owner of the device.
+ * one whose position it is: the sender of a shared position, the owner of the device for what the device measured, nobody
+ * for a picture whose origin is not known.
  */
 export function positions(database: Database, directory: Directory, lens: Lens, classes: readonly PositionClass[], limit: number): PositionsAnswer {
   const { where, values } = positioned(database, directory, lens, classes)
@@ -32,7 +36,7 @@ export function positions(database: Database, directory: Directory, lens: Lens, 
   const step = Math.max(1, Math.ceil(total / size))
   const rows = database
     .prepare(
-      `SELECT r.id, r.at_ms, r.end_ms, r.latitude, r.longitude, r.accuracy_metres, r.position_class, coalesce(r.from_id, s.owner_identity_id), r.source_id
+      `SELECT r.id, r.at_ms, r.end_ms, r.latitude, r.longitude, r.accuracy_metres, r.position_class, coalesce(r.from_id, iif(${MEASURED_HERE}, s.owner_identity_id, NULL)), r.source_id
        FROM record AS r JOIN source AS s ON s.id = r.source_id WHERE ${where} ORDER BY r.at_ms, r.id`,
     )
     .raw()
