@@ -5,6 +5,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
+import type { SqliteParser } from '../../parsers/model/index.ts'
 import { PARSERS } from '../../parsers/registry.ts'
 import { PasswordError, SourceError, type Extraction, type ExtractionEntry } from '../../parsers/sources/extraction.ts'
 import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
@@ -22,7 +23,7 @@ import { planRuns, type PlannedRun } from './plan.ts'
 import type { ImportJob, ProgressMeter } from './progress.ts'
 import { runFileParser } from './runFiles.ts'
 import { Cancelled, reasonOf, runSqliteStore, type RunTools } from './runStore.ts'
-import { finishRun, insertFiles, insertPlan, insertSource } from './sourceRows.ts'
+import { finishRun, insertFiles, insertPlan, insertSource, nextFurtherRun } from './sourceRows.ts'
 import { Workspace } from './workspace.ts'
 
 export interface ImportControl {
@@ -136,6 +137,7 @@ async function carryOut(database: Database, job: ImportJob, control: ImportContr
       else await carryOutRun(tools, run.id, planned)
       meter.leaveStore(index)
     }
+    await carryOutFurther(tools, job, control)
     if (isFirst || control.meter.records > 0) meter.enter('indexing', 'Hashing attachments')
     await hashNamedFiles(tools)
   } finally {
@@ -147,6 +149,19 @@ async function carryOut(database: Database, job: ImportJob, control: ImportContr
 function bytesToRead(extraction: Extraction, { path, step }: PlannedRun): number | null {
   if (step.kind === 'none') return null
   return step.kind === 'files' ? bytesOf(step.entries) : path === null ? 0 : (extraction.stat(path)?.sizeBytes ?? 0)
+}
+
+/** Runs that showed themselves necessary on the way: other parsers for other tables of a file. All planned runs are done by now. */
+async function carryOutFurther(tools: RunTools, job: ImportJob, control: ImportControl): Promise<void> {
+  const { database, sourceId, signal } = tools
+  for (let run = nextFurtherRun(database, sourceId); run !== undefined; run = nextFurtherRun(database, sourceId)) {
+    if (signal.aborted) throw new Cancelled()
+    control.onRun(sourceId, run.number)
+    const { parserId } = run
+    const candidates = PARSERS.filter((parser): parser is SqliteParser => parser.input === 'sqlite' && parser.id === parserId)
+    if (job.crashedRuns.includes(run.number)) giveUp(database, run.id)
+    else await runSqliteStore(tools, run.id, run.path, candidates)
+  }
 }
 
 async function carryOutRun(tools: RunTools, runId: number, { path, step }: PlannedRun): Promise<void> {

@@ -7,7 +7,7 @@ import { runSqliteParser } from '../../parsers/runParser.ts'
 import { type Extraction, SourceError } from '../../parsers/sources/extraction.ts'
 import type { RecordWriter } from '../casefile/write/recordWriter.ts'
 import type { ProgressMeter } from './progress.ts'
-import { finishRun, recordFileHash, type RunResult, withoutRefused } from './sourceRows.ts'
+import { finishRun, insertFurtherRun, recordFileHash, type RunResult, withoutRefused } from './sourceRows.ts'
 import type { WorkingCopy, Workspace } from './workspace.ts'
 
 export interface RunTools {
@@ -63,15 +63,30 @@ async function parseCopy(tools: RunTools, runId: number, path: string, copy: Wor
   }
   const companions = new Companions(tools)
   try {
-    const parser = candidates.find(({ requires }) => lacking(opened, requires) === null)
+    const [parser, ...further] = readersOf(opened, candidates)
     if (parser === undefined) return { ...NOTHING, status: opened.tables().length === 0 ? 'unreadable' : 'not-parsed', notes: [whyNone(opened, candidates)] }
     const ready = await companions.open(parser, path)
     claimRun(tools.database, runId, parser)
+    for (const other of further) insertFurtherRun(tools.database, tools.sourceId, path, other)
     return await streamRecords(tools, runId, opened, parser, contextFor(tools, path, ready))
   } finally {
     companions.close()
     opened.close()
   }
+}
+
+/**
+ * The parsers that read this database: of those that need a table in common (versions of one store) the first that fits, and
+ * beside it those that need other tables (messages and calls of one file).
+ */
+function readersOf(opened: OpenedDatabase, candidates: readonly SqliteParser[]): SqliteParser[] {
+  const taken = new Set<string>()
+  return candidates.filter(({ requires }) => {
+    const tables = Object.keys(requires).map((table) => table.toLowerCase())
+    if (tables.some((table) => taken.has(table)) || lacking(opened, requires) !== null) return false
+    for (const table of tables) taken.add(table)
+    return true
+  })
 }
 
 function claimRun(database: Database, runId: number, parser: Parser): void {

@@ -39,6 +39,31 @@ export function insertPlan(database: Database, sourceId: number, plan: readonly 
   })
 }
 
+/** A run that was found necessary while its file was read: another parser for other tables of it. Planned once, also on resuming. */
+export function insertFurtherRun(database: Database, sourceId: number, path: string, { id, store }: { readonly id: string; readonly store: string }): void {
+  database
+    .prepare(
+      `INSERT INTO run (source_id, number, parser_id, store, path, status)
+       SELECT @sourceId, (SELECT max(number) + 1 FROM run WHERE source_id = @sourceId), @id, @store, @path, 'planned'
+       WHERE NOT EXISTS (SELECT 1 FROM run WHERE source_id = @sourceId AND path = @path AND parser_id = @id)`,
+    )
+    .run({ sourceId, id, store, path })
+}
+
+export interface FurtherRun {
+  readonly id: number
+  readonly number: number
+  readonly path: string
+  readonly parserId: string
+}
+
+/** The next run of `insertFurtherRun` that has not been carried out. */
+export function nextFurtherRun(database: Database, sourceId: number): FurtherRun | undefined {
+  return database
+    .prepare("SELECT id, number, path, parser_id AS parserId FROM run WHERE source_id = ? AND status = 'planned' AND path IS NOT NULL AND parser_id IS NOT NULL ORDER BY number LIMIT 1")
+    .get(sourceId) as FurtherRun | undefined
+}
+
 export interface RunResult {
   readonly status: 'parsed' | 'partly-parsed' | 'not-parsed' | 'unreadable'
   readonly rowsRead: number
