@@ -104,11 +104,13 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
             onReady={setHandle} onWindow={onWindow} onHover={(keys, at) => setHover(keys.length === 0 ? NO_HOVER : { keys, at })} onPick={onPick}
           />
         </Suspense>
-        <MapToolbar
-          fit={fit} zoomBy={(steps) => handle?.zoomBy(steps)} isMeasuring={measured !== null} toggleMeasuring={toggleMeasuring} savePicture={() => void savePicture()}
-          narrow={() => mapWindow !== null && change({ box: roundedBox(mapWindow.box) })}
-        />
-        <MapNotices answer={answer} zoom={mapWindow?.camera.zoom ?? 0} hiddenCircles={hiddenCircles} outsideCount={isSample ? 0 : outsideCount} total={positions.query.data?.total ?? answer.total} isPlaying={playheadMs !== null} isMeasuring={measured !== null} />
+        <div className="map-over">
+          <MapToolbar
+            fit={fit} zoomBy={(steps) => handle?.zoomBy(steps)} isMeasuring={measured !== null} toggleMeasuring={toggleMeasuring} savePicture={() => void savePicture()}
+            narrow={() => mapWindow !== null && change({ box: roundedBox(mapWindow.box) })}
+          />
+          <MapNotices answer={answer} zoom={mapWindow?.camera.zoom ?? 0} hiddenCircles={hiddenCircles} outsideCount={isSample ? 0 : outsideCount} total={positions.query.data?.total ?? answer.total} isPlaying={playheadMs !== null} isMeasuring={measured !== null} />
+        </div>
         <span className="map-credit">{mapWords.credit}</span>
         {hovered !== undefined && ground.current !== null && (
           <HoverCard point={hovered} owner={answer.owners[hovered.ownerIndex]} moreCount={hover.keys.length - 1} at={hover.at} frame={{ width: ground.current.clientWidth, height: ground.current.clientHeight }} />
