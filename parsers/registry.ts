@@ -1,4 +1,5 @@
 /** The explicit, alphabetical list of all parsers. A parser that is not in it does not exist for the program. */
+import { androidGoogleMessages } from './apps/android/bugle.ts'
 import { androidCallLog, androidCallLogLegacy } from './apps/android/callLog.ts'
 import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
@@ -43,6 +44,7 @@ export const PARSERS: readonly Parser[] = [
   androidCallLogSamsung,
   androidCameraRoll,
   androidContacts,
+  androidGoogleMessages,
   androidMessages,
   androidWhatsappCalls,
   androidWhatsappContacts,
