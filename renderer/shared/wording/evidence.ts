@@ -34,8 +34,8 @@ export const evidenceWords = {
     scope: 'Records',
     scopes: {
       bookmarks: (count: string) => `Bookmarked records (${count})`,
-      lens: (count: string) => `Records in the lens (${count})`,
-      all: (count: string) => `All records of the case (${count})`,
+      lens: (count: string) => `Records in the lens (${count} events; contacts and accounts come on top)`,
+      all: (count: string) => `All records of the case (${count} events; contacts and accounts come on top)`,
     },
     target: 'Write to',
     run: 'Export',
