@@ -76,7 +76,10 @@ interface ParserDescription {
 
 export interface SqliteParser extends ParserDescription {
   readonly input: 'sqlite'
-  /** Tables and columns without which the file is not this store. Also used to recognise a bare database. */
+  /**
+   * Tables and columns without which the file is not this store. Also used to recognise a bare database. Of parsers of one file that
+   * require a table in common the first that fits runs; those that require other tables run beside it.
+   */
   readonly requires: Readonly<Record<string, readonly string[]>>
   /** Columns that are used when present; each is dropped in turn by the laws. */
   readonly optional: Readonly<Record<string, readonly string[]>>
