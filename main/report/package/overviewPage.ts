@@ -19,9 +19,9 @@ export function overviewBody(pack: Package, counts: ExhibitCounts): Markup {
 <p class="lead">This folder holds <strong>${counted(exhibits.length, 'item', 'items')}</strong> (“exhibits”) chosen from the records of ${counted(info.sources.length, 'device', 'devices')}${info.number === '' ? '' : html` in case <strong>${info.number}</strong>`}. Each one can be followed back to the file, table and row it was read from. Nothing needs to be installed to read it.</p>
 ${info.isDemo ? html`<p class="note">This is the synthetic demonstration case. Nobody in it exists.</p>` : null}
 <ul class="figures">
-<li><b>${count(exhibits.length)}</b><span>exhibits</span></li>
-<li><b>${count(counts.conversations)}</b><span>conversations, with context</span></li>
-<li><b>${count(info.sources.length)}</b><span>devices examined</span></li>
+<li><b>${count(exhibits.length)}</b><span>${exhibits.length === 1 ? 'exhibit' : 'exhibits'}</span></li>
+<li><b>${count(counts.conversations)}</b><span>${counts.conversations === 1 ? 'conversation' : 'conversations'}, with context</span></li>
+<li><b>${count(info.sources.length)}</b><span>${info.sources.length === 1 ? 'device' : 'devices'} examined</span></li>
 <li><b>${count(records)}</b><span>records in the whole case</span></li>
 </ul>
 <h2>What was examined</h2>

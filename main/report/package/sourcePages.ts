@@ -2,7 +2,7 @@
 import type { CoverageRow, SourceInfo } from '../../contract/index.ts'
 import type { Package } from './collect.ts'
 import { html, type Markup, verbatim } from './markup.ts'
-import { count, COVERAGE_WORDS, KIND_WORDS } from './words.ts'
+import { count, counted, COVERAGE_WORDS, KIND_WORDS } from './words.ts'
 
 export function devicesBody({ info, time }: Package): Markup {
   return html`<h1>Devices</h1>
@@ -16,11 +16,15 @@ function device(source: SourceInfo, addedAt: string, zone: string): Markup {
 <dl class="facts"><dt>Source number</dt><dd>${source.id}</dd><dt>Kind of extraction</dt><dd>${kind}, ${platform}</dd><dt>SHA-256</dt><dd class="hash">${sha256 ?? 'not hashed'}</dd><dt>Size</dt><dd>${count(sizeBytes)} bytes</dd>
 <dt>Read from</dt><dd class="mono">${verbatim(originalPath)}</dd><dt>Added</dt><dd>${addedAt} (${zone})</dd>${ownerName === null ? null : html`<dt>Owner as named in the case</dt><dd>${verbatim(ownerName)}</dd>`}
 ${stated.map(({ label: name, value }) => html`<dt>${name}</dt><dd>${verbatim(value)}</dd>`)}
-<dt>Records</dt><dd>${Object.entries(recordCounts).map(([name, number], index) => html`${index === 0 ? '' : ', '}${count(number)} ${kindWord(name)}`)}</dd></dl>
+<dt>Records</dt><dd>${Object.entries(recordCounts).map(([name, number], index) => html`${index === 0 ? '' : ', '}${counted(number, ...kindWords(name))}`)}</dd></dl>
 ${warnings.length === 0 ? null : html`<h3>To bear in mind</h3><ul>${warnings.map((warning) => html`<li>${verbatim(warning)}</li>`)}</ul>`}</section>`
 }
 
-const kindWord = (name: string): string => Object.entries(KIND_WORDS).find(([kind]) => kind === name)?.[1].many ?? name
+/** Singular and plural; a kind of a later version is shown as it is named. */
+function kindWords(name: string): [one: string, many: string] {
+  const words = Object.entries(KIND_WORDS).find(([kind]) => kind === name)?.[1]
+  return words === undefined ? [name, name] : [words.one.toLowerCase(), words.many]
+}
 
 /** Missing files listed on the page; the attached table has all. */
 const LISTED_MISSING = 100

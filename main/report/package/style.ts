@@ -20,7 +20,7 @@ main>p,main>ul,section>p,section>ul{max-width:46rem}
 ul{padding-left:1.2rem}li{margin:.25rem 0}
 table{border-collapse:collapse;width:100%;font-size:.86rem;margin:.6rem 0 1rem}
 th,td{text-align:left;vertical-align:top;padding:.38rem .7rem .38rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
-thead th{border-bottom:2px solid #9aa6b6;font-weight:600;color:var(--soft)}
+thead th{overflow-wrap:normal;border-bottom:2px solid #9aa6b6;font-weight:600;color:var(--soft)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}
 table.narrow{width:auto;min-width:20rem}td:first-child,th:first-child{min-width:7rem}td.n:first-child,th.n:first-child{min-width:2.5rem}.date{white-space:nowrap}td.wide{width:55%}
 .scroll{overflow-x:auto}
