@@ -60,8 +60,8 @@ describe.skipIf(!hasCorpus)(corpusTitle('SMS'), () => {
     const times = messages.map(({ sentAt }) => isoOf(sentAt.utcMs) ?? 'none').toSorted()
     expect([times[0], times.at(-1)]).toEqual([truth.first_utc, truth.last_utc])
     expect(messages.filter(({ facts }) => facts?.['read'] === 'no')).toHaveLength(truth.unread)
-    for (const sample of truth.samples) {
-      const message = messages.find(({ from }) => from.rowId === String(sample._id))
+    for (const { _id: id, ...sample } of truth.samples) {
+      const message = messages.find(({ from }) => from.rowId === String(id))
       expect([isoOf(message?.sentAt.utcMs), message?.status, message === undefined ? null : addressOf(message), message?.body]).toEqual([sample.utc, sample.type, sample.address, sample.body])
     }
     expect(messages.every(({ service, thread, state }) => service === 'SMS' && thread !== null && state === 'live')).toBe(true)
@@ -72,7 +72,7 @@ describe.skipIf(!hasCorpus)(corpusTitle('SMS'), () => {
     const messages = recordsOfType(read(androidMessages, 'android-mmssms-hjc2-synthetic', 'input', 'mmssms.db'), 'message')
     const bodies = count(messages, ({ body }) => body ?? 'none')
     for (const { body, n } of rarest_body) expect([body, bodies[body]]).toEqual([body, n])
-    const [odd] = messages.filter(({ body }) => body === rarest_body[0]?.body)
+    const odd = messages.find(({ body }) => body === rarest_body[0]?.body)
     expect(odd === undefined ? null : addressOf(odd)).toBe('+15550000010')
   })
 
@@ -96,7 +96,7 @@ describe.skipIf(!hasCorpus)(corpusTitle('calls of contacts2.db'), () => {
     expect(calls.map((call) => ({
       id: call.from.rowId, number: call.participants[0]?.raw, name: call.participants[0]?.name, date: call.startedAt.asStored, utc: isoOf(call.startedAt.utcMs),
       duration: call.durationSeconds, kind: call.facts?.['call type'],
-    }))).toEqual(truth.calls.map((row) => ({ id: String(row._id), number: row.number, name: row.name, date: String(row.date), utc: row.utc, duration: row.duration, kind: row.kind })))
+    }))).toEqual(truth.calls.map(({ _id: id, number, name, date, utc, duration, kind }) => ({ id: String(id), number, name, date: String(date), utc, duration, kind })))
     // A missed call is an attempt of the other party.
     expect(calls.map(({ direction, answered }) => [direction, answered])).toEqual([['incoming', false], ['outgoing', true], ['incoming', true]])
     expect(run.account).toMatchObject({ rowsRead: 3, skipped: 0 })
@@ -121,7 +121,7 @@ describe.skipIf(!hasCorpus)(corpusTitle('android-emulator-isro'), () => {
   test('the card with every value of it', () => {
     const truth = truthOf<EmulatorTruth>('android-emulator-isro')
     const contacts = recordsOfType(read(androidContacts, ...folder, 'com.android.providers.contacts', 'databases', 'contacts2.db'), 'contact')
-    expect(contacts.map(({ from, name, state }) => [from.rowId, name, state])).toEqual(truth.raw_contacts.map((row) => [String(row._id), row.display_name, row.deleted === 1 ? 'deleted-flagged' : 'live']))
+    expect(contacts.map(({ from, name, state }) => [from.rowId, name, state])).toEqual(truth.raw_contacts.map(({ _id: id, display_name, deleted }) => [String(id), display_name, deleted === 1 ? 'deleted-flagged' : 'live']))
     for (const [kind, mimetype] of [['email', 'email_v2'], ['phone', 'phone_v2']] as const) {
       const rows = truth.data.filter((row) => row.mimetype.endsWith(mimetype))
       const found = contacts[0]?.identifiers.filter((one) => one.kind === kind) ?? []
@@ -170,8 +170,8 @@ describe.skipIf(!hasCorpus)(corpusTitle('android-wa-2021-mausch'), () => {
     expect(count(messages, ({ facts }) => facts?.['message type'] ?? 'text')).toEqual(Object.fromEntries(Object.entries(truth.by_media_type).map(([code, n]) => [TYPE_WORDS[code], n])))
     const times = messages.map(({ sentAt }) => isoOf(sentAt.utcMs) ?? 'none').toSorted()
     expect([times[0], times.at(-1)]).toEqual([truth.first_utc, truth.last_utc])
-    for (const sample of truth.samples) {
-      const message = messages.find(({ from }) => from.rowId === String(sample._id))
+    for (const { _id: id, ...sample } of truth.samples) {
+      const message = messages.find(({ from }) => from.rowId === String(id))
       const shown = message?.kind === 'contact' ? message.facts?.['vCard'] : message?.body
       expect([isoOf(message?.sentAt.utcMs), message?.direction, message?.thread?.key, shown]).toEqual([sample.utc, sample.from_me === 1 ? 'outgoing' : 'incoming', sample.jid, sample.text])
     }
@@ -222,9 +222,9 @@ describe.skipIf(!hasCorpus)(corpusTitle('android-wa-new-minimal'), () => {
     const truth = truthOf<NewWhatsappTruth>('android-wa-new-minimal')
     const messages = recordsOfType(read(androidWhatsappMessages, 'android-wa-new-minimal', 'input', 'msgstore.db'), 'message')
     expect(messages.map(({ from, direction, body, sentAt, thread }) => ({ id: from.rowId, direction, body, ms: sentAt.utcMs, title: thread?.title ?? null }))).toEqual(
-      truth.messages.map((row) => ({
-        id: String(row._id), direction: row.from_me === 1 ? 'outgoing' : 'incoming', body: row.text_data, ms: row.timestamp,
-        title: truth.chats.find(({ _id }) => _id === row.chat_row_id)?.subject ?? null,
+      truth.messages.map(({ _id: id, from_me, text_data, timestamp, chat_row_id }) => ({
+        id: String(id), direction: from_me === 1 ? 'outgoing' : 'incoming', body: text_data, ms: timestamp,
+        title: truth.chats.find(({ _id }) => _id === chat_row_id)?.subject ?? null,
       })),
     )
     const groups = messages.filter(({ thread }) => thread?.kind === 'group')

@@ -75,7 +75,7 @@ export function addValue(card: CardValues, mimetype: string | null, row: StoredR
   const plain = PLAIN[type]
   if (type === 'name') return addName(card, row)
   if (type === 'organization') return addOrganisation(card, row)
-  if (type === 'group_membership') return void addGroup(card, row)
+  if (type === 'group_membership') return addGroup(card, row)
   if (type === 'photo') return put(card, 'picture', textOf(row['data14']) === null ? 'stored' : `stored, file ${textOf(row['data14']) ?? ''}`)
   if (value === null && plain === undefined) return addUnknown(card, type, row)
   if (value === null) return void card.empty++

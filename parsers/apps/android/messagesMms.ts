@@ -148,10 +148,10 @@ function kindOf(type: number | null, { attachments }: Content): MessageKind {
 function subjectOf(row: StoredRow): string | null {
   const stored = textOf(row['sub'])
   if (stored === null || numberOf(row['sub_cs']) !== 106) return stored
-  const isBytes = [...stored].every((character) => character.charCodeAt(0) <= 0xff)
-  if (!isBytes) return stored
+  const units = Array.from({ length: stored.length }, (_, index) => stored.charCodeAt(index))
+  if (units.some((unit) => unit > 0xff)) return stored
   try {
-    return STRICT_UTF8.decode(Uint8Array.from(stored, (character) => character.charCodeAt(0)))
+    return STRICT_UTF8.decode(Uint8Array.from(units))
   } catch {
     return stored
   }

@@ -101,12 +101,12 @@ export function addFile(extras: Extras, row: StoredRow, kind: MessageKind, conte
   extras.caption ??= textOf(row['media_caption'])
   const name = textOf(row['media_name'])
   if (stored === null && name === null && !KINDS_WITH_FILE.includes(kind)) return
-  const sizes = [numberOf(row['file_length']), numberOf(row['file_size'])].filter((size) => size !== null && size > 0)
+  const size = [numberOf(row['file_length']), numberOf(row['file_size'])].find((bytes) => bytes !== null && bytes > 0)
   extras.attachments.push({
     path: stored === null ? null : whatsappFilePath(stored, context),
     name: name ?? stored?.split('/').at(-1) ?? null,
     mime: textOf(row['mime_type']),
-    sizeBytes: sizes[0] ?? null,
+    sizeBytes: size ?? null,
   })
 }
 

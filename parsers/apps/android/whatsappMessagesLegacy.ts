@@ -14,9 +14,8 @@ import type { Direction, Emitted, EvidenceDatabase, MessageKind, MessageRecord, 
 import { readChats } from './whatsappChats.ts'
 import type { WhatsappChat, WhatsappChats } from './whatsappChats.ts'
 import * as codes from './whatsappCodes.ts'
-import { addCards, noExtras, positionOf } from './whatsappContent.ts'
-import type { Extras } from './whatsappContent.ts'
-import { whatsappFileNamed } from './whatsappMedia.ts'
+import { extrasOf, receiptsInWords, timesInWords } from './whatsappMessagesLegacyParts.ts'
+import type { LegacySides } from './whatsappMessagesLegacyParts.ts'
 import { kindOfChat, readWhatsappIds, serviceOf } from './whatsappNames.ts'
 import type { WhatsappIds } from './whatsappNames.ts'
 
@@ -31,17 +30,13 @@ const RECEIPT_COLUMNS = ['key_remote_jid', 'key_id', 'remote_resource', 'receipt
 const CALL_COLUMNS = ['message_row_id', 'video_call', 'duration', 'call_result']
 const DELETED_BY_SENDER = 7
 
-interface Reading {
+interface Reading extends LegacySides {
   readonly service: string
   readonly ids: WhatsappIds
   readonly chats: WhatsappChats
-  readonly quotes: ReadonlyMap<number, StoredRow>
-  readonly cards: ReadonlyMap<number, readonly string[]>
-  readonly calls: ReadonlyMap<number, StoredRow>
   readonly receipts: ReadonlyMap<string, readonly StoredRow[]>
   /** Keys of the messages that table `message` holds too. */
   readonly moved: ReadonlySet<string>
-  readonly context: ParserContext
 }
 
 export const androidWhatsappMessagesLegacy = defineSqliteParser({
@@ -193,53 +188,6 @@ function senderOf(row: StoredRow, chat: WhatsappChat | null): string | null {
   return stored !== null && stored.includes('@') && kindOfChat(stored, null) !== 'group' ? stored : (chat?.partner ?? null)
 }
 
-function extrasOf(row: StoredRow, type: number | null, kind: MessageKind, reading: Reading): Extras {
-  const extras = noExtras()
-  const name = textOf(row['media_name'])
-  extras.caption = textOf(row['media_caption'])
-  if (kind === 'location') addPlace(extras, row, name)
-  else if (kind === 'contact') addContact(extras, row, name, reading)
-  else if (codes.KINDS_WITH_FILE.includes(kind)) {
-    const size = numberOf(row['media_size'])
-    const path = name === null ? null : whatsappFileNamed(name, type, reading.context)
-    extras.attachments.push({ path, name, mime: textOf(row['media_mime_type']), sizeBytes: size !== null && size > 0 ? size : null })
-    if (path !== null) extras.facts['file'] = 'found by its name in the folder of its kind'
-  } else if (kind === 'call') addCall(extras, row, reading.calls.get(row.rowId))
-  const quoted = reading.quotes.get(numberOf(row['quoted_row_id']) ?? -1)
-  if (quoted !== undefined) {
-    extras.replyToNativeId = textOf(quoted['key_id'])
-    put(extras, 'quoted text', textOf(quoted['data']))
-    put(extras, 'quoted sender', flagOf(quoted['key_from_me']) === true ? "the phone's owner" : textOf(quoted['remote_resource']))
-  }
-  return extras
-}
-
-function put(extras: Extras, key: string, value: string | null): void {
-  if (value !== null) extras.facts[key] = value
-}
-
-function addPlace(extras: Extras, row: StoredRow, name: string | null): void {
-  extras.position = positionOf(row['latitude'], row['longitude'], name)
-  if (extras.position !== null) return
-  put(extras, 'position as stored', `${textOf(row['latitude']) ?? 'none'}, ${textOf(row['longitude']) ?? 'none'}`)
-  put(extras, 'place', name)
-}
-
-function addContact(extras: Extras, row: StoredRow, name: string | null, reading: Reading): void {
-  const cards = [textOf(row['data']), ...(reading.cards.get(row.rowId) ?? [])].filter((card) => card !== null)
-  extras.caption ??= name
-  addCards(extras, [...new Set(cards)])
-}
-
-function addCall(extras: Extras, row: StoredRow, log: StoredRow | undefined): void {
-  put(extras, 'call kind', extras.caption)
-  extras.caption = null
-  put(extras, 'call', textOf(row['media_url']))
-  put(extras, 'call result', codeInWords(log?.['call_result'], codes.CALL_RESULTS))
-  const isVideo = flagOf(log?.['video_call'])
-  put(extras, 'video call', isVideo === null ? null : isVideo ? 'yes' : 'no')
-}
-
 function rowFacts(row: StoredRow, type: number | null, kind: MessageKind, chat: WhatsappChat | null): Record<string, string | null> {
   const isFile = codes.KINDS_WITH_FILE.includes(kind)
   const seconds = numberOf(row['media_duration'])
@@ -259,16 +207,4 @@ function rowFacts(row: StoredRow, type: number | null, kind: MessageKind, chat: 
     mentions: row['mentioned_jids'] instanceof Uint8Array ? null : textOf(row['mentioned_jids']),
     chat: chat !== null && chat.marks.length > 0 ? chat.marks.join(', ') : null,
   }
-}
-
-function timesInWords(row: StoredRow): string | null {
-  const times = ([['delivered', 'receipt_device_timestamp'], ['read', 'read_device_timestamp'], ['played', 'played_device_timestamp']] as const)
-    .map(([word, column]) => [word, unixTimeInWords(row[column])] as const)
-    .filter(([, time]) => time !== null)
-  return times.length === 0 ? null : times.map(([word, time]) => `${word} ${time ?? ''}`).join(', ')
-}
-
-function receiptsInWords(rows: readonly StoredRow[]): string | null {
-  const lines = rows.map((row) => `${textOf(row['remote_resource']) ?? textOf(row['key_remote_jid']) ?? 'nobody'}: ${timesInWords(row) ?? 'no time'}`)
-  return lines.length === 0 ? null : lines.join('; ')
 }
