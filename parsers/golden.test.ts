@@ -4,7 +4,13 @@
  */
 import { describe, expect, test } from 'vitest'
 import {
-  buildFixture, fixturesOf, goldenPath, runAsText, runFixture, SQLITE_PARSERS, unclaimedFixtureFolders,
+  buildFixture,
+  fixturesOf,
+  goldenPath,
+  runAsText,
+  runFixture,
+  SQLITE_PARSERS,
+  unclaimedFixtureFolders,
 } from '../test/parsers/fixtureDatabase.ts'
 
 test('every fixture folder belongs to a registered parser', () => {

@@ -28,7 +28,10 @@ function columnNames(database: Database.Database, table: string): string[] {
 
 /** Triggers call functions of the phone and views hold on to columns: neither is read, both hinder changes. */
 function dropTriggersAndViews(database: Database.Database): void {
-  const rows = database.prepare("SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')").all() as { type: string; name: string }[]
+  const rows = database.prepare("SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')").all() as {
+    type: string
+    name: string
+  }[]
   for (const { type, name } of rows) database.exec(`DROP ${type} ${quoted(name)}`)
 }
 
@@ -61,7 +64,7 @@ function stringsOf(value: unknown, into: Set<string> = new Set()): Set<string> {
 
 /** One text of everything that markup, terminals, spreadsheets and editors trip over. */
 const HOSTILE_TEXT = [
-  '=cmd|\'/C calc\'!A0',
+  "=cmd|'/C calc'!A0",
   '<script>alert(1)</script><img src=x onerror=alert(2)>',
   '\u202Eغداً في المحطة\u202C \u2066abc\u2069',
   '👩‍👩‍👧‍👦🏴‍☠️ e\u0301 Ａ ß \uFEFF',
@@ -148,7 +151,10 @@ describe.each(SQLITE_PARSERS.map((parser) => ({ id: parser.id, parser })))('$id'
         if (zone === undefined) delete process.env['TZ']
         else process.env['TZ'] = zone
       })
-      test.each([['Pacific/Kiritimati', -840], ['America/Phoenix', 420]])('%s gives the same', (name, offsetMinutes) => {
+      test.each([
+        ['Pacific/Kiritimati', -840],
+        ['America/Phoenix', 420],
+      ])('%s gives the same', (name, offsetMinutes) => {
         process.env['TZ'] = name
         expect(new Date(Date.UTC(2024, 5, 1)).getTimezoneOffset()).toBe(offsetMinutes)
         expect(runAsText(runFixture(buildFixture(fixture)))).toBe(runAsText(baseline))
@@ -167,11 +173,14 @@ function rowsFrom(run: FixtureRun, table: string): number {
  */
 function lossesOfHostileText(fixture: Fixture, baseline: FixtureRun, table: string, column: string): string[] {
   let changes = 0
-  const withText = (sqlValue: string, ...parameters: string[]): FixtureRun => runAltered(fixture, (database) => {
-    dropTriggersAndViews(database)
-    const [target, name] = [quoted(table), quoted(column)]
-    changes = database.prepare(`UPDATE OR IGNORE ${target} SET ${name} = ${sqlValue} WHERE typeof(${name}) = 'text'`).run(...parameters).changes
-  })
+  const withText = (sqlValue: string, ...parameters: string[]): FixtureRun =>
+    runAltered(fixture, (database) => {
+      dropTriggersAndViews(database)
+      const [target, name] = [quoted(table), quoted(column)]
+      changes = database
+        .prepare(`UPDATE OR IGNORE ${target} SET ${name} = ${sqlValue} WHERE typeof(${name}) = 'text'`)
+        .run(...parameters).changes
+    })
   const marker = `marker-${table}-${column}`
   const isShown = stringsOf(withText('?', marker).records).has(marker)
   if (changes === 0) return []

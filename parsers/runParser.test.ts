@@ -17,7 +17,11 @@ function fiveRows(): string {
   return path
 }
 
-const skip = (rowId: number, ordinal = 0, table = 'item'): Emitted => ({ type: 'skipped', from: { table, rowId: String(rowId), ordinal }, reason: 'a test' })
+const skip = (rowId: number, ordinal = 0, table = 'item'): Emitted => ({
+  type: 'skipped',
+  from: { table, rowId: String(rowId), ordinal },
+  reason: 'a test',
+})
 
 function parserThat(parseRow: (rowId: number) => Iterable<Emitted>): SqliteParser {
   return defineSqliteParser({
@@ -39,34 +43,52 @@ function parserThat(parseRow: (rowId: number) => Iterable<Emitted>): SqliteParse
 }
 
 test('an honest parser has a clean account', () => {
-  const run = runDatabase(parserThat((rowId) => [skip(rowId), skip(rowId, 1)]), fiveRows())
+  const run = runDatabase(
+    parserThat((rowId) => [skip(rowId), skip(rowId, 1)]),
+    fiveRows(),
+  )
   expect(run.account).toEqual({ rowsRead: 5, records: 0, derived: 5, skipped: 5, unaccounted: 0, notReached: 0, problems: [] })
 })
 
 test('a row that gives nothing is a problem', () => {
-  const run = runDatabase(parserThat((rowId) => (rowId === 3 ? [] : [skip(rowId)])), fiveRows())
+  const run = runDatabase(
+    parserThat((rowId) => (rowId === 3 ? [] : [skip(rowId)])),
+    fiveRows(),
+  )
   expect(run.account).toMatchObject({ rowsRead: 5, skipped: 4, unaccounted: 1 })
   expect(run.account.problems).toEqual(['1 rows of table item were read but gave neither a record nor a reason.'])
 })
 
 test('a row that gives two is a problem, also where another gives none', () => {
-  const doubled = runDatabase(parserThat((rowId) => [skip(rowId), skip(rowId)]), fiveRows())
+  const doubled = runDatabase(
+    parserThat((rowId) => [skip(rowId), skip(rowId)]),
+    fiveRows(),
+  )
   expect(doubled.account).toMatchObject({ rowsRead: 5, skipped: 10, unaccounted: 5 })
-  const hidden = runDatabase(parserThat((rowId) => (rowId === 2 ? [skip(2), skip(2)] : rowId === 3 ? [] : [skip(rowId)])), fiveRows())
+  const hidden = runDatabase(
+    parserThat((rowId) => (rowId === 2 ? [skip(2), skip(2)] : rowId === 3 ? [] : [skip(rowId)])),
+    fiveRows(),
+  )
   expect(hidden.account).toMatchObject({ rowsRead: 5, skipped: 5, unaccounted: 0 })
   expect(hidden.account.problems).toEqual(['1 rows of table item gave more than one record of their own.'])
 })
 
 test('a record of a table that was not read is a problem', () => {
-  const run = runDatabase(parserThat((rowId) => [skip(rowId), ...(rowId === 1 ? [skip(1, 0, 'other')] : [])]), fiveRows())
+  const run = runDatabase(
+    parserThat((rowId) => [skip(rowId), ...(rowId === 1 ? [skip(1, 0, 'other')] : [])]),
+    fiveRows(),
+  )
   expect(run.account.problems).toEqual(['Records name table other, which was not read.'])
 })
 
 test('a parser that throws keeps what it gave and says what it did not reach', () => {
-  const run = runDatabase(parserThat((rowId) => {
-    if (rowId === 3) throw new TypeError('bad row')
-    return [skip(rowId)]
-  }), fiveRows())
+  const run = runDatabase(
+    parserThat((rowId) => {
+      if (rowId === 3) throw new TypeError('bad row')
+      return [skip(rowId)]
+    }),
+    fiveRows(),
+  )
   expect(run.emitted).toHaveLength(2)
   expect(run.account).toMatchObject({ rowsRead: 3, skipped: 2, unaccounted: 1, notReached: 2 })
   expect(run.account.problems[0]).toBe('The parser stopped before the end (bad row).')
@@ -75,7 +97,11 @@ test('a parser that throws keeps what it gave and says what it did not reach', (
 
 test('a consumer can stop early and close', () => {
   const database = openEvidenceDatabase(fiveRows())
-  const run = runSqliteParser(parserThat((rowId) => [skip(rowId)]), database, { path: '', country: null, hasFile: () => false, companion: () => null, note: () => {} })
+  const run = runSqliteParser(
+    parserThat((rowId) => [skip(rowId)]),
+    database,
+    { path: '', country: null, hasFile: () => false, companion: () => null, note: () => {} },
+  )
   for (const item of run) if (item.from.rowId === '2') break
   expect(run.account()).toMatchObject({ rowsRead: 2, skipped: 2, notReached: 3 })
   expect(() => database.close()).not.toThrow()

@@ -42,7 +42,8 @@ function copyAssets(): boolean {
 
 function buildRenderer(): boolean {
   const hash = hashOf(RENDERER_INPUTS)
-  const isFresh = existsSync(path.join(root, 'dist/renderer/index.html')) && existsSync(rendererStamp) && readFileSync(rendererStamp, 'utf8') === hash
+  const isFresh =
+    existsSync(path.join(root, 'dist/renderer/index.html')) && existsSync(rendererStamp) && readFileSync(rendererStamp, 'utf8') === hash
   if (isFresh) return true
   rmSync(rendererStamp, { force: true })
   if (!run('node_modules/vite/bin/vite.js', ['build', '--config', 'test/vite.config.ts', '--logLevel', 'warn'])) return false
@@ -55,7 +56,10 @@ function hashOf(inputs: readonly string[]): string {
   const hash = createHash('sha256')
   for (const file of inputs.flatMap(filesUnder)) {
     if (/\.test\.tsx?$/.test(file)) continue
-    hash.update(`${file}\n`).update(readFileSync(path.join(root, file))).update('\n')
+    hash
+      .update(`${file}\n`)
+      .update(readFileSync(path.join(root, file)))
+      .update('\n')
   }
   return hash.digest('hex')
 }

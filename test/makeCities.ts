@@ -35,8 +35,12 @@ const columnsOf = (towns: readonly City[]): object => ({
   thousands: towns.map(({ population }) => Math.round(population / 1000)),
   capitals: towns.flatMap(({ featureCode }, index) => (featureCode === 'PPLC' ? [index] : [])),
 })
-const write = (target: string, towns: readonly City[]): void => writeFileSync(new URL(target, import.meta.url), `${JSON.stringify(columnsOf(towns))}\n`)
+const write = (target: string, towns: readonly City[]): void =>
+  writeFileSync(new URL(target, import.meta.url), `${JSON.stringify(columnsOf(towns))}\n`)
 write('../renderer/features/map/basemap/cities.json', chosen)
 // The pictures of an exported package label fewer.
-write('../main/report/package/towns.json', chosen.filter(({ population }) => population >= MIN_POPULATION_REPORT))
+write(
+  '../main/report/package/towns.json',
+  chosen.filter(({ population }) => population >= MIN_POPULATION_REPORT),
+)
 console.log(`${chosen.length} towns written`)

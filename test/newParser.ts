@@ -14,7 +14,11 @@ export function namesOf(id: string): { platform: string; file: string; exported:
   const match = ID.exec(id)
   const [platform, rest] = [match?.[1], match?.[2]]
   if (platform === undefined || rest === undefined) return null
-  const capitalised = rest.split('-').filter(Boolean).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  const capitalised = rest
+    .split('-')
+    .filter(Boolean)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
   return { platform, file: capitalised.charAt(0).toLowerCase() + capitalised.slice(1), exported: platform + capitalised }
 }
 

@@ -15,7 +15,8 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\
 
 export function supportTable(): string {
   const rows = PARSERS.toSorted((a, b) => (`${a.platform} ${a.app} ${a.id}` < `${b.platform} ${b.app} ${b.id}` ? -1 : 1)).map(
-    ({ id, version, platform, app, store, yields, proof }) => `| ${[platform, app, store, yields.join(', '), proof, `${id}@${version}`].map(cell).join(' | ')} |`,
+    ({ id, version, platform, app, store, yields, proof }) =>
+      `| ${[platform, app, store, yields.join(', '), proof, `${id}@${version}`].map(cell).join(' | ')} |`,
   )
   return ['| platform | app | store | records | proof | parser |', '|---|---|---|---|---|---|', ...rows].join('\n')
 }

@@ -44,7 +44,13 @@ export function contactGraph(database: Database, directory: Directory, { lens, l
 }
 
 /** Device owners and the focus first, then by rows; ties by id, so that the same data give the same picture. */
-function chooseEntities(pairs: readonly PairTally[], weights: ReadonlyMap<EntityId, number>, owners: ReadonlySet<EntityId>, limit: number, focus: EntityId | null): Set<EntityId> {
+function chooseEntities(
+  pairs: readonly PairTally[],
+  weights: ReadonlyMap<EntityId, number>,
+  owners: ReadonlySet<EntityId>,
+  limit: number,
+  focus: EntityId | null,
+): Set<EntityId> {
   const neighbours = focus === null ? null : new Set(pairs.filter(({ a, b }) => a === focus || b === focus).flatMap(({ a, b }) => [a, b]))
   const ranked = [...weights].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1)).map(([id]) => id)
   const first = ranked.filter((id) => id === focus || owners.has(id))
@@ -53,5 +59,12 @@ function chooseEntities(pairs: readonly PairTally[], weights: ReadonlyMap<Entity
 }
 
 const toEdge = ({ a, b, kinds, records, groupRecords, days, firstMs, lastMs }: PairTally): GraphEdge => ({
-  a, b, kinds: [...kinds].sort(([x], [y]) => (x < y ? -1 : 1)).map(([label, counts]) => ({ label, ...counts })), records, groupRecords, activeDays: days.size, firstMs, lastMs,
+  a,
+  b,
+  kinds: [...kinds].sort(([x], [y]) => (x < y ? -1 : 1)).map(([label, counts]) => ({ label, ...counts })),
+  records,
+  groupRecords,
+  activeDays: days.size,
+  firstMs,
+  lastMs,
 })

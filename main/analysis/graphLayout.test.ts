@@ -4,7 +4,11 @@ import { seededRandom } from './seededRandom.ts'
 
 function randomGraph(nodeCount: number, edgeCount: number): { nodes: LayoutNode[]; edges: LayoutEdge[] } {
   const random = seededRandom(7)
-  const nodes = Array.from({ length: nodeCount }, (_, index) => ({ id: `i${index}`, weight: Math.floor(random() * 500), isExamined: index < 2 }))
+  const nodes = Array.from({ length: nodeCount }, (_, index) => ({
+    id: `i${index}`,
+    weight: Math.floor(random() * 500),
+    isExamined: index < 2,
+  }))
   const pick = (): string => `i${Math.floor(random() * random() * nodeCount)}`
   const edges = Array.from({ length: edgeCount }, () => ({ a: pick(), b: pick(), weight: 1 + Math.floor(random() * 200) }))
   return { nodes, edges }
@@ -47,7 +51,10 @@ describe('layoutGraph', () => {
 
   it('places nodes without edges, and ignores edges to nobody and to oneself', () => {
     const nodes = ['x', 'y', 'z'].map((id) => ({ id, weight: 0, isExamined: false }))
-    const places = layoutGraph(nodes, [{ a: 'x', b: 'gone', weight: 5 }, { a: 'y', b: 'y', weight: 5 }])
+    const places = layoutGraph(nodes, [
+      { a: 'x', b: 'gone', weight: 5 },
+      { a: 'y', b: 'y', weight: 5 },
+    ])
     expect([...places.keys()]).toEqual(['x', 'y', 'z'])
     for (const { x, y } of places.values()) expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true)
     expect(layoutGraph([], [])).toEqual(new Map())

@@ -21,8 +21,13 @@ export interface LaidOutNode {
   readonly community: number
 }
 
-interface NodeAttributes { x: number; y: number }
-interface EdgeAttributes { weight: number }
+interface NodeAttributes {
+  x: number
+  y: number
+}
+interface EdgeAttributes {
+  weight: number
+}
 type ContactGraph = UndirectedGraph<NodeAttributes, EdgeAttributes>
 
 // Both packages are CommonJS whose `module.exports` is the function; their types describe a `default` export.
@@ -49,10 +54,12 @@ export function layoutGraph(nodes: readonly LayoutNode[], edges: readonly Layout
   if (graph.size > 0) pullTogether(graph)
   const places = new Map<string, Place>(sorted.map(({ id }) => [id, graph.getNodeAttributes(id)]))
   const spread = spreadApart(places, edges)
-  return new Map(sorted.map(({ id }) => {
-    const { x, y } = spread.get(id) ?? { x: 0, y: 0 }
-    return [id, { x: rounded(x), y: rounded(y), community: communities.get(id) ?? 0 }]
-  }))
+  return new Map(
+    sorted.map(({ id }) => {
+      const { x, y } = spread.get(id) ?? { x: 0, y: 0 }
+      return [id, { x: rounded(x), y: rounded(y), community: communities.get(id) ?? 0 }]
+    }),
+  )
 }
 
 const compareIds = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
@@ -81,11 +88,14 @@ function sumPairs(edges: readonly LayoutEdge[]): readonly LayoutEdge[] {
 
 /** Louvain's groups, numbered by size; ties by the smallest id. A graph without edges is one group each. */
 function rankCommunities(graph: ContactGraph, nodes: readonly LayoutNode[]): Map<string, number> {
-  const raw = graph.size === 0
-    ? Object.fromEntries(nodes.map(({ id }, index) => [id, index]))
-    : louvain(graph, { rng: seededRandom(SEED), getEdgeWeight: 'weight' })
+  const raw =
+    graph.size === 0
+      ? Object.fromEntries(nodes.map(({ id }, index) => [id, index]))
+      : louvain(graph, { rng: seededRandom(SEED), getEdgeWeight: 'weight' })
   const members = Map.groupBy(nodes, ({ id }) => raw[id] ?? -1)
-  const ranked = [...members.values()].sort((left, right) => right.length - left.length || compareIds(left[0]?.id ?? '', right[0]?.id ?? ''))
+  const ranked = [...members.values()].sort(
+    (left, right) => right.length - left.length || compareIds(left[0]?.id ?? '', right[0]?.id ?? ''),
+  )
   return new Map(ranked.flatMap((group, index) => group.map(({ id }) => [id, index] as const)))
 }
 

@@ -41,7 +41,9 @@ export function fanStart(nodes: readonly LayoutNode[], communities: ReadonlyMap<
   for (const [index, [, members]] of groups.entries()) {
     const centre = spiral(index, 6 * Math.sqrt(used + members.length / 2))
     used += members.length
-    const ranked = [...members].sort((left, right) => Number(right.isExamined) - Number(left.isExamined) || right.weight - left.weight || (left.id < right.id ? -1 : 1))
+    const ranked = [...members].sort(
+      (left, right) => Number(right.isExamined) - Number(left.isExamined) || right.weight - left.weight || (left.id < right.id ? -1 : 1),
+    )
     for (const [place, { id }] of ranked.entries()) {
       const offset = spiral(place, 5 * Math.sqrt(place))
       places.set(id, { x: centre.x + offset.x, y: centre.y + offset.y })
@@ -71,11 +73,13 @@ export function spreadApart(places: ReadonlyMap<string, Place>, edges: readonly 
 }
 
 function medianLength(places: ReadonlyMap<string, Place>, edges: readonly LayoutEdge[]): number {
-  const lengths = edges.flatMap(({ a, b }) => {
-    const from = places.get(a)
-    const to = places.get(b)
-    return from === undefined || to === undefined || from === to ? [] : [Math.hypot(from.x - to.x, from.y - to.y)]
-  }).sort((left, right) => left - right)
+  const lengths = edges
+    .flatMap(({ a, b }) => {
+      const from = places.get(a)
+      const to = places.get(b)
+      return from === undefined || to === undefined || from === to ? [] : [Math.hypot(from.x - to.x, from.y - to.y)]
+    })
+    .sort((left, right) => left - right)
   return lengths[Math.floor(lengths.length / 2)] ?? 0
 }
 

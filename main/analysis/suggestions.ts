@@ -21,7 +21,14 @@ const MAX_SAME_NAME = 4
 
 /** Recomputes all suggestions of the case; returns how many are new. */
 export function refreshSuggestions(database: Database): number {
-  const findings = [...sameNumber(database), ...linkRows(database), ...sameCard(database), ...ownLines(database), ...deviceNumbers(database), ...sameName(database)]
+  const findings = [
+    ...sameNumber(database),
+    ...linkRows(database),
+    ...sameCard(database),
+    ...ownLines(database),
+    ...deviceNumbers(database),
+    ...sameName(database),
+  ]
   const merged = new Map<string, { a: number; b: number; strength: 'strong' | 'weak'; reasons: Set<string>; evidence: Set<number> }>()
   for (const { a, b, strength, reason, evidence } of findings) {
     if (a === b) continue
@@ -36,7 +43,10 @@ export function refreshSuggestions(database: Database): number {
   return store(database, [...merged.values()])
 }
 
-function store(database: Database, found: readonly { a: number; b: number; strength: string; reasons: ReadonlySet<string>; evidence: ReadonlySet<number> }[]): number {
+function store(
+  database: Database,
+  found: readonly { a: number; b: number; strength: string; reasons: ReadonlySet<string>; evidence: ReadonlySet<number> }[],
+): number {
   const insert = database.prepare(
     `INSERT INTO suggestion (a_identity_id, b_identity_id, strength, reasons_json, evidence_json) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (a_identity_id, b_identity_id) DO UPDATE SET strength = excluded.strength, reasons_json = excluded.reasons_json, evidence_json = excluded.evidence_json`,
@@ -45,10 +55,15 @@ function store(database: Database, found: readonly { a: number; b: number; stren
     .transaction(() => {
       // What is still open and rests on nothing any more (a discarded source) goes; decisions stay.
       const kept = new Set(found.map(({ a, b }) => `${a}-${b}`))
-      const open = database.prepare("SELECT id, a_identity_id AS a, b_identity_id AS b FROM suggestion WHERE status = 'open'").all() as { id: number; a: number; b: number }[]
+      const open = database.prepare("SELECT id, a_identity_id AS a, b_identity_id AS b FROM suggestion WHERE status = 'open'").all() as {
+        id: number
+        a: number
+        b: number
+      }[]
       for (const { id, a, b } of open) if (!kept.has(`${a}-${b}`)) database.prepare('DELETE FROM suggestion WHERE id = ?').run(id)
       const before = database.prepare('SELECT count(*) FROM suggestion').pluck().get() as number
-      for (const { a, b, strength, reasons, evidence } of found) insert.run(a, b, strength, JSON.stringify([...reasons]), JSON.stringify([...evidence]))
+      for (const { a, b, strength, reasons, evidence } of found)
+        insert.run(a, b, strength, JSON.stringify([...reasons]), JSON.stringify([...evidence]))
       return (database.prepare('SELECT count(*) FROM suggestion').pluck().get() as number) - before
     })
     .immediate()
@@ -58,18 +73,34 @@ function store(database: Database, found: readonly { a: number; b: number; stren
 function sameNumber(database: Database): Finding[] {
   const findings: Finding[] = []
   const phone = database.prepare("SELECT id FROM identity WHERE scheme = 'phone' AND value = ?").pluck()
-  for (const { id, value } of database.prepare("SELECT id, value FROM identity WHERE scheme = 'whatsapp'").all() as { id: number; value: string }[]) {
+  for (const { id, value } of database.prepare("SELECT id, value FROM identity WHERE scheme = 'whatsapp'").all() as {
+    id: number
+    value: string
+  }[]) {
     const number = phoneOfWhatsappJid(value)
     const other = number === null ? undefined : (phone.get(number) as number | undefined)
-    if (other !== undefined) findings.push({ a: id, b: other, strength: 'strong', reason: `The WhatsApp id contains the telephone number ${number}`, evidence: [] })
+    if (other !== undefined)
+      findings.push({
+        a: id,
+        b: other,
+        strength: 'strong',
+        reason: `The WhatsApp id contains the telephone number ${number}`,
+        evidence: [],
+      })
   }
   return findings
 }
 
 /** Rows that themselves say that two identifiers belong together. */
 function linkRows(database: Database): Finding[] {
-  const rows = database.prepare('SELECT record_id, a_identity_id AS a, b_identity_id AS b, reason, strength FROM identity_link ORDER BY record_id').all() as {
-    record_id: number; a: number; b: number; reason: string; strength: 'strong' | 'weak'
+  const rows = database
+    .prepare('SELECT record_id, a_identity_id AS a, b_identity_id AS b, reason, strength FROM identity_link ORDER BY record_id')
+    .all() as {
+    record_id: number
+    a: number
+    b: number
+    reason: string
+    strength: 'strong' | 'weak'
   }[]
   return rows.map(({ record_id, a, b, reason, strength }) => ({ a, b, strength, reason, evidence: [record_id] }))
 }
@@ -87,7 +118,14 @@ function sameCard(database: Database): Finding[] {
   let first: (typeof rows)[number] | null = null
   for (const row of rows) {
     if (first === null || first.record_id !== row.record_id) first = row
-    else findings.push({ a: first.identity_id, b: row.identity_id, strength: 'strong', reason: `Both stand on the contact card "${row.name}" (${row.label})`, evidence: [row.record_id] })
+    else
+      findings.push({
+        a: first.identity_id,
+        b: row.identity_id,
+        strength: 'strong',
+        reason: `Both stand on the contact card "${row.name}" (${row.label})`,
+        evidence: [row.record_id],
+      })
   }
   return findings
 }
@@ -105,14 +143,23 @@ function ownLines(database: Database): Finding[] {
     )
     .all() as { owner: number; own: number; label: string; records: number; sample: number }[]
   return rows.map(({ owner, own, label, records, sample }) => ({
-    a: owner, b: own, strength: 'strong', reason: `${records.toLocaleString('en')} records of ${label} name it as the phone's own line or account`, evidence: [sample],
+    a: owner,
+    b: own,
+    strength: 'strong',
+    reason: `${records.toLocaleString('en')} records of ${label} name it as the phone's own line or account`,
+    evidence: [sample],
   }))
 }
 
 /** The number that the extraction states for the device. */
 function deviceNumbers(database: Database): Finding[] {
-  const rows = database.prepare('SELECT owner_identity_id AS owner, label, country, device_json FROM source WHERE owner_identity_id IS NOT NULL').all() as {
-    owner: number; label: string; country: string | null; device_json: string
+  const rows = database
+    .prepare('SELECT owner_identity_id AS owner, label, country, device_json FROM source WHERE owner_identity_id IS NOT NULL')
+    .all() as {
+    owner: number
+    label: string
+    country: string | null
+    device_json: string
   }[]
   const findings: Finding[] = []
   for (const { owner, label, country, device_json } of rows) {
@@ -120,7 +167,14 @@ function deviceNumbers(database: Database): Finding[] {
     if (phoneNumber === null || phoneNumber === '') continue
     const { scheme, value } = normaliseIdentifier({ scheme: 'address', raw: phoneNumber, country: null }, country)
     const own = database.prepare('SELECT id FROM identity WHERE scheme = ? AND value = ?').pluck().get(scheme, value) as number | undefined
-    if (own !== undefined) findings.push({ a: owner, b: own, strength: 'strong', reason: `The extraction of ${label} states this as the device's number`, evidence: [] })
+    if (own !== undefined)
+      findings.push({
+        a: owner,
+        b: own,
+        strength: 'strong',
+        reason: `The extraction of ${label} states this as the device's number`,
+        evidence: [],
+      })
   }
   return findings
 }
@@ -137,7 +191,9 @@ function sameName(database: Database): Finding[] {
     )
     .all() as { folded: string; name: string; identity_id: number }[]
   const share = database
-    .prepare('SELECT 1 FROM contact_identifier AS a JOIN contact_identifier AS b ON b.record_id = a.record_id WHERE a.identity_id = ? AND b.identity_id = ?')
+    .prepare(
+      'SELECT 1 FROM contact_identifier AS a JOIN contact_identifier AS b ON b.record_id = a.record_id WHERE a.identity_id = ? AND b.identity_id = ?',
+    )
     .pluck()
   const findings: Finding[] = []
   for (const group of Map.groupBy(rows, ({ folded }) => folded).values()) {
@@ -146,7 +202,13 @@ function sameName(database: Database): Finding[] {
     for (const { identity_id, name } of others) {
       if (share.get(first.identity_id, identity_id) !== undefined) continue
       const called = name === first.name ? `"${name}"` : `"${first.name}" or "${name}"`
-      findings.push({ a: first.identity_id, b: identity_id, strength: 'weak', reason: `Both are called ${called}; a shared name alone says little`, evidence: [] })
+      findings.push({
+        a: first.identity_id,
+        b: identity_id,
+        strength: 'weak',
+        reason: `Both are called ${called}; a shared name alone says little`,
+        evidence: [],
+      })
     }
   }
   return findings

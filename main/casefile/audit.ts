@@ -23,7 +23,9 @@ function auditHash(previous: string, row: Omit<AuditRow, 'hash'>): string {
 export function appendAudit(database: Database, actor: string, action: string, detail: string): void {
   database
     .transaction(() => {
-      const last = database.prepare('SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1').get() as Pick<AuditRow, 'number' | 'hash'> | undefined
+      const last = database.prepare('SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1').get() as
+        | Pick<AuditRow, 'number' | 'hash'>
+        | undefined
       const row = { number: (last?.number ?? 0) + 1, at_ms: Date.now(), actor, action, detail }
       const hash = auditHash(last?.hash ?? '', row)
       database
@@ -38,9 +40,12 @@ export function auditProblems(database: Database): { readonly checked: number; r
   const problems: string[] = []
   let previous = ''
   let expected = 1
-  for (const row of database.prepare('SELECT number, at_ms, actor, action, detail, hash FROM audit ORDER BY number').iterate() as Iterable<AuditRow>) {
+  for (const row of database
+    .prepare('SELECT number, at_ms, actor, action, detail, hash FROM audit ORDER BY number')
+    .iterate() as Iterable<AuditRow>) {
     if (row.number !== expected) problems.push(`Audit entry ${expected} is missing.`)
-    if (auditHash(previous, row) !== row.hash) problems.push(`Audit entry ${row.number} ("${row.action}") was changed, or an entry before it was.`)
+    if (auditHash(previous, row) !== row.hash)
+      problems.push(`Audit entry ${row.number} ("${row.action}") was changed, or an entry before it was.`)
     previous = row.hash
     expected = row.number + 1
   }

@@ -28,7 +28,8 @@ export interface NewCase {
 
 /** Creates the file. Refuses to touch a file that exists. */
 export function createCase(path: string, facts: NewCase, actor: string): CaseFile {
-  if (existsSync(path)) throw new CaseError('usage', `The file ${basename(path)} exists already. Choose another name, or open it as a case.`)
+  if (existsSync(path))
+    throw new CaseError('usage', `The file ${basename(path)} exists already. Choose another name, or open it as a case.`)
   let database: Database.Database
   try {
     database = new Database(path)
@@ -36,7 +37,10 @@ export function createCase(path: string, facts: NewCase, actor: string): CaseFil
     prepare(database)
     migrate(database)
   } catch (error) {
-    throw new CaseError('unreadable', `The case file ${basename(path)} cannot be created (${reasonOf(error)}). Check that the folder exists and can be written to.`)
+    throw new CaseError(
+      'unreadable',
+      `The case file ${basename(path)} cannot be created (${reasonOf(error)}). Check that the folder exists and can be written to.`,
+    )
   }
   const insert = database.prepare('INSERT INTO case_info (key, value) VALUES (?, ?)')
   for (const [key, value] of Object.entries(facts)) insert.run(key, String(value))
@@ -55,7 +59,10 @@ export function openCase(path: string, options: { readonly mend: boolean } = { m
     prepare(database)
     rememberStamp(database, stamp)
   } catch (error) {
-    throw new CaseError('unreadable', `The case file ${basename(path)} cannot be opened (${reasonOf(error)}). Nothing was changed; restore it from a copy.`)
+    throw new CaseError(
+      'unreadable',
+      `The case file ${basename(path)} cannot be opened (${reasonOf(error)}). Nothing was changed; restore it from a copy.`,
+    )
   }
   try {
     return bringUpToDate({ path, database }, options.mend)
@@ -69,7 +76,10 @@ function bringUpToDate(file: CaseFile, mend: boolean): CaseFile {
   const { path, database } = file
   const version = database.pragma('user_version', { simple: true }) as number
   if (version > LATEST_VERSION) {
-    throw new CaseError('unreadable', `The case file ${basename(path)} was written by a newer version of Corroborate. Open it with that version.`)
+    throw new CaseError(
+      'unreadable',
+      `The case file ${basename(path)} was written by a newer version of Corroborate. Open it with that version.`,
+    )
   }
   migrate(database)
   if (mend && importHolder(database) === null) {
@@ -99,12 +109,16 @@ function prepare(database: Database.Database): void {
   database.pragma('cache_size = -65536')
   database.pragma('temp_store = MEMORY')
   // SQLite's own lower() knows ASCII only: "Оксана" and "оксана" are one name.
-  database.function('fold_case', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? text.normalize('NFC').toLowerCase() : text))
+  database.function('fold_case', { deterministic: true }, (text: unknown) =>
+    typeof text === 'string' ? text.normalize('NFC').toLowerCase() : text,
+  )
 }
 
 function refuseWhatIsNoCase(path: string): void {
-  if (!existsSync(path)) throw new CaseError('unreadable', `There is no file ${path}. Check the path, or create the case with "corroborate new".`)
-  if (!statSync(path).isFile()) throw new CaseError('unreadable', `${path} is a folder, not a case file. Choose a file ending in .corroborate.`)
+  if (!existsSync(path))
+    throw new CaseError('unreadable', `There is no file ${path}. Check the path, or create the case with "corroborate new".`)
+  if (!statSync(path).isFile())
+    throw new CaseError('unreadable', `${path} is a folder, not a case file. Choose a file ending in .corroborate.`)
   const header = headerOf(path)
   const isSqlite = header.toString('latin1', 0, 15) === 'SQLite format 3'
   if (!isSqlite || header.readUInt32BE(68) !== APPLICATION_ID) {

@@ -74,15 +74,24 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 /** Bytes of the header that have one value in every case file: offset, value. The rest is counters. */
 const FIXED_HEADER: readonly (readonly [offset: number, hex: string])[] = [
-  [18, '0202'], [20, '00402020'], [44, '00000004'], [52, '00000000'], [56, '00000001'], [64, '00000000'], [72, '00'.repeat(20)],
+  [18, '0202'],
+  [20, '00402020'],
+  [44, '00000004'],
+  [52, '00000000'],
+  [56, '00000001'],
+  [64, '00000000'],
+  [72, '00'.repeat(20)],
 ]
 
 function headerProblems({ header, sizeBytes, hasLog }: CheckCopy): { text: string; isFatal: boolean }[] {
   const fatal = (text: string): { text: string; isFatal: boolean }[] => [{ text, isFatal: true }]
-  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0') return fatal('The file does not begin like a database: its first bytes were changed, or it is no case file.')
-  if (header.readUInt32BE(68) !== APPLICATION_ID) return fatal('The mark of a Corroborate case file is not in the header: it was changed, or the file is another program\'s database.')
+  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
+    return fatal('The file does not begin like a database: its first bytes were changed, or it is no case file.')
+  if (header.readUInt32BE(68) !== APPLICATION_ID)
+    return fatal("The mark of a Corroborate case file is not in the header: it was changed, or the file is another program's database.")
   const version = header.readUInt32BE(60)
-  if (!hasLog && (version < 1 || version > LATEST_VERSION)) return fatal(`The header states version ${version} of the tables, which this program does not know.`)
+  if (!hasLog && (version < 1 || version > LATEST_VERSION))
+    return fatal(`The header states version ${version} of the tables, which this program does not know.`)
   const changed = FIXED_HEADER.some(([offset, hex]) => header.toString('hex', offset, offset + hex.length / 2) !== hex)
   const pageBytes = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16)
   const isWrongSize = !hasLog && header.readUInt32BE(28) * pageBytes !== sizeBytes
@@ -111,26 +120,42 @@ function schemaProblems(database: Database): string[] {
     createRecordIndexes(fresh)
     const expected = schemaOf(fresh)
     const found = schemaOf(database)
-    return [...new Set([...expected.keys(), ...found.keys()])].filter((name) => expected.get(name) !== found.get(name)).map((name) => `The definition of ${name} is not the one that this program makes.`)
+    return [...new Set([...expected.keys(), ...found.keys()])]
+      .filter((name) => expected.get(name) !== found.get(name))
+      .map((name) => `The definition of ${name} is not the one that this program makes.`)
   } finally {
     fresh.close()
   }
 }
 
 function schemaOf(database: Database): Map<string, string> {
-  const rows = database.prepare("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'").raw().all() as [string, string][]
+  const rows = database
+    .prepare("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'")
+    .raw()
+    .all() as [string, string][]
   return new Map(rows)
 }
 
 /** What each run says it stored, against what is there. */
 function countProblems(database: Database): string[] {
   const counts = new Map(database.prepare('SELECT run_id, count(*) FROM record GROUP BY run_id').raw().all() as [number, number][])
-  const runs = database.prepare('SELECT r.id, r.store, r.status, r.records + r.derived AS records, s.label FROM run AS r JOIN source AS s ON s.id = r.source_id').all() as {
-    id: number; store: string; status: string; records: number; label: string
+  const runs = database
+    .prepare(
+      'SELECT r.id, r.store, r.status, r.records + r.derived AS records, s.label FROM run AS r JOIN source AS s ON s.id = r.source_id',
+    )
+    .all() as {
+    id: number
+    store: string
+    status: string
+    records: number
+    label: string
   }[]
   const problems = runs
     .filter(({ id, records, status }) => status !== 'running' && (counts.get(id) ?? 0) !== records)
-    .map(({ id, store, records, label }) => `${store} of ${label}: the import stored ${records} records, the case holds ${counts.get(id) ?? 0}.`)
+    .map(
+      ({ id, store, records, label }) =>
+        `${store} of ${label}: the import stored ${records} records, the case holds ${counts.get(id) ?? 0}.`,
+    )
   const known = new Set(runs.map(({ id }) => id))
   const stray = [...counts.keys()].filter((id) => !known.has(id)).length
   if (stray > 0) problems.push('The case holds records that no import stored.')
@@ -148,8 +173,14 @@ interface Entry {
 }
 
 function digestProblems(database: Database): string[] {
-  const finished = database.prepare("SELECT number, action, detail FROM audit WHERE action = 'import finished' ORDER BY number").all() as Entry[]
-  const sources = database.prepare('SELECT id, label, status FROM source ORDER BY id').all() as { id: number; label: string; status: string }[]
+  const finished = database
+    .prepare("SELECT number, action, detail FROM audit WHERE action = 'import finished' ORDER BY number")
+    .all() as Entry[]
+  const sources = database.prepare('SELECT id, label, status FROM source ORDER BY id').all() as {
+    id: number
+    label: string
+    status: string
+  }[]
   const stated = new Map<number, string>()
   for (const { detail } of finished) {
     const match = /, source (\d+), index [0-9a-f]{16}, digest ([0-9a-f]{64})$/.exec(detail)
@@ -158,25 +189,42 @@ function digestProblems(database: Database): string[] {
   const problems: string[] = []
   for (const { id, label, status } of sources) {
     const digest = stated.get(id)
-    if (digest === undefined && status === 'complete') problems.push(`The audit log holds no digest of the records of "${label}" (source ${id}), so they cannot be checked. Import the extraction into a new case.`)
-    else if (digest !== undefined && status !== 'complete') problems.push(`"${label}" (source ${id}) was imported whole, but is marked ${status}.`)
-    else if (digest !== undefined && sourceDigest(database, id) !== digest) problems.push(`The records of "${label}" (source ${id}) are not those that its import stored: something was changed, added or removed.`)
+    if (digest === undefined && status === 'complete')
+      problems.push(
+        `The audit log holds no digest of the records of "${label}" (source ${id}), so they cannot be checked. Import the extraction into a new case.`,
+      )
+    else if (digest !== undefined && status !== 'complete')
+      problems.push(`"${label}" (source ${id}) was imported whole, but is marked ${status}.`)
+    else if (digest !== undefined && sourceDigest(database, id) !== digest)
+      problems.push(
+        `The records of "${label}" (source ${id}) are not those that its import stored: something was changed, added or removed.`,
+      )
   }
-  for (const id of stated.keys()) if (!sources.some((source) => source.id === id)) problems.push(`Source ${id} was imported, but is not in the case any more.`)
+  for (const id of stated.keys())
+    if (!sources.some((source) => source.id === id)) problems.push(`Source ${id} was imported, but is not in the case any more.`)
   return problems
 }
 
 function stateProblems(database: Database): string[] {
-  const last = database.prepare("SELECT detail FROM audit WHERE detail LIKE '%[state ________________]' ORDER BY number DESC LIMIT 1").pluck().get() as string | undefined
+  const last = database
+    .prepare("SELECT detail FROM audit WHERE detail LIKE '%[state ________________]' ORDER BY number DESC LIMIT 1")
+    .pluck()
+    .get() as string | undefined
   const state = last === undefined ? undefined : /\[state ([0-9a-f]{16})\]$/.exec(last)?.[1]
   if (state === undefined) return ['The audit log holds no state of bookmarks, persons and roles, so they cannot be checked.']
-  return state === handMadeState(database) ? [] : ['Case facts, bookmarks, persons, roles or decided suggestions are not as the last logged change left them.']
+  return state === handMadeState(database)
+    ? []
+    : ['Case facts, bookmarks, persons, roles or decided suggestions are not as the last logged change left them.']
 }
 
 function dayCountProblems(database: Database): string[] {
   const recount = `SELECT CAST(floor(at_ms / 86400000.0) AS INTEGER) AS day, kind, source_id, state, count(*) AS records FROM record WHERE at_ms IS NOT NULL AND source_id IN (SELECT id FROM source WHERE status = 'complete') GROUP BY 1, 2, 3, 4`
-  const kept = "SELECT day, kind, source_id, state, records FROM day_count WHERE source_id IN (SELECT id FROM source WHERE status = 'complete')"
-  const differing = database.prepare(`SELECT count(*) FROM (SELECT day FROM (${recount} EXCEPT ${kept}) UNION ALL SELECT day FROM (${kept} EXCEPT ${recount}))`).pluck().get() as number
+  const kept =
+    "SELECT day, kind, source_id, state, records FROM day_count WHERE source_id IN (SELECT id FROM source WHERE status = 'complete')"
+  const differing = database
+    .prepare(`SELECT count(*) FROM (SELECT day FROM (${recount} EXCEPT ${kept}) UNION ALL SELECT day FROM (${kept} EXCEPT ${recount}))`)
+    .pluck()
+    .get() as number
   return differing === 0 ? [] : ['The counts per day, which the timeline shows, do not agree with the records.']
 }
 
@@ -185,17 +233,25 @@ function searchProblems(database: Database): string[] {
   database.exec("INSERT INTO record_text (record_text) VALUES ('integrity-check')")
   const unfinished = database.prepare("SELECT count(*) FROM source WHERE status <> 'complete'").pluck().get() as number
   const last = database
-    .prepare("SELECT number, action, detail FROM audit WHERE action IN ('import started', 'import finished', 'import cancelled', 'source discarded') ORDER BY number DESC LIMIT 1")
+    .prepare(
+      "SELECT number, action, detail FROM audit WHERE action IN ('import started', 'import finished', 'import cancelled', 'source discarded') ORDER BY number DESC LIMIT 1",
+    )
     .get() as Entry | undefined
   const digest = last === undefined ? undefined : /, index ([0-9a-f]{16}), digest [0-9a-f]{64}$/.exec(last.detail)?.[1]
   if (unfinished > 0 || digest === undefined || digest === searchIndexDigest(database)) return []
-  return ['The search index is not the one that the last import left: searching may miss records, the records themselves are checked apart.']
+  return [
+    'The search index is not the one that the last import left: searching may miss records, the records themselves are checked apart.',
+  ]
 }
 
 function keptMediaProblems(database: Database): string[] {
   const problems: string[] = []
-  for (const { sha256, bytes } of database.prepare('SELECT sha256, bytes FROM bookmark_media').iterate() as IterableIterator<{ sha256: string; bytes: Buffer }>) {
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) problems.push(`A file kept with a bookmark (SHA-256 ${sha256}) was changed.`)
+  for (const { sha256, bytes } of database.prepare('SELECT sha256, bytes FROM bookmark_media').iterate() as IterableIterator<{
+    sha256: string
+    bytes: Buffer
+  }>) {
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+      problems.push(`A file kept with a bookmark (SHA-256 ${sha256}) was changed.`)
   }
   return problems
 }

@@ -53,7 +53,10 @@ function copyStill(path: string, copy: string): void {
       if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`, constants.COPYFILE_FICLONE)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      throw new CaseError('unreadable', `The case file ${basename(path)} cannot be copied for checking (${reason}). Check its rights and the free space of the temporary folder.`)
+      throw new CaseError(
+        'unreadable',
+        `The case file ${basename(path)} cannot be copied for checking (${reason}). Check its rights and the free space of the temporary folder.`,
+      )
     }
     if (stamp(path) === before) return
   }

@@ -68,7 +68,9 @@ function seal(path: string): void {
 function writeSealRow(path: string, nonce: string): SealPages {
   const database = new Database(path, { fileMustExist: true })
   try {
-    database.prepare("INSERT INTO case_info (key, value) VALUES ('seal', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(`seal ${nonce} ${ZEROS}`)
+    database
+      .prepare("INSERT INTO case_info (key, value) VALUES ('seal', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+      .run(`seal ${nonce} ${ZEROS}`)
     database.pragma('wal_checkpoint(TRUNCATE)')
     return sealPages(database)
   } finally {
@@ -94,7 +96,8 @@ function locate(handle: number, { pageBytes, numbers }: SealPages, nonce: string
   const page = Buffer.alloc(pageBytes)
   for (const number of numbers) {
     readSync(handle, page, 0, pageBytes, (number - 1) * pageBytes)
-    for (let at = page.indexOf(nonce); at >= 0; at = page.indexOf(nonce, at + 1)) found.push((number - 1) * pageBytes + at + nonce.length + 1)
+    for (let at = page.indexOf(nonce); at >= 0; at = page.indexOf(nonce, at + 1))
+      found.push((number - 1) * pageBytes + at + nonce.length + 1)
   }
   return found.length === 1 ? (found[0] ?? null) : null
 }
@@ -119,12 +122,18 @@ function hashFile(handle: number, sealOffset: number): string {
 export function sealProblems(path: string, database: Database.Database): string[] {
   const value = database.prepare("SELECT value FROM case_info WHERE key = 'seal'").pluck().get() as string | undefined
   const [, nonce, sha256] = SEALED.exec(value ?? '') ?? []
-  if (nonce === undefined || sha256 === undefined) return ['The file carries no seal, so bytes that no record uses cannot be checked. Open the case and close it again to seal it.']
-  if (sha256 === ZEROS) return ['The file was not sealed, because the program was stopped while it closed the case. Open the case and close it again to seal it.']
+  if (nonce === undefined || sha256 === undefined)
+    return ['The file carries no seal, so bytes that no record uses cannot be checked. Open the case and close it again to seal it.']
+  if (sha256 === ZEROS)
+    return [
+      'The file was not sealed, because the program was stopped while it closed the case. Open the case and close it again to seal it.',
+    ]
   const handle = openSync(path, 'r')
   try {
     const offset = locate(handle, sealPages(database), nonce)
-    return offset !== null && hashFile(handle, offset) === sha256 ? [] : ['The bytes of the file are not those that the program left when it last closed the case.']
+    return offset !== null && hashFile(handle, offset) === sha256
+      ? []
+      : ['The bytes of the file are not those that the program left when it last closed the case.']
   } finally {
     closeSync(handle)
   }

@@ -62,7 +62,10 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   }
   const { positionals, values } = parsed
   if (positionals.length !== form.positions.length || positionals.includes('')) {
-    throw new CaseError('usage', `"${command}" takes ${form.positions.map((name) => `<${name}>`).join(' and ')}: use it as ${usageOf(command)}`)
+    throw new CaseError(
+      'usage',
+      `"${command}" takes ${form.positions.map((name) => `<${name}>`).join(' and ')}: use it as ${usageOf(command)}`,
+    )
   }
   const options: Record<string, string> = {}
   const flags = new Set<string>()
@@ -74,6 +77,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 }
 
 function usageOf(command: string): string {
-  const isIt = (line: string): boolean => line.startsWith(`corroborate ${command} `) || (line.startsWith('corroborate sources|coverage') && /^(sources|coverage)$/.test(command))
+  const isIt = (line: string): boolean =>
+    line.startsWith(`corroborate ${command} `) || (line.startsWith('corroborate sources|coverage') && /^(sources|coverage)$/.test(command))
   return USAGE.split('\n').find(isIt) ?? 'corroborate help'
 }

@@ -1,7 +1,17 @@
 /** What each command does: calls of the service, printed. */
 import { existsSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { CaseError, EMPTY_LENS, EXPORT_FORMATS, type CaseInfo, type ExportFormat, type ImportProgress, type Lens, type Page, type RecordLine } from '../contract/index.ts'
+import {
+  CaseError,
+  EMPTY_LENS,
+  EXPORT_FORMATS,
+  type CaseInfo,
+  type ExportFormat,
+  type ImportProgress,
+  type Lens,
+  type Page,
+  type RecordLine,
+} from '../contract/index.ts'
 import { invokeTyped, listRecords, PUBLIC_KINDS, type Service } from '../service/index.ts'
 import { lineWriter, oneLine, writeLine } from './output.ts'
 import { type CommandLine, USAGE } from './arguments.ts'
@@ -31,7 +41,8 @@ function caseAt(line: CommandLine): string {
 const openCaseAt = (service: Service, line: CommandLine): Promise<CaseInfo> => invokeTyped(service, 'case.open', { path: caseAt(line) })
 
 const add: Action = async (service, line) => {
-  if (line.options['key-file'] !== undefined) throw new CaseError('unreadable', '--key-file is not supported by this version: extractions that need a key cannot be read yet.')
+  if (line.options['key-file'] !== undefined)
+    throw new CaseError('unreadable', '--key-file is not supported by this version: extractions that need a key cannot be read yet.')
   const passwordFile = line.options['password-file']
   // Before anything is created: a password that cannot be read ends the command.
   const password = passwordFile === undefined ? {} : { password: readPasswordFile(passwordFile) }
@@ -59,7 +70,9 @@ async function addToOpenCase(service: Service, line: CommandLine, password: { re
   const info = await invokeTyped(service, 'case.current', {})
   const added = info?.sources.find(({ id }) => !before.some((known) => known.id === id && known.status === 'complete')) ?? null
   if (added === null) {
-    await writeLine(isJson ? JSON.stringify({ alreadyPresent: true }) : 'This extraction is already in the case (same SHA-256). Nothing was added.')
+    await writeLine(
+      isJson ? JSON.stringify({ alreadyPresent: true }) : 'This extraction is already in the case (same SHA-256). Nothing was added.',
+    )
     return 0
   }
   const { id, label, sha256, recordCounts, warnings } = added
@@ -67,12 +80,16 @@ async function addToOpenCase(service: Service, line: CommandLine, password: { re
   const skipped = rows.reduce((sum, row) => sum + row.skipped, 0)
   const missingFiles = rows.filter(({ status }) => status === 'missing').length
   if (isJson) {
-    await writeLine(JSON.stringify({ source: id, label, sha256, records: recordCounts, skipped, missingFiles, warnings, alreadyPresent: false }))
+    await writeLine(
+      JSON.stringify({ source: id, label, sha256, records: recordCounts, skipped, missingFiles, warnings, alreadyPresent: false }),
+    )
     return 0
   }
   await writeLine(oneLine(`Added "${label}" as source ${id} (SHA-256 ${sha256})`))
   for (const [kind, count] of Object.entries(recordCounts)) await writeLine(`  ${kind}: ${count.toLocaleString('en')}`)
-  await writeLine(`  rows skipped with a reason: ${skipped.toLocaleString('en')}; listed files missing: ${missingFiles.toLocaleString('en')}`)
+  await writeLine(
+    `  rows skipped with a reason: ${skipped.toLocaleString('en')}; listed files missing: ${missingFiles.toLocaleString('en')}`,
+  )
   for (const warning of warnings) await writeLine(oneLine(`  ! ${warning}`))
   return 0
 }
@@ -84,7 +101,9 @@ function watchProgress(service: Service, isJson: boolean): () => void {
     if (event !== 'import.progress') return
     const { stage, current, records, bytesDone, bytesTotal } = data as ImportProgress
     const share = bytesTotal > 0 ? ` ${Math.floor((bytesDone / bytesTotal) * 100)} %` : ''
-    process.stderr.write(`\r\x1b[K${stage}${share} · ${records.toLocaleString('en')} records · ${oneLine(current.slice(-60))}${stage === 'finished' ? '\n' : ''}`)
+    process.stderr.write(
+      `\r\x1b[K${stage}${share} · ${records.toLocaleString('en')} records · ${oneLine(current.slice(-60))}${stage === 'finished' ? '\n' : ''}`,
+    )
   })
 }
 
@@ -115,7 +134,16 @@ const coverage: Action = async (service, line) => {
   for (const row of await invokeTyped(service, 'case.coverage', { sourceId: null })) {
     const text = line.flags.has('json')
       ? JSON.stringify(row)
-      : [row.source, row.status, row.store, row.file ?? '', `read ${row.rowsRead}`, `records ${row.records}`, `skipped ${row.skipped}`, row.notes.join(' ')]
+      : [
+          row.source,
+          row.status,
+          row.store,
+          row.file ?? '',
+          `read ${row.rowsRead}`,
+          `records ${row.records}`,
+          `skipped ${row.skipped}`,
+          row.notes.join(' '),
+        ]
           .map((value) => oneLine(String(value)))
           .join('\t')
     await out.write(text)
@@ -131,7 +159,8 @@ const list: Action = async (_service, line) => {
   const lens = scopeOf(line)
   const query = { fromMs: lens.fromMs, toMs: lens.toMs, sourceId: lens.sources[0] ?? null }
   const out = lineWriter()
-  for (const record of listRecords(caseAt(line), known, query)) await out.write(line.flags.has('json') ? JSON.stringify(record) : asText(record))
+  for (const record of listRecords(caseAt(line), known, query))
+    await out.write(line.flags.has('json') ? JSON.stringify(record) : asText(record))
   await out.end()
   return 0
 }
@@ -147,9 +176,11 @@ function asText(record: Record<string, unknown>): string {
 
 function scopeOf(line: CommandLine): Lens {
   const { from, to, source } = line.options
-  if (source !== undefined && !/^\d{1,9}$/.test(source)) throw new CaseError('usage', `--source takes the number of a source, not "${source}": "corroborate sources" lists them.`)
+  if (source !== undefined && !/^\d{1,9}$/.test(source))
+    throw new CaseError('usage', `--source takes the number of a source, not "${source}": "corroborate sources" lists them.`)
   const [fromMs, toMs] = [isoOption('from', from), isoOption('to', to)]
-  if (fromMs !== null && toMs !== null && fromMs >= toMs) throw new CaseError('usage', `--from ${from} is not before --to ${to}: no record can lie between them.`)
+  if (fromMs !== null && toMs !== null && fromMs >= toMs)
+    throw new CaseError('usage', `--from ${from} is not before --to ${to}: no record can lie between them.`)
   return { ...EMPTY_LENS, fromMs, toMs, sources: source === undefined ? [] : [Number(source)] }
 }
 
@@ -160,7 +191,8 @@ function isoOption(name: string, value: string | undefined): number | null {
   const ms = day === undefined ? NaN : Date.parse(value)
   // The 30th of February would be read as the 2nd of March.
   const isDay = day !== undefined && !Number.isNaN(ms) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
-  if (!isDay) throw new CaseError('usage', `--${name} takes a date (2026-03-14) or a time with its zone (2026-03-14T22:00:00Z), not "${value}".`)
+  if (!isDay)
+    throw new CaseError('usage', `--${name} takes a date (2026-03-14) or a time with its zone (2026-03-14T22:00:00Z), not "${value}".`)
   return ms
 }
 
@@ -174,7 +206,18 @@ const search: Action = async (service, line) => {
     for (const found of page.items) {
       const time = found.time.utcMs === null ? null : new Date(found.time.utcMs).toISOString()
       if (line.flags.has('json')) {
-        await out.write(JSON.stringify({ id: found.id, source: found.sourceId, kind: found.kind, service: found.service, at: time, from: found.from?.identifier ?? null, text: found.text, state: found.state }))
+        await out.write(
+          JSON.stringify({
+            id: found.id,
+            source: found.sourceId,
+            kind: found.kind,
+            service: found.service,
+            at: time,
+            from: found.from?.identifier ?? null,
+            text: found.text,
+            state: found.state,
+          }),
+        )
       } else await out.write([time ?? 'no UTC time', found.kind, found.from?.name ?? '', found.text, found.id].map(oneLine).join('\t'))
     }
     cursor = page.next
@@ -219,4 +262,15 @@ const help: Action = async () => {
   return 0
 }
 
-export const COMMAND_ACTIONS: Readonly<Record<string, Action>> = { new: newCase, add, sources, coverage, list, search, export: exportAction, verify, serve, help }
+export const COMMAND_ACTIONS: Readonly<Record<string, Action>> = {
+  new: newCase,
+  add,
+  sources,
+  coverage,
+  list,
+  search,
+  export: exportAction,
+  verify,
+  serve,
+  help,
+}

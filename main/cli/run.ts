@@ -5,10 +5,24 @@ import { parseCommandLine } from './arguments.ts'
 import { COMMAND_ACTIONS } from './commands.ts'
 import { oneLine } from './output.ts'
 
-const EXIT_CODES: Readonly<Record<FailureKind, number>> = { usage: 2, unreadable: 3, password: 3, 'no-case': 3, 'not-found': 2, busy: 3, cancelled: 3, verification: 4, bug: 1 }
+const EXIT_CODES: Readonly<Record<FailureKind, number>> = {
+  usage: 2,
+  unreadable: 3,
+  password: 3,
+  'no-case': 3,
+  'not-found': 2,
+  busy: 3,
+  cancelled: 3,
+  verification: 4,
+  bug: 1,
+}
 
 /** `complain` is given one plain sentence when the command fails. Output goes to standard output. */
-export async function runCommandLine(argv: readonly string[], options: ServiceOptions, complain: (sentence: string) => void): Promise<number> {
+export async function runCommandLine(
+  argv: readonly string[],
+  options: ServiceOptions,
+  complain: (sentence: string) => void,
+): Promise<number> {
   const service = createService(options)
   try {
     const line = parseCommandLine(argv[0] === '--help' || argv[0] === '-h' ? ['help'] : argv)

@@ -19,8 +19,10 @@ async function listening(service: Service, port: number): Promise<RunningServer>
     return await startServer({ service, rendererFolder: rendererFolder(), port })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'EADDRINUSE') throw new CaseError('unreadable', `Port ${port} is in use by another program: choose another one, or leave --port out.`)
-    if (code === 'EACCES') throw new CaseError('unreadable', `This program may not listen on port ${port}: choose one from 1024 on, or leave --port out.`)
+    if (code === 'EADDRINUSE')
+      throw new CaseError('unreadable', `Port ${port} is in use by another program: choose another one, or leave --port out.`)
+    if (code === 'EACCES')
+      throw new CaseError('unreadable', `This program may not listen on port ${port}: choose one from 1024 on, or leave --port out.`)
     throw error
   }
 }

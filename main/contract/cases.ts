@@ -141,7 +141,9 @@ export interface FolderListing {
 export interface CaseCalls {
   /** The open case, or null. */
   'case.current'(args: Record<string, never>): CaseInfo | null
-  'case.recent'(args: Record<string, never>): readonly { readonly path: string; readonly name: string; readonly openedAtMs: number; readonly exists: boolean }[]
+  'case.recent'(
+    args: Record<string, never>,
+  ): readonly { readonly path: string; readonly name: string; readonly openedAtMs: number; readonly exists: boolean }[]
   'case.create'(args: { path: string; name: string; number: string; examiner: string; timezone: string }): CaseInfo
   'case.open'(args: { path: string }): CaseInfo
   'case.close'(args: Record<string, never>): { readonly closed: boolean }

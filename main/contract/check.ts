@@ -10,10 +10,22 @@ const text: Check = (value) => typeof value === 'string' && value.length <= 100_
 const number: Check = (value) => typeof value === 'number' && Number.isFinite(value)
 const whole: Check = (value) => typeof value === 'number' && Number.isSafeInteger(value)
 const flag: Check = (value) => typeof value === 'boolean'
-const orNull = (check: Check): Check => (value) => value === null || check(value)
-const optional = (check: Check): Check => (value) => value === undefined || check(value)
-const listOf = (check: Check): Check => (value) => Array.isArray(value) && value.length <= 10_000 && value.every(check)
-const oneOf = (choices: readonly string[]): Check => (value) => typeof value === 'string' && choices.includes(value)
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value)
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value)
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.length <= 10_000 && value.every(check)
+const oneOf =
+  (choices: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && choices.includes(value)
 const entity: Check = (value): value is EntityId => typeof value === 'string' && /^[pi]\d{1,15}$/.test(value)
 
 const STATES = ['live', 'deleted-flagged', 'recovered', 'superseded', 'edited-previous', 'inferred']
@@ -22,8 +34,18 @@ const box: Check = (value) => Array.isArray(value) && value.length === 4 && valu
 const pair: Check = (value) => Array.isArray(value) && value.length === 2 && value.every(entity)
 
 const LENS: Shape = {
-  fromMs: orNull(number), toMs: orNull(number), people: listOf(entity), pair: orNull(pair), sources: listOf(whole), kinds: listOf(oneOf(RECORD_KIND_NAMES)),
-  states: listOf(oneOf(STATES)), text, threadId: orNull(whole), tags: listOf(text), bookmarkedOnly: flag, box: orNull(box),
+  fromMs: orNull(number),
+  toMs: orNull(number),
+  people: listOf(entity),
+  pair: orNull(pair),
+  sources: listOf(whole),
+  kinds: listOf(oneOf(RECORD_KIND_NAMES)),
+  states: listOf(oneOf(STATES)),
+  text,
+  threadId: orNull(whole),
+  tags: listOf(text),
+  bookmarkedOnly: flag,
+  box: orNull(box),
 }
 const lens: Check = (value): value is Lens => isObject(value) && Object.entries(LENS).every(([name, check]) => check(value[name]))
 
@@ -73,7 +95,14 @@ const ARGUMENTS = {
   'people.parties': { entities: listOf(entity) },
   'threads.list': { lens, text, cursor: orNull(text), limit: whole },
   'threads.get': { threadId: whole },
-  'threads.messages': { threadId: whole, lens: orNull(lens), cursor: orNull(text), aroundKey: orNull(whole), limit: whole, before: optional(flag) },
+  'threads.messages': {
+    threadId: whole,
+    lens: orNull(lens),
+    cursor: orNull(text),
+    aroundKey: orNull(whole),
+    limit: whole,
+    before: optional(flag),
+  },
   'map.positions': { lens, classes: listOf(oneOf(POSITION_CLASSES)), limit: whole },
   'map.bins': { lens, classes: listOf(oneOf(POSITION_CLASSES)), cellDegrees: number },
   'graph.get': { lens, limit: whole, includeGroups: flag, focus: orNull(entity) },
@@ -87,6 +116,8 @@ export const isChannel = (name: string): name is Channel => Object.hasOwn(ARGUME
 export function checkArguments(channel: Channel, args: unknown): void {
   const shape: Shape = ARGUMENTS[channel]
   if (!isObject(args)) throw new CaseError('usage', `${channel} takes named arguments.`)
-  for (const [name, check] of Object.entries(shape)) if (!check(args[name])) throw new CaseError('usage', `${channel}: the argument "${name}" is missing or of the wrong kind.`)
-  for (const name of Object.keys(args)) if (!Object.hasOwn(shape, name)) throw new CaseError('usage', `${channel} has no argument "${name}".`)
+  for (const [name, check] of Object.entries(shape))
+    if (!check(args[name])) throw new CaseError('usage', `${channel}: the argument "${name}" is missing or of the wrong kind.`)
+  for (const name of Object.keys(args))
+    if (!Object.hasOwn(shape, name)) throw new CaseError('usage', `${channel} has no argument "${name}".`)
 }

@@ -22,7 +22,14 @@ export type AnswerOf<C extends Channel> = ReturnType<Contract[C]>
 export interface Bridge {
   invoke<C extends Channel>(channel: C, args: ArgumentsOf<C>): Promise<import('./result.ts').Result<AnswerOf<C>>>
   /** Returns the function that ends the subscription. */
-  on<E extends keyof import('./cases.ts').ContractEvents>(event: E, listener: (data: import('./cases.ts').ContractEvents[E]) => void): () => void
+  on<E extends keyof import('./cases.ts').ContractEvents>(
+    event: E,
+    listener: (data: import('./cases.ts').ContractEvents[E]) => void,
+  ): () => void
   /** System dialog to choose a file or folder; null when this door has none (then `files.list` serves). */
-  readonly choosePath: ((options: { readonly purpose: 'open-case' | 'new-case' | 'extraction-file' | 'extraction-folder' | 'export' }) => Promise<string | null>) | null
+  readonly choosePath:
+    | ((options: {
+        readonly purpose: 'open-case' | 'new-case' | 'extraction-file' | 'extraction-folder' | 'export'
+      }) => Promise<string | null>)
+    | null
 }

@@ -88,5 +88,12 @@ export interface PeopleCalls {
   'threads.list'(args: { lens: Lens; text: string; cursor: string | null; limit: number }): Page<ThreadInfo>
   'threads.get'(args: { threadId: number }): ThreadInfo
   /** Messages and calls of a thread, oldest first, by key; `aroundKey` opens the page that holds a record. */
-  'threads.messages'(args: { threadId: number; lens: Lens | null; cursor: string | null; aroundKey: number | null; limit: number; before?: boolean }): Page<RecordLine>
+  'threads.messages'(args: {
+    threadId: number
+    lens: Lens | null
+    cursor: string | null
+    aroundKey: number | null
+    limit: number
+    before?: boolean
+  }): Page<RecordLine>
 }

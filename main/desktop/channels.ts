@@ -9,7 +9,13 @@ export const CHOOSE_PATH_MESSAGE = 'corroborate:choose-path'
 
 export type ChoosePathPurpose = 'open-case' | 'new-case' | 'extraction-file' | 'extraction-folder' | 'export'
 
-const PURPOSES: readonly string[] = ['open-case', 'new-case', 'extraction-file', 'extraction-folder', 'export'] satisfies ChoosePathPurpose[]
+const PURPOSES: readonly string[] = [
+  'open-case',
+  'new-case',
+  'extraction-file',
+  'extraction-folder',
+  'export',
+] satisfies ChoosePathPurpose[]
 
 /** Reads the renderer's options for a dialog; null where they are none. */
 export function readPurpose(options: unknown): ChoosePathPurpose | null {

@@ -10,14 +10,27 @@ import { menuTemplate } from './menu.ts'
 import { openerFor } from './openBrowser.ts'
 import { relayCall } from './relay.ts'
 import type { RelayedCalls } from './relay.ts'
-import { CHROMIUM_SWITCHES, isAllowedDownload, isAllowedNavigation, isAllowedRequest, isTrustedSender, WINDOW_PREFERENCES } from './rules.ts'
+import {
+  CHROMIUM_SWITCHES,
+  isAllowedDownload,
+  isAllowedNavigation,
+  isAllowedRequest,
+  isTrustedSender,
+  WINDOW_PREFERENCES,
+} from './rules.ts'
 
 const OUR_FRAME = { frameUrl: 'app://corroborate/#lens', isOurWindow: true, isMainFrame: true }
 
 describe('what may be saved', () => {
   it('is what the window drew itself, and nothing else', () => {
     expect(isAllowedDownload('blob:app://corroborate/4f0c')).toBe(true)
-    for (const address of ['blob:https://example.org/4f0c', 'https://example.org/a.png', 'app://corroborate/index.html', 'data:text/plain,x', '']) {
+    for (const address of [
+      'blob:https://example.org/4f0c',
+      'https://example.org/a.png',
+      'app://corroborate/index.html',
+      'data:text/plain,x',
+      '',
+    ]) {
       expect(isAllowedDownload(address), address).toBe(false)
     }
   })
@@ -25,16 +38,35 @@ describe('what may be saved', () => {
 
 describe('the window', () => {
   it('loads its own files and what it made itself', () => {
-    for (const address of ['app://corroborate/', 'app://corroborate/assets/a.js?v=1', 'data:image/png;base64,AA==', 'blob:app://corroborate/0f-1']) {
+    for (const address of [
+      'app://corroborate/',
+      'app://corroborate/assets/a.js?v=1',
+      'data:image/png;base64,AA==',
+      'blob:app://corroborate/0f-1',
+    ]) {
       expect(isAllowedRequest(address), address).toBe(true)
     }
   })
 
   it('loads nothing else, however the address is written', () => {
     const addresses = [
-      'https://example.com/', 'http://127.0.0.1:80/', 'ws://example.com', 'file:///etc/passwd', 'ftp://x/', 'chrome://gpu', 'devtools://x', 'javascript:alert(1)',
-      'app://other/', 'app://corroborate.evil/', 'app://corroborate@evil/', 'app://user:pw@corroborate/', 'https://evil/?app://corroborate/',
-      'blob:https://evil/1', 'blob:null/1', 'not an address', '',
+      'https://example.com/',
+      'http://127.0.0.1:80/',
+      'ws://example.com',
+      'file:///etc/passwd',
+      'ftp://x/',
+      'chrome://gpu',
+      'devtools://x',
+      'javascript:alert(1)',
+      'app://other/',
+      'app://corroborate.evil/',
+      'app://corroborate@evil/',
+      'app://user:pw@corroborate/',
+      'https://evil/?app://corroborate/',
+      'blob:https://evil/1',
+      'blob:null/1',
+      'not an address',
+      '',
     ]
     for (const address of addresses) {
       expect(isAllowedRequest(address), address).toBe(false)
@@ -44,24 +76,34 @@ describe('the window', () => {
 
   it('navigates to its own page only, not to a picture or data', () => {
     expect(isAllowedNavigation('app://corroborate/')).toBe(true)
-    for (const address of ['app://corroborate/assets/a.svg', 'data:text/html,x', 'blob:app://corroborate/1']) expect(isAllowedNavigation(address), address).toBe(false)
+    for (const address of ['app://corroborate/assets/a.svg', 'data:text/html,x', 'blob:app://corroborate/1'])
+      expect(isAllowedNavigation(address), address).toBe(false)
   })
 
   it('is sandboxed, isolated and without Node', () => {
-    expect(WINDOW_PREFERENCES).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, webSecurity: true, spellcheck: false })
+    expect(WINDOW_PREFERENCES).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+      spellcheck: false,
+    })
     expect(CHROMIUM_SWITCHES).toContainEqual(['host-resolver-rules', 'MAP * ~NOTFOUND'])
     expect(CHROMIUM_SWITCHES).toContainEqual(['disable-background-networking'])
   })
 
   it('has no reload and no developer tools once packaged', () => {
     expect(JSON.stringify(menuTemplate('win32', false))).toContain('toggleDevTools')
-    for (const platform of ['win32', 'darwin', 'linux'] as const) expect(JSON.stringify(menuTemplate(platform, true))).not.toMatch(/toggleDevTools|reload|help/i)
+    for (const platform of ['win32', 'darwin', 'linux'] as const)
+      expect(JSON.stringify(menuTemplate(platform, true))).not.toMatch(/toggleDevTools|reload|help/i)
   })
 })
 
 describe('the relay', () => {
   const service: RelayedCalls = {
-    invoke: (channel, args) => (channel === 'broken' ? Promise.reject(new Error('quotes evidence')) : Promise.resolve({ ok: true, value: [channel, args] })),
+    invoke: (channel, args) =>
+      channel === 'broken' ? Promise.reject(new Error('quotes evidence')) : Promise.resolve({ ok: true, value: [channel, args] }),
     on: () => () => undefined,
   }
 
@@ -71,8 +113,11 @@ describe('the relay', () => {
 
   it('refuses a frame inside the page, another window and a page of elsewhere', async () => {
     const strangers = [
-      { ...OUR_FRAME, isMainFrame: false }, { ...OUR_FRAME, isOurWindow: false }, { ...OUR_FRAME, frameUrl: null },
-      { ...OUR_FRAME, frameUrl: 'https://evil/' }, { ...OUR_FRAME, frameUrl: 'app://corroborate/assets/x.svg' },
+      { ...OUR_FRAME, isMainFrame: false },
+      { ...OUR_FRAME, isOurWindow: false },
+      { ...OUR_FRAME, frameUrl: null },
+      { ...OUR_FRAME, frameUrl: 'https://evil/' },
+      { ...OUR_FRAME, frameUrl: 'app://corroborate/assets/x.svg' },
     ]
     for (const stranger of strangers) {
       expect(isTrustedSender(stranger)).toBe(false)
@@ -89,7 +134,8 @@ describe('the relay', () => {
 
   it('knows the purposes of a dialog and no other', () => {
     expect(readPurpose({ purpose: 'open-case' })).toBe('open-case')
-    for (const options of [null, undefined, 'open-case', {}, { purpose: 'toString' }, { purpose: 1 }]) expect(readPurpose(options)).toBeNull()
+    for (const options of [null, undefined, 'open-case', {}, { purpose: 'toString' }, { purpose: 1 }])
+      expect(readPurpose(options)).toBeNull()
   })
 })
 
@@ -117,7 +163,12 @@ describe('app://', () => {
     const page = await handle({ url: 'app://corroborate/', method: 'GET' })
     expect([page.status, await page.text(), page.headers.get('content-type')]).toEqual([200, 'page', 'text/html; charset=utf-8'])
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
-    for (const url of ['app://corroborate/../outside.html', 'app://corroborate/%2e%2e/outside.html', 'app://corroborate/..%2foutside.html', 'app://corroborate/x']) {
+    for (const url of [
+      'app://corroborate/../outside.html',
+      'app://corroborate/%2e%2e/outside.html',
+      'app://corroborate/..%2foutside.html',
+      'app://corroborate/x',
+    ]) {
       expect((await handle({ url, method: 'GET' })).status, url).toBe(404)
     }
     expect((await handle({ url: 'app://other/', method: 'GET' })).status).toBe(403)
@@ -129,7 +180,11 @@ describe('app://', () => {
 describe('the launcher', () => {
   it('reads what stands behind npm start', () => {
     expect(readLaunchArguments([])).toEqual({ isDemo: false, casePath: null, port: 0, opensBrowser: true, wantsBrowser: false })
-    expect(readLaunchArguments(['a.corroborate', '--port', '4000', '--no-open'])).toMatchObject({ casePath: 'a.corroborate', port: 4000, opensBrowser: false })
+    expect(readLaunchArguments(['a.corroborate', '--port', '4000', '--no-open'])).toMatchObject({
+      casePath: 'a.corroborate',
+      port: 4000,
+      opensBrowser: false,
+    })
     expect(readLaunchArguments(['--demo', '--enable-logging'])).toMatchObject({ isDemo: true, casePath: null })
     for (const port of ['x', '70000', '-1', '1.5']) expect(() => readLaunchArguments(['--port', port])).toThrow('--port needs a number')
   })

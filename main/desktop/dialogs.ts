@@ -15,7 +15,10 @@ const OPEN_OPTIONS: Readonly<Record<Exclude<ChoosePathPurpose, 'new-case' | 'exp
 export async function choosePath(window: BrowserWindow, purpose: ChoosePathPurpose): Promise<string | null> {
   if (purpose === 'new-case' || purpose === 'export') {
     const title = purpose === 'new-case' ? 'New case' : 'Export'
-    const { canceled, filePath } = await dialog.showSaveDialog(window, { title, ...(purpose === 'new-case' ? { filters: CASE_FILTER } : {}) })
+    const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      title,
+      ...(purpose === 'new-case' ? { filters: CASE_FILTER } : {}),
+    })
     return canceled || filePath === '' ? null : filePath
   }
   const { canceled, filePaths } = await dialog.showOpenDialog(window, OPEN_OPTIONS[purpose])

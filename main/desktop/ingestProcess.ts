@@ -17,7 +17,9 @@ export const spawnUtilityProcess: SpawnIngest = (modulePath) => {
   })
   return {
     on: (event: 'message' | 'exit', listener: (argument: never) => void) =>
-      event === 'message' ? child.on('message', listener as (message: unknown) => void) : child.on('exit', listener as (code: number) => void),
+      event === 'message'
+        ? child.on('message', listener as (message: unknown) => void)
+        : child.on('exit', listener as (code: number) => void),
     send: (message) => child.postMessage(message),
     // SIGTERM may wait for a query that never ends.
     kill: () => void (child.pid === undefined ? child.kill() : process.kill(child.pid, 'SIGKILL')),

@@ -60,7 +60,9 @@ function showWindow(): void {
 }
 
 function answerRenderer(service: Service): void {
-  ipcMain.handle(INVOKE_MESSAGE, (event, channel: unknown, args: unknown) => relayCall(service, senderOf(event, window?.webContents ?? null), channel, args))
+  ipcMain.handle(INVOKE_MESSAGE, (event, channel: unknown, args: unknown) =>
+    relayCall(service, senderOf(event, window?.webContents ?? null), channel, args),
+  )
   ipcMain.handle(CHOOSE_PATH_MESSAGE, async (event, options: unknown) => {
     const purpose = readPurpose(options)
     if (window === null || purpose === null || !isTrustedSender(senderOf(event, window.webContents))) return null

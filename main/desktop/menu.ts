@@ -15,7 +15,14 @@ export function menuTemplate(platform: NodeJS.Platform, isPackaged: boolean): Me
   const developer: MenuItemConstructorOptions[] = isPackaged ? [] : [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }]
   const view: MenuItemConstructorOptions = {
     label: 'View',
-    submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { type: 'separator' }, { role: 'togglefullscreen' }, ...developer],
+    submenu: [
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      { type: 'separator' },
+      { role: 'togglefullscreen' },
+      ...developer,
+    ],
   }
   return [...application, file, edit, view, { label: 'Window', submenu: [{ role: 'minimize' }, { role: 'close' }] }]
 }

@@ -22,7 +22,10 @@ export const CHROMIUM_SWITCHES: readonly (readonly [name: string, value?: string
   ['no-proxy-server'],
   ['host-resolver-rules', 'MAP * ~NOTFOUND'],
   ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
-  ['disable-features', 'AutofillServerCommunication,CertificateTransparencyComponentUpdater,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,SpareRendererForSitePerProcess'],
+  [
+    'disable-features',
+    'AutofillServerCommunication,CertificateTransparencyComponentUpdater,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,SpareRendererForSitePerProcess',
+  ],
 ]
 
 /** Web preferences of the only window. The preload's path is added where the window is made. */
@@ -78,5 +81,12 @@ export function isTrustedSender(sender: Sender): boolean {
 
 function isOwn(url: URL | null): boolean {
   // Compared part by part: a text comparison would take `app://corroborate.evil/` or `https://x/?app://corroborate` for ours.
-  return url !== null && url.protocol === `${APP_SCHEME}:` && url.hostname === APP_HOST && url.port === '' && url.username === '' && url.password === ''
+  return (
+    url !== null &&
+    url.protocol === `${APP_SCHEME}:` &&
+    url.hostname === APP_HOST &&
+    url.port === '' &&
+    url.username === '' &&
+    url.password === ''
+  )
 }

@@ -43,6 +43,8 @@ async function startInBrowser(launch: LaunchArguments, why: string): Promise<voi
 /** A case that cannot be opened is said on the terminal; the program still opens, on its welcome page. */
 async function openWhatWasAsked(service: Service, launch: LaunchArguments): Promise<void> {
   if (!launch.isDemo && launch.casePath === null) return
-  const result = launch.isDemo ? await service.invoke('case.openDemo', {}) : await service.invoke('case.open', { path: path.resolve(launch.casePath ?? '') })
+  const result = launch.isDemo
+    ? await service.invoke('case.openDemo', {})
+    : await service.invoke('case.open', { path: path.resolve(launch.casePath ?? '') })
   if (!result.ok) console.error(result.failure.message)
 }

@@ -32,7 +32,8 @@ const abort = new AbortController()
 async function run(job: ImportJob): Promise<void> {
   const file = openCase(job.casePath)
   try {
-    if (!takeImport(file.database)) throw new CaseError('busy', 'Another import is writing to this case. Wait until it has ended, then add this one.')
+    if (!takeImport(file.database))
+      throw new CaseError('busy', 'Another import is writing to this case. Wait until it has ended, then add this one.')
     await runTaken(file.database, job)
   } catch (error) {
     await send({ type: 'failed', ...failureOf(error), sourceId: null })
@@ -68,13 +69,21 @@ function leaveClean(database: Database, job: ImportJob, error: unknown): void {
 }
 
 function failureOf(error: unknown): { kind: 'unreadable' | 'password' | 'busy' | 'cancelled' | 'bug'; message: string } {
-  if (error instanceof Cancelled) return { kind: 'cancelled', message: 'The import was cancelled. Stores that were read to their end are kept, the one in hand is not: go on with the import or discard it.' }
+  if (error instanceof Cancelled)
+    return {
+      kind: 'cancelled',
+      message:
+        'The import was cancelled. Stores that were read to their end are kept, the one in hand is not: go on with the import or discard it.',
+    }
   if (error instanceof PasswordError) return { kind: 'password', message: error.message }
   if (error instanceof SourceError) return { kind: 'unreadable', message: error.message }
   if (error instanceof CaseError) return { kind: error.kind === 'busy' ? 'busy' : 'unreadable', message: error.message }
   const storage = storageFailure(error)
   if (storage !== null) return { kind: storage.kind === 'busy' ? 'busy' : 'unreadable', message: storage.message }
-  return { kind: 'bug', message: `The import stopped by a fault of the program (${reasonOf(error)}). What the case held before is safe; please report this.` }
+  return {
+    kind: 'bug',
+    message: `The import stopped by a fault of the program (${reasonOf(error)}). What the case held before is safe; please report this.`,
+  }
 }
 
 /** An orderly exit waits for a key derivation that nobody wants any more; all is closed by now. */

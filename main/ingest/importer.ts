@@ -65,7 +65,8 @@ async function bytesToHash(inputPath: string, extraction: Extraction): Promise<n
   return input.isFile() ? input.size : bytesOf(extraction.list())
 }
 
-const bytesOf = (entries: readonly ExtractionEntry[]): number => entries.reduce((sum, { sizeBytes, isPresent }) => sum + (isPresent ? sizeBytes : 0), 0)
+const bytesOf = (entries: readonly ExtractionEntry[]): number =>
+  entries.reduce((sum, { sizeBytes, isPresent }) => sum + (isPresent ? sizeBytes : 0), 0)
 
 function openInput({ inputPath, password }: ImportJob, { meter, signal }: ImportControl): Promise<Extraction> {
   const onStep = (words: string): void => {
@@ -81,10 +82,18 @@ interface Fingerprint {
   readonly files: ReadonlyMap<string, string>
 }
 
-async function importHashed(database: Database, job: ImportJob, control: ImportControl, extraction: Extraction, print: Fingerprint): Promise<ImportSummary> {
+async function importHashed(
+  database: Database,
+  job: ImportJob,
+  control: ImportControl,
+  extraction: Extraction,
+  print: Fingerprint,
+): Promise<ImportSummary> {
   const known = knownSource(database, print.sha256)
   if (job.resumeSourceId !== null && known?.id !== job.resumeSourceId) {
-    throw new SourceError(`What lies at ${job.inputPath} now is not the extraction whose import was stopped (its SHA-256 differs): put that one back, or discard the source.`)
+    throw new SourceError(
+      `What lies at ${job.inputPath} now is not the extraction whose import was stopped (its SHA-256 differs): put that one back, or discard the source.`,
+    )
   }
   if (known?.status === 'complete') return alreadyPresent(database, job, known, print.sha256)
   const plan = planRuns(extraction, PARSERS)
@@ -104,7 +113,12 @@ function addSource(database: Database, job: ImportJob, extraction: Extraction, p
       insertFiles(database, sourceId, extraction, print.files)
       insertPlan(database, sourceId, plan)
       ensureDeviceOwner(database, sourceId, label)
-      appendAudit(database, job.actor, 'import started', `${label}: ${job.inputPath}, SHA-256 ${print.sha256}${isEncrypted(extraction) ? ', decrypted with its password' : ''}`)
+      appendAudit(
+        database,
+        job.actor,
+        'import started',
+        `${label}: ${job.inputPath}, SHA-256 ${print.sha256}${isEncrypted(extraction) ? ', decrypted with its password' : ''}`,
+      )
       return sourceId
     })
     .immediate()
@@ -112,11 +126,21 @@ function addSource(database: Database, job: ImportJob, extraction: Extraction, p
 
 const isEncrypted = ({ device }: Extraction): boolean => device.stated['IsEncrypted'] === 'true'
 
-async function carryOut(database: Database, job: ImportJob, control: ImportControl, extraction: Extraction, sourceId: number, plan: readonly PlannedRun[]): Promise<void> {
+async function carryOut(
+  database: Database,
+  job: ImportJob,
+  control: ImportControl,
+  extraction: Extraction,
+  sourceId: number,
+  plan: readonly PlannedRun[],
+): Promise<void> {
   const { meter, signal } = control
   const workspace = new Workspace()
   noteWorkingFolder(database, basename(workspace.folder))
-  const { owner, country } = database.prepare('SELECT owner_identity_id AS owner, country FROM source WHERE id = ?').get(sourceId) as { owner: number; country: string | null }
+  const { owner, country } = database.prepare('SELECT owner_identity_id AS owner, country FROM source WHERE id = ?').get(sourceId) as {
+    owner: number
+    country: string | null
+  }
   const isFirst = database.prepare('SELECT 1 FROM record LIMIT 1').get() === undefined
   if (isFirst) dropRecordIndexes(database)
   // Fewer, larger checkpoints: each writes the same hot pages of the search index again (7 s -> 6.3 s for 200,000 messages).
@@ -126,7 +150,9 @@ async function carryOut(database: Database, job: ImportJob, control: ImportContr
   meter.enterStores(plan.map((planned) => bytesToRead(extraction, planned)))
   try {
     for (const [index, planned] of plan.entries()) {
-      const run = database.prepare('SELECT id, status FROM run WHERE source_id = ? AND number = ?').get(sourceId, index + 1) as { id: number; status: string } | undefined
+      const run = database.prepare('SELECT id, status FROM run WHERE source_id = ? AND number = ?').get(sourceId, index + 1) as
+        | { id: number; status: string }
+        | undefined
       if (run?.status !== 'planned') {
         meter.leaveStore(index)
         continue
@@ -168,20 +194,29 @@ async function carryOutRun(tools: RunTools, runId: number, { path, step }: Plann
   if (step.kind === 'files') return runFileParser(tools, runId, step.parser, step.entries)
   if (step.kind === 'none' || path === null) return
   if (step.kind === 'by-schema' && !(await looksLikeSqlite(tools.extraction, path))) {
-    finishRun(tools.database, runId, { status: 'not-parsed', rowsRead: 0, records: 0, derived: 0, skippedReasons: {}, notes: ['No parser of this version reads this file.'] })
+    finishRun(tools.database, runId, {
+      status: 'not-parsed',
+      rowsRead: 0,
+      records: 0,
+      derived: 0,
+      skippedReasons: {},
+      notes: ['No parser of this version reads this file.'],
+    })
     return
   }
   return runSqliteStore(tools, runId, path, step.candidates)
 }
 
 function giveUp(database: Database, runId: number): void {
-  const note = 'Reading this file stopped the reading process, more than once or by a standstill; the file was left out and everything else was read. Nothing of it is in the case.'
+  const note =
+    'Reading this file stopped the reading process, more than once or by a standstill; the file was left out and everything else was read. Nothing of it is in the case.'
   finishRun(database, runId, { status: 'unreadable', rowsRead: 0, records: 0, derived: 0, skippedReasons: {}, notes: [note] })
 }
 
 async function looksLikeSqlite(extraction: Extraction, path: string): Promise<boolean> {
   try {
-    for await (const chunk of await extraction.open(path)) return Buffer.from(chunk as Uint8Array).toString('latin1', 0, 15) === 'SQLite format 3'
+    for await (const chunk of await extraction.open(path))
+      return Buffer.from(chunk as Uint8Array).toString('latin1', 0, 15) === 'SQLite format 3'
   } catch (error) {
     // A file that cannot be opened here is reported by the run itself.
     return reasonOf(error) !== ''
@@ -196,13 +231,21 @@ function finish(database: Database, job: ImportJob, { meter }: ImportControl, ex
   const totals = database
     .prepare('SELECT coalesce(sum(records + derived), 0) AS records, coalesce(sum(skipped), 0) AS skipped FROM run WHERE source_id = ?')
     .get(sourceId) as { records: number; skipped: number }
-  const missingFiles = database.prepare('SELECT count(*) FROM evidence_file WHERE source_id = ? AND is_present = 0').pluck().get(sourceId) as number
+  const missingFiles = database
+    .prepare('SELECT count(*) FROM evidence_file WHERE source_id = ? AND is_present = 0')
+    .pluck()
+    .get(sourceId) as number
   const label = database.prepare('SELECT label FROM source WHERE id = ?').pluck().get(sourceId) as string
   const digests = `source ${sourceId}, index ${searchIndexDigest(database)}, digest ${sourceDigest(database, sourceId)}`
   database
     .transaction(() => {
       database.prepare("UPDATE source SET status = 'complete' WHERE id = ?").run(sourceId)
-      appendAudit(database, job.actor, 'import finished', `${label}: ${totals.records} records, ${totals.skipped} rows skipped, ${missingFiles} listed files missing, ${digests}`)
+      appendAudit(
+        database,
+        job.actor,
+        'import finished',
+        `${label}: ${totals.records} records, ${totals.skipped} rows skipped, ${missingFiles} listed files missing, ${digests}`,
+      )
     })
     .immediate()
   const notices = extraction.notices.map(({ path, problem }) => (path === null ? problem : `${path}: ${problem}`))

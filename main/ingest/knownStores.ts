@@ -27,9 +27,19 @@ export const KNOWN_STORES: readonly KnownStore[] = [
   { store: 'Messenger (lightspeed)', platform: 'ios', reads: ['**/lightspeed-userDatabases/*.db'], inBackups: false },
   { store: 'Instagram messages', platform: 'ios', reads: ['**/DirectSQLiteDatabase/*.db'], inBackups: false },
   { store: 'TikTok contacts (AwemeIM.db), read for names only', platform: 'ios', reads: ['**/AwemeIM.db'], inBackups: false },
-  { store: 'Media index (external.db)', platform: 'android', reads: ['**/com.*android.providers.media*/databases/external.db'], inBackups: true },
+  {
+    store: 'Media index (external.db)',
+    platform: 'android',
+    reads: ['**/com.*android.providers.media*/databases/external.db'],
+    inBackups: true,
+  },
   { store: 'Telegram (cache4.db)', platform: 'android', reads: ['**/org.telegram.messenger*/files/**/cache4.db'], inBackups: true },
   { store: 'Signal (signal.db)', platform: 'android', reads: ['**/org.thoughtcrime.securesms/databases/signal.db'], inBackups: true },
-  { store: 'Calendar (calendar.db)', platform: 'android', reads: ['**/com.android.providers.calendar/databases/calendar.db'], inBackups: true },
+  {
+    store: 'Calendar (calendar.db)',
+    platform: 'android',
+    reads: ['**/com.android.providers.calendar/databases/calendar.db'],
+    inBackups: true,
+  },
   { store: 'Google timeline (odlh-storage.db)', platform: 'android', reads: ['**/odlh-storage.db'], inBackups: true },
 ]

@@ -68,25 +68,50 @@ function planBySchema(entries: readonly ExtractionEntry[], parsers: readonly Par
     .map(({ path }) => ({ store: path.slice(path.lastIndexOf('/') + 1), path, step: { kind: 'by-schema', candidates } }))
 }
 
-function planKnownStores(extraction: Extraction, entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: ReadonlySet<string>, isLoose: boolean): PlannedRun[] {
+function planKnownStores(
+  extraction: Extraction,
+  entries: readonly ExtractionEntry[],
+  parsers: readonly Parser[],
+  taken: ReadonlySet<string>,
+  isLoose: boolean,
+): PlannedRun[] {
   const plan: PlannedRun[] = []
   for (const { store, reads, platform, inBackups } of KNOWN_STORES) {
     const matches = pathMatcher(reads)
     const found = entries.filter(({ path }) => !taken.has(path) && matches(path))
     for (const { path, isPresent } of found) {
       const status = isPresent ? 'not-parsed' : 'missing'
-      plan.push({ store, path, step: { kind: 'none', status, note: isPresent ? 'Present, but this version has no parser for it.' : 'The extraction lists this file, but its bytes are not there.' } })
+      plan.push({
+        store,
+        path,
+        step: {
+          kind: 'none',
+          status,
+          note: isPresent
+            ? 'Present, but this version has no parser for it.'
+            : 'The extraction lists this file, but its bytes are not there.',
+        },
+      })
     }
     if (found.length === 0 && !isLoose && platform === extraction.platform) plan.push(notFound(store, inBackups, extraction))
   }
   for (const parser of parsers) {
     const hasRun = entries.some(({ path }) => taken.has(path) && pathMatcher(parser.reads)(path))
-    if (!hasRun && !isLoose && parser.platform === extraction.platform) plan.push(notFound(parser.store, parser.inBackups !== false, extraction))
+    if (!hasRun && !isLoose && parser.platform === extraction.platform)
+      plan.push(notFound(parser.store, parser.inBackups !== false, extraction))
   }
   return plan
 }
 
 function notFound(store: string, inBackups: boolean, extraction: Extraction): PlannedRun {
   const isImpossible = extraction.kind === 'itunes-backup' && !inBackups
-  return { store, path: null, step: { kind: 'none', status: isImpossible ? 'not-expected' : 'absent', note: isImpossible ? 'Backups of this kind normally do not contain it.' : null } }
+  return {
+    store,
+    path: null,
+    step: {
+      kind: 'none',
+      status: isImpossible ? 'not-expected' : 'absent',
+      note: isImpossible ? 'Backups of this kind normally do not contain it.' : null,
+    },
+  }
 }

@@ -20,7 +20,12 @@ export type ToParent =
   /** Sent before a run starts, so that the parent knows what a dying process was reading. */
   | { readonly type: 'run'; readonly sourceId: number; readonly number: number }
   | { readonly type: 'finished'; readonly summary: ImportSummary }
-  | { readonly type: 'failed'; readonly kind: 'unreadable' | 'password' | 'busy' | 'cancelled' | 'bug'; readonly message: string; readonly sourceId: number | null }
+  | {
+      readonly type: 'failed'
+      readonly kind: 'unreadable' | 'password' | 'busy' | 'cancelled' | 'bug'
+      readonly message: string
+      readonly sourceId: number | null
+    }
 
 export type ToChild = { readonly type: 'start'; readonly job: ImportJob } | { readonly type: 'cancel' }
 
@@ -91,6 +96,20 @@ export class ProgressMeter {
     const { stage, current, sourceId, label, storesDone, storesTotal, bytesDone, bytesTotal, records } = this
     const stageMs = now - this.#stageStartedAtMs
     const remainingMs = share > 0.02 && share < 1 && stageMs > 1000 ? Math.round((stageMs / share) * (1 - share)) : null
-    this.#send({ jobId: this.#job.jobId, sourceId, label, stage, current, storesDone, storesTotal, bytesDone, bytesTotal, records, elapsedMs, remainingMs, failure: null })
+    this.#send({
+      jobId: this.#job.jobId,
+      sourceId,
+      label,
+      stage,
+      current,
+      storesDone,
+      storesTotal,
+      bytesDone,
+      bytesTotal,
+      records,
+      elapsedMs,
+      remainingMs,
+      failure: null,
+    })
   }
 }

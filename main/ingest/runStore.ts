@@ -40,7 +40,11 @@ export async function runSqliteStore(tools: RunTools, runId: number, path: strin
     copy = await workspace.copyDatabase(extraction, path, { signal })
   } catch (error) {
     if (signal.aborted) throw new Cancelled()
-    finishRun(database, runId, { ...NOTHING, status: 'unreadable', notes: [error instanceof SourceError ? error.message : `The file cannot be read (${reasonOf(error)}).`] })
+    finishRun(database, runId, {
+      ...NOTHING,
+      status: 'unreadable',
+      notes: [error instanceof SourceError ? error.message : `The file cannot be read (${reasonOf(error)}).`],
+    })
     return
   }
   try {
@@ -53,7 +57,13 @@ export async function runSqliteStore(tools: RunTools, runId: number, path: strin
   }
 }
 
-async function parseCopy(tools: RunTools, runId: number, path: string, copy: WorkingCopy, candidates: readonly SqliteParser[]): Promise<RunResult> {
+async function parseCopy(
+  tools: RunTools,
+  runId: number,
+  path: string,
+  copy: WorkingCopy,
+  candidates: readonly SqliteParser[],
+): Promise<RunResult> {
   let opened: OpenedDatabase
   try {
     opened = openEvidenceDatabase(copy.file)
@@ -64,7 +74,8 @@ async function parseCopy(tools: RunTools, runId: number, path: string, copy: Wor
   const companions = new Companions(tools)
   try {
     const [parser, ...further] = readersOf(opened, candidates)
-    if (parser === undefined) return { ...NOTHING, status: opened.tables().length === 0 ? 'unreadable' : 'not-parsed', notes: [whyNone(opened, candidates)] }
+    if (parser === undefined)
+      return { ...NOTHING, status: opened.tables().length === 0 ? 'unreadable' : 'not-parsed', notes: [whyNone(opened, candidates)] }
     const ready = await companions.open(parser, path)
     claimRun(tools.database, runId, parser)
     for (const other of further) insertFurtherRun(tools.database, tools.sourceId, path, other)
@@ -90,7 +101,9 @@ function readersOf(opened: OpenedDatabase, candidates: readonly SqliteParser[]):
 }
 
 function claimRun(database: Database, runId: number, parser: Parser): void {
-  database.prepare('UPDATE run SET parser_id = ?, parser_version = ?, app = ?, store = ? WHERE id = ?').run(parser.id, parser.version, parser.app, parser.store, runId)
+  database
+    .prepare('UPDATE run SET parser_id = ?, parser_version = ?, app = ?, store = ? WHERE id = ?')
+    .run(parser.id, parser.version, parser.app, parser.store, runId)
 }
 
 /** The first table or column that a parser needs and the file lacks, in words; null when it has all. */
@@ -106,7 +119,8 @@ function lacking(opened: OpenedDatabase, requires: SqliteParser['requires']): st
 function whyNone(opened: OpenedDatabase, candidates: readonly SqliteParser[]): string {
   const tables = opened.tables()
   if (tables.length === 0) return 'The database holds no tables. Its content may lie in a missing -wal file.'
-  if (candidates.length === 1 && candidates[0] !== undefined) return `The database lacks ${lacking(opened, candidates[0].requires)}: it is no ${candidates[0].store} that this version knows.`
+  if (candidates.length === 1 && candidates[0] !== undefined)
+    return `The database lacks ${lacking(opened, candidates[0].requires)}: it is no ${candidates[0].store} that this version knows.`
   return `No parser knows this database (tables: ${tables.slice(0, 8).join(', ')}${tables.length > 8 ? ' ...' : ''}).`
 }
 
@@ -114,18 +128,30 @@ interface NotingContext extends ParserContext {
   readonly notes: Set<string>
 }
 
-function contextFor({ extraction, sourceId, database }: RunTools, path: string, companions: ReadonlyMap<string, OpenedDatabase>): NotingContext {
+function contextFor(
+  { extraction, sourceId, database }: RunTools,
+  path: string,
+  companions: ReadonlyMap<string, OpenedDatabase>,
+): NotingContext {
   const notes = new Set<string>()
   const country = database.prepare('SELECT country FROM source WHERE id = ?').pluck().get(sourceId) as string | null
   return {
-    path, country, notes,
+    path,
+    country,
+    notes,
     hasFile: (candidate) => extraction.stat(candidate) !== null,
     companion: (name) => companions.get(name) ?? null,
     note: (problem) => notes.add(problem),
   }
 }
 
-async function streamRecords(tools: RunTools, runId: number, opened: OpenedDatabase, parser: SqliteParser, context: NotingContext): Promise<RunResult> {
+async function streamRecords(
+  tools: RunTools,
+  runId: number,
+  opened: OpenedDatabase,
+  parser: SqliteParser,
+  context: NotingContext,
+): Promise<RunResult> {
   const { writer, meter, signal } = tools
   const skippedReasons: Record<string, number> = {}
   const run = runSqliteParser(parser, opened, context)

@@ -27,7 +27,15 @@ export function insertFiles(database: Database, sourceId: number, extraction: Ex
     'INSERT OR IGNORE INTO evidence_file (source_id, path, stored_as, size_bytes, modified_at_ms, is_present, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   for (const { path, storedAs, sizeBytes, modifiedAtMs, isPresent } of extraction.list()) {
-    insert.run(sourceId, path, storedAs, Math.round(sizeBytes), modifiedAtMs === null ? null : Math.round(modifiedAtMs), isPresent ? 1 : 0, hashes.get(storedAs) ?? hashes.get(path) ?? null)
+    insert.run(
+      sourceId,
+      path,
+      storedAs,
+      Math.round(sizeBytes),
+      modifiedAtMs === null ? null : Math.round(modifiedAtMs),
+      isPresent ? 1 : 0,
+      hashes.get(storedAs) ?? hashes.get(path) ?? null,
+    )
   }
 }
 
@@ -35,12 +43,24 @@ export function insertPlan(database: Database, sourceId: number, plan: readonly 
   const insert = database.prepare('INSERT INTO run (source_id, number, store, path, status, notes_json) VALUES (?, ?, ?, ?, ?, ?)')
   plan.forEach(({ store, path, step }, index) => {
     const isSettled = step.kind === 'none'
-    insert.run(sourceId, index + 1, store, path, isSettled ? step.status : 'planned', JSON.stringify(isSettled && step.note !== null ? [step.note] : []))
+    insert.run(
+      sourceId,
+      index + 1,
+      store,
+      path,
+      isSettled ? step.status : 'planned',
+      JSON.stringify(isSettled && step.note !== null ? [step.note] : []),
+    )
   })
 }
 
 /** A run that was found necessary while its file was read: another parser for other tables of it. Planned once, also on resuming. */
-export function insertFurtherRun(database: Database, sourceId: number, path: string, { id, store }: { readonly id: string; readonly store: string }): void {
+export function insertFurtherRun(
+  database: Database,
+  sourceId: number,
+  path: string,
+  { id, store }: { readonly id: string; readonly store: string },
+): void {
   database
     .prepare(
       `INSERT INTO run (source_id, number, parser_id, store, path, status)
@@ -60,7 +80,9 @@ export interface FurtherRun {
 /** The next run of `insertFurtherRun` that has not been carried out. */
 export function nextFurtherRun(database: Database, sourceId: number): FurtherRun | undefined {
   return database
-    .prepare("SELECT id, number, path, parser_id AS parserId FROM run WHERE source_id = ? AND status = 'planned' AND path IS NOT NULL AND parser_id IS NOT NULL ORDER BY number LIMIT 1")
+    .prepare(
+      "SELECT id, number, path, parser_id AS parserId FROM run WHERE source_id = ? AND status = 'planned' AND path IS NOT NULL AND parser_id IS NOT NULL ORDER BY number LIMIT 1",
+    )
     .get(sourceId) as FurtherRun | undefined
 }
 
@@ -82,7 +104,10 @@ export function withoutRefused<Books extends Omit<RunResult, 'status'>>(books: B
   const further = refusals.length - own.length
   const note = `${further} further records of rows were left out, because the case file cannot hold a value of them.`
   return {
-    ...books, records: books.records - own.length, derived: books.derived - further, skippedReasons,
+    ...books,
+    records: books.records - own.length,
+    derived: books.derived - further,
+    skippedReasons,
     notes: further === 0 ? books.notes : [...books.notes, note],
   }
 }
@@ -90,8 +115,19 @@ export function withoutRefused<Books extends Omit<RunResult, 'status'>>(books: B
 export function finishRun(database: Database, runId: number, result: RunResult): void {
   const skipped = Object.values(result.skippedReasons).reduce((sum, count) => sum + count, 0)
   database
-    .prepare('UPDATE run SET status = ?, rows_read = ?, records = ?, derived = ?, skipped = ?, skipped_json = ?, notes_json = ? WHERE id = ?')
-    .run(result.status, result.rowsRead, result.records, result.derived, skipped, JSON.stringify(result.skippedReasons), JSON.stringify(result.notes), runId)
+    .prepare(
+      'UPDATE run SET status = ?, rows_read = ?, records = ?, derived = ?, skipped = ?, skipped_json = ?, notes_json = ? WHERE id = ?',
+    )
+    .run(
+      result.status,
+      result.rowsRead,
+      result.records,
+      result.derived,
+      skipped,
+      JSON.stringify(result.skippedReasons),
+      JSON.stringify(result.notes),
+      runId,
+    )
 }
 
 export function recordFileHash(database: Database, sourceId: number, path: string, sha256: string): void {

@@ -25,7 +25,10 @@ const MEMORY_LIMIT_MB = 2_048
 const MAX_CRASHES = 40
 
 export const forkIngest: SpawnIngest = (modulePath) => {
-  const child = fork(modulePath, [], { execArgv: [`--max-old-space-size=${MEMORY_LIMIT_MB}`], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(modulePath, [], {
+    execArgv: [`--max-old-space-size=${MEMORY_LIMIT_MB}`],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   // A message to a process that is just ending fails; its exit says all there is to say.
   child.on('error', () => {})
   return {
@@ -58,7 +61,11 @@ function runsToLeaveOut(deaths: readonly Death[]): number[] {
 }
 
 /** Runs the job to its end. `done` rejects with a `CaseError` that says what happened and what is safe. */
-export function superviseImport(job: ImportJob, onProgress: (progress: ImportProgress) => void, spawn: SpawnIngest = forkIngest): RunningImport {
+export function superviseImport(
+  job: ImportJob,
+  onProgress: (progress: ImportProgress) => void,
+  spawn: SpawnIngest = forkIngest,
+): RunningImport {
   let child: ChildLike | null = null
   let isCancelled = false
 
@@ -93,9 +100,20 @@ export function superviseImport(job: ImportJob, onProgress: (progress: ImportPro
         clearTimeout(silence)
         child = null
         if (outcome !== null) outcome()
-        else if (isCancelled) reject(new CaseError('cancelled', 'The import was stopped. Stores that were read to their end are kept, the one in hand is not: go on with the import or discard it.'))
+        else if (isCancelled)
+          reject(
+            new CaseError(
+              'cancelled',
+              'The import was stopped. Stores that were read to their end are kept, the one in hand is not: go on with the import or discard it.',
+            ),
+          )
         else if (currentRun === null || deaths.length >= MAX_CRASHES) {
-          reject(new CaseError('bug', 'The reading process ended unexpectedly. What the case held before is safe; the import can be started again.'))
+          reject(
+            new CaseError(
+              'bug',
+              'The reading process ended unexpectedly. What the case held before is safe; the import can be started again.',
+            ),
+          )
         } else attempt([...deaths, { run: currentRun, isHang: isSilent }]).then(resolve, reject)
       })
       listen()

@@ -11,7 +11,13 @@ import { exportKml } from './data/kml.ts'
 import { exportPackage } from './package/exportPackage.ts'
 
 type Exporter = (context: ReportContext, request: ExportRequest) => Promise<Exported>
-const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = { html: exportPackage, csv: exportCsv, geojson: exportGeojson, kml: exportKml, jsonl: exportJsonl }
+const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = {
+  html: exportPackage,
+  csv: exportCsv,
+  geojson: exportGeojson,
+  kml: exportKml,
+  jsonl: exportJsonl,
+}
 
 /** Throws a `usage` failure for a target that exists or an empty selection; nothing is then written. */
 export async function exportCase(context: ReportContext, request: ExportRequest): Promise<ExportSummary> {
@@ -23,6 +29,11 @@ export async function exportCase(context: ReportContext, request: ExportRequest)
   } finally {
     reader.close()
   }
-  appendAudit(context.file.database, context.actor, 'exported', `${format} to ${target}: ${exported.records} records, SHA-256 ${exported.sha256}`)
+  appendAudit(
+    context.file.database,
+    context.actor,
+    'exported',
+    `${format} to ${target}: ${exported.records} records, SHA-256 ${exported.sha256}`,
+  )
   return { format, target, ...exported }
 }

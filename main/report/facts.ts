@@ -34,9 +34,15 @@ export function caseFacts({ file: { database }, actor }: Pick<ReportContext, 'fi
     program: { name: PROGRAM, version: programVersion() },
     createdAt: new Date().toISOString(),
     createdBy: actor,
-    case: { name: caseFact(database, 'name'), number: caseFact(database, 'number'), examiner: caseFact(database, 'examiner'), timezone: caseFact(database, 'timezone') || 'UTC' },
+    case: {
+      name: caseFact(database, 'name'),
+      number: caseFact(database, 'number'),
+      examiner: caseFact(database, 'examiner'),
+      timezone: caseFact(database, 'timezone') || 'UTC',
+    },
     sources: sourceFacts(database),
   }
 }
 
-const sourceFacts = (database: Database): CaseFacts['sources'] => database.prepare('SELECT id, label, sha256 FROM source ORDER BY id').all() as { id: number; label: string; sha256: string | null }[]
+const sourceFacts = (database: Database): CaseFacts['sources'] =>
+  database.prepare('SELECT id, label, sha256 FROM source ORDER BY id').all() as { id: number; label: string; sha256: string | null }[]

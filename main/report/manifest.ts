@@ -33,7 +33,8 @@ export async function hashFile(path: string): Promise<string> {
 /** Writes both files into a finished folder. Returns the SHA-256 of the manifest and the number of files listed. */
 export async function writeManifest(folder: string, facts: Readonly<Record<string, unknown>>): Promise<{ sha256: string; files: number }> {
   const files: ListedFile[] = []
-  for (const path of filesBelow(folder)) files.push({ path, size: statSync(join(folder, path)).size, sha256: await hashFile(join(folder, path)) })
+  for (const path of filesBelow(folder))
+    files.push({ path, size: statSync(join(folder, path)).size, sha256: await hashFile(join(folder, path)) })
   const text = `${JSON.stringify({ ...facts, files }, null, 1)}\n`
   const sha256 = createHash('sha256').update(text).digest('hex')
   writeFileSync(join(folder, MANIFEST), text)

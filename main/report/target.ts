@@ -1,6 +1,19 @@
 /** Exports appear whole or not at all: they are written beside the target under a temporary name and renamed at the end. */
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { CaseError } from '../contract/index.ts'
 
@@ -8,7 +21,8 @@ const partialName = (target: string): string => `${target}.partial-${randomBytes
 
 function requireParent(target: string): void {
   const parent = dirname(target)
-  if (!existsSync(parent) || !statSync(parent).isDirectory()) throw new CaseError('usage', `There is no folder ${parent}. Create it first, or choose another place.`)
+  if (!existsSync(parent) || !statSync(parent).isDirectory())
+    throw new CaseError('usage', `There is no folder ${parent}. Create it first, or choose another place.`)
 }
 
 /** Gives `write` a text sink; the file has its name only when `write` returned. */
@@ -32,7 +46,8 @@ export async function writeFileWhole<T>(target: string, write: (sink: TextSink) 
 /** Gives `write` a new folder; it has its name only when `write` returned. The target may be an empty folder. */
 export async function writeFolderWhole<T>(target: string, write: (folder: string) => Promise<T>): Promise<T> {
   const exists = existsSync(target)
-  if (exists && (!statSync(target).isDirectory() || readdirSync(target).length > 0)) throw new CaseError('usage', `${basename(target)} exists already and is not an empty folder. Choose another name; nothing was written.`)
+  if (exists && (!statSync(target).isDirectory() || readdirSync(target).length > 0))
+    throw new CaseError('usage', `${basename(target)} exists already and is not an empty folder. Choose another name; nothing was written.`)
   requireParent(target)
   const partial = partialName(target)
   try {
@@ -67,12 +82,18 @@ function publish(partial: string, target: string): void {
 }
 
 const PLAIN: Readonly<Record<string, string>> = {
-  EACCES: 'the folder cannot be written to', EPERM: 'the folder cannot be written to', EROFS: 'the disk is read-only', ENOSPC: 'the disk is full', EEXIST: 'a file of that name has appeared meanwhile',
+  EACCES: 'the folder cannot be written to',
+  EPERM: 'the folder cannot be written to',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EEXIST: 'a file of that name has appeared meanwhile',
 }
 
 function plainly(error: unknown, target: string): unknown {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return PLAIN[code] === undefined ? error : new CaseError('unreadable', `${basename(target)} cannot be written: ${PLAIN[code]}. Nothing was exported; choose another place.`)
+  return PLAIN[code] === undefined
+    ? error
+    : new CaseError('unreadable', `${basename(target)} cannot be written: ${PLAIN[code]}. Nothing was exported; choose another place.`)
 }
 
 /** Collects text and writes it in large pieces; hashes what it writes. Synchronous, so that memory stays flat. */

@@ -15,9 +15,17 @@ export async function verifyPath(path: string): Promise<VerifyReport> {
   if (folder !== null) return report('package', await checkPackage(folder))
   if (ALONE.test(path)) {
     const inPackage = existsSync(join(dirname(path), MANIFEST)) ? ` To check the folder it lies in, give the folder.` : ''
-    throw new CaseError('usage', `${basename(path)} is a single file without a list of hashes. Compare its SHA-256 with the one that the export showed.${inPackage}`)
+    throw new CaseError(
+      'usage',
+      `${basename(path)} is a single file without a list of hashes. Compare its SHA-256 with the one that the export showed.${inPackage}`,
+    )
   }
   return report('case', checkCase(path))
 }
 
-const report = (what: VerifyReport['what'], { checked, problems }: { checked: number; problems: readonly string[] }): VerifyReport => ({ what, ok: problems.length === 0, checked, problems })
+const report = (what: VerifyReport['what'], { checked, problems }: { checked: number; problems: readonly string[] }): VerifyReport => ({
+  what,
+  ok: problems.length === 0,
+  checked,
+  problems,
+})

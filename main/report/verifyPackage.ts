@@ -30,7 +30,9 @@ function hashProblems(folder: string, hasHash: boolean, sha256: string): string[
   const stated = readFileSync(join(folder, MANIFEST_HASH), 'utf8')
   if (stated === manifestHashLine(sha256)) return []
   // Which of the two was changed cannot be told from them alone; the SHA-256 shown at the export can.
-  return [`${MANIFEST} and ${MANIFEST_HASH} do not agree: one of them was changed. ${MANIFEST} now has the SHA-256 ${sha256}; compare it with the one that the export showed.`]
+  return [
+    `${MANIFEST} and ${MANIFEST_HASH} do not agree: one of them was changed. ${MANIFEST} now has the SHA-256 ${sha256}; compare it with the one that the export showed.`,
+  ]
 }
 
 async function fileProblems(folder: string, { path, size, sha256 }: ListedFile): Promise<string[]> {
@@ -55,5 +57,7 @@ function listedFiles(text: string): ListedFile[] | null {
 function isListedFile(value: unknown): value is ListedFile {
   if (typeof value !== 'object' || value === null || !('path' in value) || !('size' in value) || !('sha256' in value)) return false
   const { path, size, sha256 } = value
-  return typeof path === 'string' && !/^\/|^[A-Za-z]:|\\|(^|\/)\.\.(\/|$)/.test(path) && typeof size === 'number' && typeof sha256 === 'string'
+  return (
+    typeof path === 'string' && !/^\/|^[A-Za-z]:|\\|(^|\/)\.\.(\/|$)/.test(path) && typeof size === 'number' && typeof sha256 === 'string'
+  )
 }

@@ -41,7 +41,8 @@ export function caseHandlers(open: OpenCase, emit: Emit): Handlers<Exclude<keyof
     'case.coverage': ({ sourceId }) => coverage(open.database, sourceId),
     'case.audit': ({ afterNumber, limit }) => auditEntries(open.database, afterNumber, limit),
     'files.list': ({ path }) => listFolder(path === null || path === '' ? homedir() : resolve(path)),
-    'export.run': ({ format, target, lens, bookmarkedOnly }) => exportCase(reportContext(open), { format, target: resolve(target), lens, bookmarkedOnly }),
+    'export.run': ({ format, target, lens, bookmarkedOnly }) =>
+      exportCase(reportContext(open), { format, target: resolve(target), lens, bookmarkedOnly }),
     'export.verify': async ({ path }) => verifyPath(path === null ? open.file.path : resolve(path)),
   }
 }
@@ -53,7 +54,10 @@ const GRAPH_LIMIT = 400
 function reportContext(open: OpenCase): ReportContext {
   const { file, directory, readers, actor } = open
   return {
-    file, directory, readers, actor,
+    file,
+    directory,
+    readers,
+    actor,
     graph: (lens) => contactGraph(file.database, directory, { lens, limit: GRAPH_LIMIT, includeGroups: true, focus: null }),
     smallPicture: async (key, attachmentId) => {
       const { mime, base64 } = await mediaBytes(file.database, readers, namedFile(file.database, key, attachmentId), true)

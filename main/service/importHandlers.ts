@@ -11,7 +11,11 @@ import type { ImportRequest, OpenCase } from './openCase.ts'
 import type { Emit, Handlers } from './wiring.ts'
 
 /** Starts an import into the open case. `done` gives the summary, or rejects with a `CaseError`. */
-export function startImport(open: OpenCase, emit: Emit, { password, ...request }: ImportRequest): { jobId: string; done: Promise<ImportSummary> } {
+export function startImport(
+  open: OpenCase,
+  emit: Emit,
+  { password, ...request }: ImportRequest,
+): { jobId: string; done: Promise<ImportSummary> } {
   const { path, label, resumeSourceId } = request
   if (open.running !== null) throw new CaseError('busy', 'Another import is running. Wait until it has ended, or cancel it.')
   const jobId = randomUUID()
@@ -22,7 +26,16 @@ export function startImport(open: OpenCase, emit: Emit, { password, ...request }
   }
   const startedAtMs = Date.now()
   // The case keeps this path for reading source rows later, from wherever the program is started then.
-  const job = { jobId, casePath, inputPath: resolve(path), label, actor: open.actor, password: password ?? null, resumeSourceId: resumeSourceId ?? null, crashedRuns: [] }
+  const job = {
+    jobId,
+    casePath,
+    inputPath: resolve(path),
+    label,
+    actor: open.actor,
+    password: password ?? null,
+    resumeSourceId: resumeSourceId ?? null,
+    crashedRuns: [],
+  }
   open.refused = null
   onProgress(blankProgress(jobId, label || basename(path)))
   const running = superviseImport(job, onProgress, open.options.spawnIngest)
@@ -30,7 +43,16 @@ export function startImport(open: OpenCase, emit: Emit, { password, ...request }
     open.running = null
     const last = open.progress ?? blankProgress(jobId, label || basename(path))
     const stage = failure === null ? 'finished' : failure.kind === 'cancelled' ? 'cancelled' : 'failed'
-    onProgress({ ...last, stage, current: '', remainingMs: null, elapsedMs: Date.now() - startedAtMs, failure: failure?.message ?? null, failureKind: failure?.kind ?? null, ...(summary?.alreadyPresent === true ? { presentAs: summary.label } : {}) })
+    onProgress({
+      ...last,
+      stage,
+      current: '',
+      remainingMs: null,
+      elapsedMs: Date.now() - startedAtMs,
+      failure: failure?.message ?? null,
+      failureKind: failure?.kind ?? null,
+      ...(summary?.alreadyPresent === true ? { presentAs: summary.label } : {}),
+    })
     emit('case.changed', { what: 'records' })
   }
   const done = settled(open, running.done).then(
@@ -40,7 +62,13 @@ export function startImport(open: OpenCase, emit: Emit, { password, ...request }
       return summary
     },
     (error: unknown) => {
-      const failure = error instanceof CaseError ? error : new CaseError('bug', `The import ended with a fault of the program (${String(error)}). What the case held before is safe; please report this.`)
+      const failure =
+        error instanceof CaseError
+          ? error
+          : new CaseError(
+              'bug',
+              `The import ended with a fault of the program (${String(error)}). What the case held before is safe; please report this.`,
+            )
       // A source is written only after the password opened it.
       const sourceId = open.progress?.sourceId ?? null
       if (password !== undefined && sourceId !== null) open.readers.rememberPassword(sourceId, password)
@@ -71,7 +99,21 @@ async function settled(open: OpenCase, reading: Promise<ImportSummary>): Promise
 }
 
 function blankProgress(jobId: string, label: string): ImportProgress {
-  return { jobId, sourceId: null, label, stage: 'recognising', current: '', storesDone: 0, storesTotal: 0, bytesDone: 0, bytesTotal: 0, records: 0, elapsedMs: 0, remainingMs: null, failure: null }
+  return {
+    jobId,
+    sourceId: null,
+    label,
+    stage: 'recognising',
+    current: '',
+    storesDone: 0,
+    storesTotal: 0,
+    bytesDone: 0,
+    bytesTotal: 0,
+    records: 0,
+    elapsedMs: 0,
+    remainingMs: null,
+    failure: null,
+  }
 }
 
 export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<keyof CaseCalls, `import.${string}`>> {
@@ -92,14 +134,26 @@ export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<key
         | { path: string; label: string; status: string }
         | undefined
       if (source === undefined) throw new CaseError('not-found', `There is no source ${sourceId} in this case.`)
-      if (source.status === 'complete') throw new CaseError('usage', `"${source.label}" was imported whole. There is nothing to go on with.`)
-      return { jobId: startImport(open, emit, { path: source.path, label: source.label, resumeSourceId: sourceId, ...(password === undefined ? {} : { password }) }).jobId }
+      if (source.status === 'complete')
+        throw new CaseError('usage', `"${source.label}" was imported whole. There is nothing to go on with.`)
+      return {
+        jobId: startImport(open, emit, {
+          path: source.path,
+          label: source.label,
+          resumeSourceId: sourceId,
+          ...(password === undefined ? {} : { password }),
+        }).jobId,
+      }
     },
     'import.discard': ({ sourceId }) => {
-      if (open.running !== null) throw new CaseError('busy', 'An import is running. Wait until it has ended, or cancel it, then discard the source.')
-      const source = open.database.prepare('SELECT label, status FROM source WHERE id = ?').get(sourceId) as { label: string; status: string } | undefined
+      if (open.running !== null)
+        throw new CaseError('busy', 'An import is running. Wait until it has ended, or cancel it, then discard the source.')
+      const source = open.database.prepare('SELECT label, status FROM source WHERE id = ?').get(sourceId) as
+        | { label: string; status: string }
+        | undefined
       if (source === undefined) throw new CaseError('not-found', `There is no source ${sourceId} in this case.`)
-      if (source.status === 'complete') throw new CaseError('usage', `"${source.label}" was imported whole. Only a source whose import was stopped can be discarded.`)
+      if (source.status === 'complete')
+        throw new CaseError('usage', `"${source.label}" was imported whole. Only a source whose import was stopped can be discarded.`)
       removeSource(open.database, sourceId)
       refreshSuggestions(open.database)
       auditChange(open.database, open.actor, 'source discarded', source.label)

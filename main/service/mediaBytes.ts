@@ -21,15 +21,22 @@ export function namedFile(database: Database, key: number, attachmentId: number 
     attachmentId === null
       ? 'SELECT r.source_id AS sourceId, m.path, m.mime FROM media AS m JOIN record AS r ON r.id = m.record_id WHERE m.record_id = ?'
       : 'SELECT r.source_id AS sourceId, a.path, a.mime FROM attachment AS a JOIN record AS r ON r.id = a.record_id WHERE a.record_id = ? AND a.id = ?'
-  const found = database.prepare(sql).get(...(attachmentId === null ? [key] : [key, attachmentId])) as { sourceId: number; path: string | null; mime: string | null } | undefined
+  const found = database.prepare(sql).get(...(attachmentId === null ? [key] : [key, attachmentId])) as
+    | { sourceId: number; path: string | null; mime: string | null }
+    | undefined
   if (found === undefined || found.path === null) throw new CaseError('not-found', 'This record names no file.')
   return { ...found, path: found.path }
 }
 
 export async function mediaBytes(database: Database, readers: SourceReaders, named: Named, thumbnail: boolean): Promise<MediaBytes> {
-  const hash = database.prepare('SELECT sha256 FROM evidence_file WHERE source_id = ? AND path = ?').pluck().get(named.sourceId, named.path) as string | null | undefined
+  const hash = database
+    .prepare('SELECT sha256 FROM evidence_file WHERE source_id = ? AND path = ?')
+    .pluck()
+    .get(named.sourceId, named.path) as string | null | undefined
   if (thumbnail && typeof hash === 'string') {
-    const kept = database.prepare('SELECT mime, bytes FROM thumbnail WHERE sha256 = ?').get(hash) as { mime: string; bytes: Buffer } | undefined
+    const kept = database.prepare('SELECT mime, bytes FROM thumbnail WHERE sha256 = ?').get(hash) as
+      | { mime: string; bytes: Buffer }
+      | undefined
     if (kept !== undefined) return { mime: kept.mime, base64: kept.bytes.toString('base64') }
   }
   const { content, sha256 } = await readers.bytes(named.sourceId, named.path)
@@ -39,7 +46,8 @@ export async function mediaBytes(database: Database, readers: SourceReaders, nam
     return { mime: named.mime ?? 'application/octet-stream', base64: content.toString('base64') }
   }
   const picture = await asPicture(content, named.path, thumbnail ? THUMBNAIL_PIXELS : null)
-  if (thumbnail) database.prepare('INSERT OR IGNORE INTO thumbnail (sha256, mime, bytes) VALUES (?, ?, ?)').run(sha256, picture.mime, picture.bytes)
+  if (thumbnail)
+    database.prepare('INSERT OR IGNORE INTO thumbnail (sha256, mime, bytes) VALUES (?, ?, ?)').run(sha256, picture.mime, picture.bytes)
   return { mime: picture.mime, base64: picture.bytes.toString('base64') }
 }
 
@@ -48,15 +56,22 @@ async function asPicture(content: Buffer, path: string, edgePixels: number | nul
   // Loaded when the first picture is asked for: the command line starts without them.
   const { default: sharp } = await import('sharp')
   try {
-    const source = isHeic(content) ? await heicPixels(content) : sharp(content, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'none' }).rotate()
-    const sized = edgePixels === null ? source : source.resize({ width: edgePixels, height: edgePixels, fit: 'inside', withoutEnlargement: true })
+    const source = isHeic(content)
+      ? await heicPixels(content)
+      : sharp(content, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'none' }).rotate()
+    const sized =
+      edgePixels === null ? source : source.resize({ width: edgePixels, height: edgePixels, fit: 'inside', withoutEnlargement: true })
     return { mime: 'image/webp', bytes: await sized.webp({ quality: edgePixels === null ? 90 : 75 }).toBuffer() }
   } catch (error) {
-    throw new CaseError('unreadable', `${path} cannot be shown as a picture (${error instanceof Error ? error.message : String(error)}). The file itself is unchanged.`)
+    throw new CaseError(
+      'unreadable',
+      `${path} cannot be shown as a picture (${error instanceof Error ? error.message : String(error)}). The file itself is unchanged.`,
+    )
   }
 }
 
-const isHeic = (content: Buffer): boolean => content.toString('latin1', 4, 8) === 'ftyp' && /^(heic|heix|hevc|mif1|msf1)/.test(content.toString('latin1', 8, 12))
+const isHeic = (content: Buffer): boolean =>
+  content.toString('latin1', 4, 8) === 'ftyp' && /^(heic|heix|hevc|mif1|msf1)/.test(content.toString('latin1', 8, 12))
 
 async function heicPixels(content: Buffer): Promise<Sharp> {
   const [{ default: decodeHeic }, { default: sharp }] = await Promise.all([import('heic-decode'), import('sharp')])

@@ -106,7 +106,8 @@ export class OpenCase {
   }
 
   #refuseWhileImporting(): void {
-    if (this.running !== null) throw new CaseError('busy', 'An import is running in the open case. Wait until it has ended, or cancel it, then switch cases.')
+    if (this.running !== null)
+      throw new CaseError('busy', 'An import is running in the open case. Wait until it has ended, or cancel it, then switch cases.')
   }
 
   async #release(): Promise<void> {

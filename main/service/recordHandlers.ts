@@ -18,7 +18,8 @@ export function linesOf(open: OpenCase, { ids, next }: KeyPage): Page<RecordLine
 
 export function recordHandlers(open: OpenCase, emit: Emit): Handlers<keyof RecordCalls | keyof PlaceCalls | keyof GraphCalls> {
   return {
-    'timeline.page': ({ lens, cursor, limit, descending = false }) => linesOf(open, timelinePage(open.database, open.directory, lens, cursor, limit, descending)),
+    'timeline.page': ({ lens, cursor, limit, descending = false }) =>
+      linesOf(open, timelinePage(open.database, open.directory, lens, cursor, limit, descending)),
     'timeline.seek': ({ lens, atMs, limit }) => linesOf(open, seekPage(open.database, open.directory, lens, atMs, limit)),
     'timeline.histogram': (request) => histogram(open.database, open.directory, request),
     'timeline.count': ({ lens }) => lensCount(open.database, open.directory, lens),
@@ -48,7 +49,13 @@ export function recordHandlers(open: OpenCase, emit: Emit): Handlers<keyof Recor
     },
     'bookmark.list': () => {
       const kept = bookmarks(open.database)
-      const lines = new Map(recordLines(open.database, open.directory, kept.map(({ key }) => key)).map((line) => [line.key, line]))
+      const lines = new Map(
+        recordLines(
+          open.database,
+          open.directory,
+          kept.map(({ key }) => key),
+        ).map((line) => [line.key, line]),
+      )
       return kept.flatMap((bookmark) => {
         const line = lines.get(bookmark.key)
         return line === undefined ? [] : [{ bookmark, line }]

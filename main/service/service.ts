@@ -65,7 +65,10 @@ export function failureOf(error: unknown): Failure {
   if (storage !== null) return { kind: storage.kind, message: storage.message }
   if (error instanceof Error && error.name === 'PasswordError') return { kind: 'password', message: error.message }
   if (error instanceof Error && error.name === 'SourceError') return { kind: 'unreadable', message: error.message }
-  return { kind: 'bug', message: `The program made a mistake (${error instanceof Error ? error.message : String(error)}). Please report it.` }
+  return {
+    kind: 'bug',
+    message: `The program made a mistake (${error instanceof Error ? error.message : String(error)}). Please report it.`,
+  }
 }
 
 /** For callers inside main (command line, tests): typed, and throwing. */

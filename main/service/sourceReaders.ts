@@ -45,10 +45,15 @@ export class SourceReaders {
   }
 
   #sourceAt(sourceId: number): { readonly label: string; readonly path: string } {
-    const source = this.#database.prepare('SELECT label, original_path AS path FROM source WHERE id = ?').get(sourceId) as { label: string; path: string } | undefined
+    const source = this.#database.prepare('SELECT label, original_path AS path FROM source WHERE id = ?').get(sourceId) as
+      | { label: string; path: string }
+      | undefined
     if (source === undefined) throw new CaseError('not-found', `There is no source ${sourceId} in this case.`)
     if (!existsSync(source.path)) {
-      throw new CaseError('unreadable', `The extraction "${source.label}" is not at ${source.path} any more. Put it back there to see its source rows; everything in the case file is unaffected.`)
+      throw new CaseError(
+        'unreadable',
+        `The extraction "${source.label}" is not at ${source.path} any more. Put it back there to see its source rows; everything in the case file is unaffected.`,
+      )
     }
     return source
   }
@@ -58,7 +63,10 @@ export class SourceReaders {
       return await recogniseExtraction(path, password === undefined ? {} : { password })
     } catch (error) {
       if (!(error instanceof PasswordError) || password !== undefined) throw error
-      throw new CaseError('password', `The extraction "${label}" is encrypted: enter its password again to see its source rows and files; everything in the case file can be read without it.`)
+      throw new CaseError(
+        'password',
+        `The extraction "${label}" is encrypted: enter its password again to see its source rows and files; everything in the case file can be read without it.`,
+      )
     }
   }
 
@@ -92,10 +100,19 @@ export class SourceReaders {
     }
     const copy = await this.#copy(sourceId, extraction, file)
     const columns = rowOf(copy, file, table, row)
-    if (columns === null) throw new CaseError('verification', `Table ${table} of ${file} has no row ${row} now. The file is not the one that was imported.`)
+    if (columns === null)
+      throw new CaseError('verification', `Table ${table} of ${file} has no row ${row} now. The file is not the one that was imported.`)
     return {
-      file, table, row, sha256: copy.sha256, matches: sha256 !== null && this.#isAsImported(sourceId, copy),
-      columns: columns.map(({ name, type, value, blobBytes }) => ({ name, type: blobBytes === null ? type : `blob, ${blobBytes.toLocaleString('en')} bytes`, value: blobBytes === null ? value : `x'${value}'` })),
+      file,
+      table,
+      row,
+      sha256: copy.sha256,
+      matches: sha256 !== null && this.#isAsImported(sourceId, copy),
+      columns: columns.map(({ name, type, value, blobBytes }) => ({
+        name,
+        type: blobBytes === null ? type : `blob, ${blobBytes.toLocaleString('en')} bytes`,
+        value: blobBytes === null ? value : `x'${value}'`,
+      })),
     }
   }
 
@@ -110,7 +127,8 @@ export class SourceReaders {
     const extraction = await this.extraction(sourceId)
     const entry = extraction.stat(path)
     if (entry === null || !entry.isPresent) throw new CaseError('not-found', `The extraction lists ${path}, but its bytes are not in it.`)
-    if (entry.sizeBytes > MAX_MEDIA_BYTES) throw new CaseError('unreadable', `${path} is too large to show here (${Math.round(entry.sizeBytes / 1024 / 1024)} MB).`)
+    if (entry.sizeBytes > MAX_MEDIA_BYTES)
+      throw new CaseError('unreadable', `${path} is too large to show here (${Math.round(entry.sizeBytes / 1024 / 1024)} MB).`)
     const hash = createHash('sha256')
     const chunks: Buffer[] = []
     for await (const chunk of await extraction.open(path)) {
@@ -151,6 +169,9 @@ function rowOf(copy: WorkingCopy, file: string, table: string, row: string): Ret
   try {
     return readSourceRow(copy.file, table, row)
   } catch (error) {
-    throw new CaseError('unreadable', `Row ${row} of table ${table} in ${file} cannot be read now (${error instanceof Error ? error.message : String(error)}). The record in the case is unaffected.`)
+    throw new CaseError(
+      'unreadable',
+      `Row ${row} of table ${table} in ${file} cannot be read now (${error instanceof Error ? error.message : String(error)}). The record in the case is unaffected.`,
+    )
   }
 }

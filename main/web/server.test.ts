@@ -89,7 +89,13 @@ describe('who may call', () => {
   })
 
   it('refuses a foreign origin, a null one and another port of this machine', async () => {
-    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1', `https://127.0.0.1:${server.port}`, `http://localhost:${server.port}`]) {
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'http://127.0.0.1:1',
+      `https://127.0.0.1:${server.port}`,
+      `http://localhost:${server.port}`,
+    ]) {
       expect((await call('case.current', {}, { origin })).status, origin).toBe(403)
     }
     expect(service.calls).toEqual([])
@@ -105,13 +111,16 @@ describe('who may call', () => {
   })
 
   it('answers GET and POST and no other method', async () => {
-    for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH', 'HEAD']) expect((await send({ method, path: `/?s=${secret}` })).status, method).toBe(405)
+    for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH', 'HEAD'])
+      expect((await send({ method, path: `/?s=${secret}` })).status, method).toBe(405)
     expect((await send({ method: 'POST', path: `/?s=${secret}` })).status).toBe(405)
     expect((await get(`/api/case.current?s=${secret}`)).status).toBe(405)
   })
 
   it('listens on the loopback address only', async () => {
-    const others = Object.values(networkInterfaces()).flatMap((list) => list ?? []).filter((address) => address.family === 'IPv4' && !address.internal)
+    const others = Object.values(networkInterfaces())
+      .flatMap((list) => list ?? [])
+      .filter((address) => address.family === 'IPv4' && !address.internal)
     for (const { address } of others) expect(await canConnect(address), address).toBe(false)
     expect(await canConnect('127.0.0.1')).toBe(true)
     const port = server.port.toString(16).toUpperCase().padStart(4, '0')
@@ -128,7 +137,10 @@ describe('calls', () => {
   })
 
   it('passes on the refusal of an unknown channel', async () => {
-    expect(JSON.parse((await call('no.such', {})).body)).toEqual({ ok: false, failure: { kind: 'usage', message: 'There is no call no.such.' } })
+    expect(JSON.parse((await call('no.such', {})).body)).toEqual({
+      ok: false,
+      failure: { kind: 'usage', message: 'There is no call no.such.' },
+    })
   })
 
   it('refuses a missing or wrong secret', async () => {
@@ -185,8 +197,20 @@ describe('files', () => {
 
   it('serves nothing outside the renderer, however the path is written', async () => {
     const paths = [
-      '/../outside.js', '/assets/../../outside.js', '/%2e%2e/outside.js', '/..%2foutside.js', '/%252e%252e%252foutside.js', '/assets/..%5c..%5coutside.js',
-      '/assets/link.js', '//etc/passwd', '/etc/passwd', '/%00', '/assets/app.js%00.html', '/%', '/assets/', '/assets',
+      '/../outside.js',
+      '/assets/../../outside.js',
+      '/%2e%2e/outside.js',
+      '/..%2foutside.js',
+      '/%252e%252e%252foutside.js',
+      '/assets/..%5c..%5coutside.js',
+      '/assets/link.js',
+      '//etc/passwd',
+      '/etc/passwd',
+      '/%00',
+      '/assets/app.js%00.html',
+      '/%',
+      '/assets/',
+      '/assets',
     ]
     for (const target of paths) {
       const answer = await get(target)
@@ -228,7 +252,12 @@ describe('events', () => {
   it('ends open streams when it closes', async () => {
     const extra = await startServer({ service, rendererFolder: folder, port: 0 })
     const ended = new Promise<void>((resolve) => {
-      const stream = httpRequest(extra.url.replace('/?', '/events?'), (response) => response.on('close', resolve).on('error', () => undefined).resume())
+      const stream = httpRequest(extra.url.replace('/?', '/events?'), (response) =>
+        response
+          .on('close', resolve)
+          .on('error', () => undefined)
+          .resume(),
+      )
       stream.end()
     })
     await until(() => service.listeners.size === 1)
@@ -272,7 +301,10 @@ function canConnect(address: string): Promise<boolean> {
       socket.destroy()
       resolve(isOpen)
     }
-    socket.once('connect', () => finish(true)).once('error', () => finish(false)).once('timeout', () => finish(false))
+    socket
+      .once('connect', () => finish(true))
+      .once('error', () => finish(false))
+      .once('timeout', () => finish(false))
   })
 }
 

@@ -79,11 +79,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, options: ServerOptions, secret: string, port: number): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ServerOptions,
+  secret: string,
+  port: number,
+): Promise<void> {
   try {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
     const refusal = refuseCaller(
-      { method: request.method ?? '', host: request.headers.host, origin: request.headers.origin, fetchSite: header(request, 'sec-fetch-site') },
+      {
+        method: request.method ?? '',
+        host: request.headers.host,
+        origin: request.headers.origin,
+        fetchSite: header(request, 'sec-fetch-site'),
+      },
       port,
     )
     if (refusal !== null) return say(response, refusal.status, refusal.sentence)

@@ -5,7 +5,8 @@
 import type { ParserContext } from '../model/index.ts'
 
 const APP_PRIVATE = /^data\/(?:data|user\/\d+|user_de\/\d+)\/(.+)$/
-const SHARED_STORAGE = /^(?:storage\/emulated\/(\d+)|data\/media\/(\d+)|storage\/(?:sdcard0|self\/primary)|mnt\/sdcard|sdcard|mnt\/user\/\d+\/primary)\/(.+)$/
+const SHARED_STORAGE =
+  /^(?:storage\/emulated\/(\d+)|data\/media\/(\d+)|storage\/(?:sdcard0|self\/primary)|mnt\/sdcard|sdcard|mnt\/user\/\d+\/primary)\/(.+)$/
 const USER_OF_STORE = /(?:^|\/)data\/(?:user|user_de)\/(\d+)\//
 
 /** Number of the Android user whose data the store is (0 is the first; work profiles and secure folders have others). */

@@ -16,7 +16,10 @@ export const CHROMIUM_REQUIRED = { urls: ['id', 'url'], visits: ['id', 'url', 'v
 
 const VISITS = { plain: ['id', 'url', 'from_visit', 'transition', 'visit_duration', 'originator_cache_guid'], asText: ['visit_time'] }
 const DOWNLOAD_TEXTS = ['target_path', 'current_path', 'tab_url', 'referrer', 'site_url', 'mime_type', 'by_ext_name']
-const DOWNLOADS = { plain: ['id', 'state', 'received_bytes', 'total_bytes', 'opened', ...DOWNLOAD_TEXTS], asText: ['start_time', 'end_time', 'last_access_time'] }
+const DOWNLOADS = {
+  plain: ['id', 'state', 'received_bytes', 'total_bytes', 'opened', ...DOWNLOAD_TEXTS],
+  asText: ['start_time', 'end_time', 'last_access_time'],
+}
 
 export const CHROMIUM_OPTIONAL = {
   urls: ['title', 'visit_count', 'typed_count', 'last_visit_time', 'hidden'],
@@ -28,13 +31,33 @@ export const CHROMIUM_OPTIONAL = {
 } as const
 
 const TRANSITIONS: Readonly<Record<number, string>> = {
-  0: 'link', 1: 'typed', 2: 'bookmark or suggestion', 3: 'frame loaded by the page', 4: 'frame opened by the user', 5: 'search or suggestion',
-  6: 'start page', 7: 'form sent', 8: 'reload', 9: 'keyword', 10: 'keyword search',
+  0: 'link',
+  1: 'typed',
+  2: 'bookmark or suggestion',
+  3: 'frame loaded by the page',
+  4: 'frame opened by the user',
+  5: 'search or suggestion',
+  6: 'start page',
+  7: 'form sent',
+  8: 'reload',
+  9: 'keyword',
+  10: 'keyword search',
 }
 const SOURCES: Readonly<Record<number, string>> = {
-  0: 'synced from another device', 1: 'browsed', 2: 'extension', 3: 'imported from Firefox', 4: 'imported from Internet Explorer', 5: 'imported from Safari',
+  0: 'synced from another device',
+  1: 'browsed',
+  2: 'extension',
+  3: 'imported from Firefox',
+  4: 'imported from Internet Explorer',
+  5: 'imported from Safari',
 }
-const DOWNLOAD_STATES: Readonly<Record<number, string>> = { 0: 'in progress', 1: 'complete', 2: 'cancelled', 3: 'interrupted', 4: 'interrupted' }
+const DOWNLOAD_STATES: Readonly<Record<number, string>> = {
+  0: 'in progress',
+  1: 'complete',
+  2: 'cancelled',
+  3: 'interrupted',
+  4: 'interrupted',
+}
 
 interface Page {
   readonly url: string | null
@@ -55,7 +78,8 @@ export function* chromiumHistory(database: EvidenceDatabase, context: ParserCont
     if (pageId !== null) unvisited.delete(pageId)
     yield visitRecord(row, pageId === null ? undefined : pages.get(pageId), sources.get(numberOf(row['id']) ?? -1), service)
   }
-  if (unvisited.size > 0) context.note(`${unvisited.size} rows of table urls have no visit left: their visits were removed or never stored.`)
+  if (unvisited.size > 0)
+    context.note(`${unvisited.size} rows of table urls have no visit left: their visits were removed or never stored.`)
   const chains = readChains(database)
   for (const row of evidenceRows(database, { table: 'downloads', columns: DOWNLOADS.plain, asText: DOWNLOADS.asText })) {
     yield downloadRecord(row, chains.get(numberOf(row['id']) ?? -1) ?? [], service)
@@ -116,23 +140,30 @@ function visitRecord(row: StoredRow, page: Page | undefined, source: SqlValue | 
   const originator = textOf(row['originator_cache_guid'])
   const durationUs = numberOf(row['visit_duration'])
   const from = textOf(row['from_visit'])
-  return webRecord('visits', row, 'visit', service, {
-    url: page?.url ?? null,
-    title: page?.title ?? null,
-    at: webkit(row['visit_time']),
-  }, factsOf({
-    origin: originator === null ? null : 'another device (synced)',
-    'other device': originator,
-    source: codeInWords(source, SOURCES),
-    'came by': transitionInWords(row['transition']),
-    redirect: redirectInWords(row['transition']),
-    'came from': from === null || from === '0' ? null : `visit ${from}`,
-    'stayed (seconds)': durationUs === null || durationUs <= 0 ? null : String(durationUs / 1e6),
-    'visits of this address': page?.visitCount,
-    'typed by hand': page?.typedCount === '0' ? null : page?.typedCount,
-    hidden: page?.isHidden === true ? 'yes: not shown in the history' : null,
-    'address row': page === undefined && textOf(row['url']) !== null ? `${textOf(row['url']) ?? ''}, not in urls` : null,
-  }))
+  return webRecord(
+    'visits',
+    row,
+    'visit',
+    service,
+    {
+      url: page?.url ?? null,
+      title: page?.title ?? null,
+      at: webkit(row['visit_time']),
+    },
+    factsOf({
+      origin: originator === null ? null : 'another device (synced)',
+      'other device': originator,
+      source: codeInWords(source, SOURCES),
+      'came by': transitionInWords(row['transition']),
+      redirect: redirectInWords(row['transition']),
+      'came from': from === null || from === '0' ? null : `visit ${from}`,
+      'stayed (seconds)': durationUs === null || durationUs <= 0 ? null : String(durationUs / 1e6),
+      'visits of this address': page?.visitCount,
+      'typed by hand': page?.typedCount === '0' ? null : page?.typedCount,
+      hidden: page?.isHidden === true ? 'yes: not shown in the history' : null,
+      'address row': page === undefined && textOf(row['url']) !== null ? `${textOf(row['url']) ?? ''}, not in urls` : null,
+    }),
+  )
 }
 
 function transitionInWords(stored: SqlValue | undefined): string | null {
@@ -151,26 +182,33 @@ function redirectInWords(stored: SqlValue | undefined): string | null {
 function downloadRecord(row: StoredRow, chain: readonly string[], service: string): WebRecord {
   const target = textOf(row['target_path']) ?? textOf(row['current_path'])
   const [first, last] = [chain[0] ?? null, chain.at(-1) ?? null]
-  return webRecord('downloads', row, 'download', service, {
-    url: last ?? textOf(row['tab_url']),
-    title: target,
-    at: webkit(row['start_time']),
-  }, factsOf({
-    state: codeInWords(row['state'], DOWNLOAD_STATES),
-    ended: timeInWords(row['end_time']),
-    'last opened or accessed': timeInWords(row['last_access_time']),
-    opened: numberOf(row['opened']) === 1 ? 'yes' : null,
-    'saved as': textOf(row['target_path']),
-    'held as': textOf(row['current_path']),
-    'received (bytes)': textOf(row['received_bytes']),
-    'whole size (bytes)': textOf(row['total_bytes']),
-    type: textOf(row['mime_type']),
-    'asked for': first === last ? null : first,
-    page: textOf(row['tab_url']),
-    referrer: textOf(row['referrer']),
-    site: textOf(row['site_url']),
-    'by extension': textOf(row['by_ext_name']),
-  }))
+  return webRecord(
+    'downloads',
+    row,
+    'download',
+    service,
+    {
+      url: last ?? textOf(row['tab_url']),
+      title: target,
+      at: webkit(row['start_time']),
+    },
+    factsOf({
+      state: codeInWords(row['state'], DOWNLOAD_STATES),
+      ended: timeInWords(row['end_time']),
+      'last opened or accessed': timeInWords(row['last_access_time']),
+      opened: numberOf(row['opened']) === 1 ? 'yes' : null,
+      'saved as': textOf(row['target_path']),
+      'held as': textOf(row['current_path']),
+      'received (bytes)': textOf(row['received_bytes']),
+      'whole size (bytes)': textOf(row['total_bytes']),
+      type: textOf(row['mime_type']),
+      'asked for': first === last ? null : first,
+      page: textOf(row['tab_url']),
+      referrer: textOf(row['referrer']),
+      site: textOf(row['site_url']),
+      'by extension': textOf(row['by_ext_name']),
+    }),
+  )
 }
 
 /** The stored zero of an end that has not come is no time. */
@@ -180,15 +218,22 @@ function timeInWords(stored: SqlValue | undefined): string | null {
 }
 
 function searchRecord(row: StoredRow, page: Page | undefined, service: string): WebRecord {
-  return webRecord('keyword_search_terms', row, 'search', service, {
-    url: page?.url ?? null,
-    title: textOf(row['term']),
-    at: webkit(page?.lastVisit),
-  }, factsOf({
-    'time shown': page === undefined ? null : 'last visit of the result page; the search itself has no time',
-    'result page': page?.title,
-    'address row': page === undefined && textOf(row['url_id']) !== null ? `${textOf(row['url_id']) ?? ''}, not in urls` : null,
-  }))
+  return webRecord(
+    'keyword_search_terms',
+    row,
+    'search',
+    service,
+    {
+      url: page?.url ?? null,
+      title: textOf(row['term']),
+      at: webkit(page?.lastVisit),
+    },
+    factsOf({
+      'time shown': page === undefined ? null : 'last visit of the result page; the search itself has no time',
+      'result page': page?.title,
+      'address row': page === undefined && textOf(row['url_id']) !== null ? `${textOf(row['url_id']) ?? ''}, not in urls` : null,
+    }),
+  )
 }
 
 function webRecord(

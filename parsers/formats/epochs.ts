@@ -19,7 +19,10 @@ const FLOATING_SLACK_MS = 0.001
 
 type Stored = string | number | bigint | null | undefined
 
-const PER_SECOND: Record<'unix-s' | 'unix-ms' | 'unix-us' | 'unix-ns' | 'cocoa-s' | 'cocoa-ns' | 'webkit-us', { perMs: number; offsetMs: number }> = {
+const PER_SECOND: Record<
+  'unix-s' | 'unix-ms' | 'unix-us' | 'unix-ns' | 'cocoa-s' | 'cocoa-ns' | 'webkit-us',
+  { perMs: number; offsetMs: number }
+> = {
   'unix-s': { perMs: 0.001, offsetMs: 0 },
   'unix-ms': { perMs: 1, offsetMs: 0 },
   'unix-us': { perMs: 1_000, offsetMs: 0 },

@@ -12,8 +12,26 @@ export interface MediaType {
 
 /** Endings of picture and movie files that phones keep. */
 const MEDIA_ENDINGS = [
-  'jpg', 'jpeg', 'jpe', 'heic', 'heif', 'hif', 'avif', 'png', 'gif', 'webp', 'tif', 'tiff', 'dng', 'bmp',
-  'mov', 'qt', 'mp4', 'm4v', '3gp', '3g2',
+  'jpg',
+  'jpeg',
+  'jpe',
+  'heic',
+  'heif',
+  'hif',
+  'avif',
+  'png',
+  'gif',
+  'webp',
+  'tif',
+  'tiff',
+  'dng',
+  'bmp',
+  'mov',
+  'qt',
+  'mp4',
+  'm4v',
+  '3gp',
+  '3g2',
 ]
 
 /** Path patterns of all media files below a folder pattern: `mediaIn('**' + '/Media/DCIM/**')`. */
@@ -23,11 +41,25 @@ export function mediaIn(folder: string): string[] {
 
 /** Major brands of ISO base media files that hold still pictures. Anything else with an `ftyp` box is a movie or sound. */
 const STILL_BRANDS: Readonly<Record<string, string>> = {
-  heic: 'image/heic', heix: 'image/heic', heim: 'image/heic', heis: 'image/heic', hevc: 'image/heic-sequence', hevx: 'image/heic-sequence',
-  mif1: 'image/heif', mif2: 'image/heif', msf1: 'image/heif-sequence', avif: 'image/avif', avis: 'image/avif',
+  heic: 'image/heic',
+  heix: 'image/heic',
+  heim: 'image/heic',
+  heis: 'image/heic',
+  hevc: 'image/heic-sequence',
+  hevx: 'image/heic-sequence',
+  mif1: 'image/heif',
+  mif2: 'image/heif',
+  msf1: 'image/heif-sequence',
+  avif: 'image/avif',
+  avis: 'image/avif',
 }
 const MOVIE_BRANDS: Readonly<Record<string, string>> = {
-  'qt  ': 'video/quicktime', 'M4A ': 'audio/mp4', 'M4V ': 'video/x-m4v', '3gp4': 'video/3gpp', '3gp5': 'video/3gpp', '3gp6': 'video/3gpp',
+  'qt  ': 'video/quicktime',
+  'M4A ': 'audio/mp4',
+  'M4V ': 'video/x-m4v',
+  '3gp4': 'video/3gpp',
+  '3gp5': 'video/3gpp',
+  '3gp6': 'video/3gpp',
 }
 /** Atoms that a QuickTime file without `ftyp` begins with. */
 const QUICKTIME_ATOMS = ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot']

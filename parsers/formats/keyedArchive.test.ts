@@ -4,7 +4,7 @@ import { unarchive } from './keyedArchive.ts'
 import { UnreadablePlist } from './plist.ts'
 
 type Listed = Parameters<typeof build>[0]
-const uid = (index: number): Listed => ({ 'CF$UID': index })
+const uid = (index: number): Listed => ({ CF$UID: index })
 const classNamed = (name: string): Listed => ({ $classname: name, $classes: [name, 'NSObject'] })
 
 function archiveOf(objects: readonly Listed[], top: Listed = { root: uid(1) }): Buffer {
@@ -20,14 +20,16 @@ describe('unarchive', () => {
       { $class: uid(10), 'NS.objects': [uid(5), uid(5)] },
       'shared',
       { $class: uid(11), 'NS.time': 86_400 },
-      '', '',
+      '',
+      '',
       classNamed('NSMutableDictionary'),
       classNamed('NSArray'),
       classNamed('NSDate'),
       'uuid',
       { $class: uid(14), 'NS.uuidbytes': new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]) },
       classNamed('NSUUID'),
-      'nothing', '',
+      'nothing',
+      '',
       'url',
       { $class: uid(20), 'NS.base': uid(19), 'NS.relative': uid(21) },
       'https://example.org/a/',

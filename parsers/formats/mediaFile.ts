@@ -44,15 +44,27 @@ export interface ReadMediaFile {
 }
 
 const NOTHING: Claims = {
-  taken: { at: NO_INSTANT, tag: null }, gpsAt: null, position: { position: null, problem: null }, make: null, model: null,
-  widthPixels: null, heightPixels: null, facts: {}, problems: [],
+  taken: { at: NO_INSTANT, tag: null },
+  gpsAt: null,
+  position: { position: null, problem: null },
+  make: null,
+  model: null,
+  widthPixels: null,
+  heightPixels: null,
+  facts: {},
+  problems: [],
 }
 
 /** In words, how the picture is to be turned for viewing (Exif 2.3, 4.6.4 A). */
 const ORIENTATIONS = [
-  'upright', 'mirrored', 'to be turned by 180 degrees', 'mirrored, to be turned by 180 degrees',
-  'mirrored, to be turned clockwise by 270 degrees', 'to be turned clockwise by 90 degrees',
-  'mirrored, to be turned clockwise by 90 degrees', 'to be turned clockwise by 270 degrees',
+  'upright',
+  'mirrored',
+  'to be turned by 180 degrees',
+  'mirrored, to be turned by 180 degrees',
+  'mirrored, to be turned clockwise by 270 degrees',
+  'to be turned clockwise by 90 degrees',
+  'mirrored, to be turned clockwise by 90 degrees',
+  'to be turned clockwise by 270 degrees',
 ]
 
 /**

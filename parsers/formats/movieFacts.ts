@@ -20,7 +20,10 @@ export function appleTag(movie: MovieMetadata, name: string): string | null {
 
 /** When the movie was recorded: Apple's creation date with its offset, else the user data's date, else the movie header's. */
 export function recordedTimeOf(movie: MovieMetadata): TakenTime {
-  const dated = [[appleTag(movie, 'creationdate'), `${APPLE}creationdate`], [movie.tags.get('©day') ?? null, '©day']] as const
+  const dated = [
+    [appleTag(movie, 'creationdate'), `${APPLE}creationdate`],
+    [movie.tags.get('©day') ?? null, '©day'],
+  ] as const
   for (const [stored, tag] of dated) {
     const at = stored === null ? NO_INSTANT : instantOfText(stored, 'iso-text')
     if (at.utcMs !== null || at.localText !== null) return { at, tag: `QuickTime ${tag}` }

@@ -127,7 +127,9 @@ function addLocation(moov: Uint8Array, box: IsoBox, tags: Map<string, string>): 
   const view = viewOf(moov)
   const isoText = (offset: number, digits: number): string => {
     const degrees = view.getInt32(offset) / 65_536
-    return `${degrees < 0 ? '-' : '+'}${Math.abs(degrees).toFixed(5).padStart(digits + 6, '0')}`
+    return `${degrees < 0 ? '-' : '+'}${Math.abs(degrees)
+      .toFixed(5)
+      .padStart(digits + 6, '0')}`
   }
   tags.set('loci', `${isoText(nameEnd + 6, 2)}${isoText(nameEnd + 2, 3)}/`)
 }
@@ -161,6 +163,9 @@ function keyNames(moov: Uint8Array, keys: IsoBox): string[] {
 }
 
 function addText(tags: Map<string, string>, name: string, moov: Uint8Array, start: number, end: number): void {
-  const text = Buffer.from(moov.subarray(start, Math.min(end, start + MAX_TEXT_BYTES))).toString('utf8').replace(/\0+$/, '').trim()
+  const text = Buffer.from(moov.subarray(start, Math.min(end, start + MAX_TEXT_BYTES)))
+    .toString('utf8')
+    .replace(/\0+$/, '')
+    .trim()
   if (text !== '' && !tags.has(name)) tags.set(name, text)
 }

@@ -40,7 +40,8 @@ describe('property lists that another program wrote', () => {
 describe('values that other decoders damage', () => {
   it('keeps integers exact beyond 2^53', () => {
     expect(parsePlist(xml('<array><integer>9223372036854775807</integer><integer>-9223372036854775808</integer></array>'))).toEqual([
-      9223372036854775807n, -9223372036854775808n,
+      9223372036854775807n,
+      -9223372036854775808n,
     ])
     const eightBytes = Buffer.from([0x13, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff])
     const sixteenBytes = Buffer.from([0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff])

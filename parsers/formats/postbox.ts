@@ -89,21 +89,36 @@ export class PostboxReader {
   #value(depth: number): PostboxValue {
     const object = (): PostboxObject => this.#object(depth)
     switch (this.uint8()) {
-      case 0: return this.int32()
-      case 1: return this.int64()
-      case 2: return this.uint8() !== 0
-      case 3: return this.double()
-      case 4: return this.text()
-      case 5: return object()
-      case 6: return this.list(this.int32)
-      case 7: return this.list(this.int64)
-      case 8: return this.list(object)
-      case 9: return this.list(() => [object(), object()])
-      case 10: return this.bytes()
-      case 11: return null
-      case 12: return this.list(this.text)
-      case 13: return this.list(this.bytes)
-      default: throw new PostboxEnd('The value has a type that is not known.')
+      case 0:
+        return this.int32()
+      case 1:
+        return this.int64()
+      case 2:
+        return this.uint8() !== 0
+      case 3:
+        return this.double()
+      case 4:
+        return this.text()
+      case 5:
+        return object()
+      case 6:
+        return this.list(this.int32)
+      case 7:
+        return this.list(this.int64)
+      case 8:
+        return this.list(object)
+      case 9:
+        return this.list(() => [object(), object()])
+      case 10:
+        return this.bytes()
+      case 11:
+        return null
+      case 12:
+        return this.list(this.text)
+      case 13:
+        return this.list(this.bytes)
+      default:
+        throw new PostboxEnd('The value has a type that is not known.')
     }
   }
 }
@@ -123,5 +138,7 @@ export function objectOf(value: PostboxValue | undefined): PostboxObject | null 
 }
 
 export const postboxText = (value: PostboxValue | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null)
-export const postboxNumber = (value: PostboxValue | undefined): number | null => (typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : null)
-export const postboxInt64 = (value: PostboxValue | undefined): bigint | null => (typeof value === 'bigint' ? value : typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : null)
+export const postboxNumber = (value: PostboxValue | undefined): number | null =>
+  typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : null
+export const postboxInt64 = (value: PostboxValue | undefined): bigint | null =>
+  typeof value === 'bigint' ? value : typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : null

@@ -25,7 +25,10 @@ export function readSourceRow(copyPath: string, table: string, rowId: string): r
     const columns = (database.pragma(`table_xinfo(${quoted(table)})`) as { name: string }[]).map(({ name }) => name)
     if (columns.length === 0) return null
     const parts = columns.map((name, index) => `typeof(${quoted(name)}) AS t${index}, ${quoted(name)} AS v${index}`)
-    const row = database.prepare(`SELECT ${parts.join(', ')} FROM ${quoted(table)} WHERE rowid = ?`).safeIntegers().get(rowId) as Record<string, string | number | bigint | Uint8Array | null> | undefined
+    const row = database
+      .prepare(`SELECT ${parts.join(', ')} FROM ${quoted(table)} WHERE rowid = ?`)
+      .safeIntegers()
+      .get(rowId) as Record<string, string | number | bigint | Uint8Array | null> | undefined
     return row === undefined ? null : columns.map((name, index) => storedColumn(name, String(row[`t${index}`]), row[`v${index}`]))
   } finally {
     database.close()
@@ -34,6 +37,7 @@ export function readSourceRow(copyPath: string, table: string, rowId: string): r
 
 function storedColumn(name: string, type: string, value: string | number | bigint | Uint8Array | null | undefined): StoredColumn {
   if (value === null || value === undefined) return { name, type, value: null, blobBytes: null }
-  if (value instanceof Uint8Array) return { name, type, value: Buffer.from(value.subarray(0, BLOB_BYTES)).toString('hex'), blobBytes: value.length }
+  if (value instanceof Uint8Array)
+    return { name, type, value: Buffer.from(value.subarray(0, BLOB_BYTES)).toString('hex'), blobBytes: value.length }
   return { name, type, value: String(value), blobBytes: null }
 }

@@ -8,7 +8,9 @@ import { openEvidenceDatabase } from './sqliteDatabase.ts'
 function exampleDatabase(): string {
   const path = join(mkdtempSync(join(tmpdir(), 'corroborate-sqlite-')), 'example.db')
   const database = new Database(path)
-  database.exec('CREATE TABLE item (id INTEGER PRIMARY KEY, word TEXT); CREATE TABLE side (x); INSERT INTO item VALUES (1, \'a\'), (2, \'b\'), (3, \'c\')')
+  database.exec(
+    "CREATE TABLE item (id INTEGER PRIMARY KEY, word TEXT); CREATE TABLE side (x); INSERT INTO item VALUES (1, 'a'), (2, 'b'), (3, 'c')",
+  )
   database.close()
   return path
 }

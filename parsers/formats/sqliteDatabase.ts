@@ -121,7 +121,10 @@ export function openEvidenceDatabase(copyPath: string): OpenedDatabase {
 
 function countRows(database: Database.Database, table: string): number | null {
   try {
-    return database.prepare(`SELECT count(*) FROM ${quoted(table)}`).pluck().get() as number
+    return database
+      .prepare(`SELECT count(*) FROM ${quoted(table)}`)
+      .pluck()
+      .get() as number
   } catch {
     return null
   }

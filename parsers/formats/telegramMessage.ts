@@ -99,7 +99,11 @@ function readForward(reader: PostboxReader): TelegramForward | null {
 type Parts = Pick<TelegramMessage, 'attributes' | 'media' | 'mediaReferences' | 'isWhole'>
 
 function readParts(reader: PostboxReader): Parts {
-  const parts: { attributes: (PostboxObject | null)[]; media: (PostboxObject | null)[]; mediaReferences: TelegramMedia[] } = { attributes: [], media: [], mediaReferences: [] }
+  const parts: { attributes: (PostboxObject | null)[]; media: (PostboxObject | null)[]; mediaReferences: TelegramMedia[] } = {
+    attributes: [],
+    media: [],
+    mediaReferences: [],
+  }
   try {
     parts.attributes = reader.list(() => decodePostboxObject(reader.bytes()))
     parts.media = reader.list(() => decodePostboxObject(reader.bytes()))

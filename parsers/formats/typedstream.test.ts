@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { typedstreamText } from './typedstream.ts'
 
 /** Head of a stream up to the string's `+` label, as Messages writes it: NSAttributedString over NSString. */
-const HEAD = '040b73747265616d747970656481e803840140848484124e5341747472696275746564537472696e67008484084e534f626a656374008592848484084e53537472696e67019484012b'
+const HEAD =
+  '040b73747265616d747970656481e803840140848484124e5341747472696275746564537472696e67008484084e534f626a656374008592848484084e53537472696e67019484012b'
 /** The same for NSMutableAttributedString over NSMutableString. */
 const MUTABLE_HEAD =
   '040b73747265616d747970656481e803840140848484194e534d757461626c6541747472696275746564537472696e67008484124e5341747472696275746564537472696e67008484084e534f626a65637400859284' +
   '84840f4e534d757461626c65537472696e67018484084e53537472696e67019584012b'
 
 const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'))
-const stream = (head: string, length: string, text: string): Uint8Array => bytes(head + length + Buffer.from(text, 'utf8').toString('hex') + '8684')
+const stream = (head: string, length: string, text: string): Uint8Array =>
+  bytes(head + length + Buffer.from(text, 'utf8').toString('hex') + '8684')
 
 describe('typedstreamText', () => {
   test('reads both families of classes', () => {
@@ -45,7 +47,10 @@ describe('typedstreamText', () => {
     ['nothing', ''],
     ['another format', Buffer.from('bplist00').toString('hex')],
     ['only a signature', '040b73747265616d747970656481e803'],
-    ['another root class', HEAD.replace(Buffer.from('NSAttributedString').toString('hex'), Buffer.from('NSAttributedStrinX').toString('hex'))],
+    [
+      'another root class',
+      HEAD.replace(Buffer.from('NSAttributedString').toString('hex'), Buffer.from('NSAttributedStrinX').toString('hex')),
+    ],
     ['a reference out of the table', '040b73747265616d747970656481e803ff'],
     ['a class that names itself', '040b73747265616d747970656481e8038401408492'],
     ['an endless class chain', '040b73747265616d747970656481e80384014084' + '8484014100'.repeat(50)],

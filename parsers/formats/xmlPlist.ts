@@ -11,7 +11,10 @@ type Token = { kind: 'open' | 'close' | 'empty'; name: string } | { kind: 'text'
 
 type Container = { list: PlistValue[] } | { dict: PlistDict; key: string | null }
 
-const SKIPPED = [['<?', '?>'], ['<!--', '-->']] as const
+const SKIPPED = [
+  ['<?', '?>'],
+  ['<!--', '-->'],
+] as const
 const LEAVES = new Set(['string', 'key', 'integer', 'real', 'date', 'data'])
 
 /** Throws `UnreadablePlist`. */

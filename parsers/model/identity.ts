@@ -7,7 +7,18 @@
  * - `whatsapp`: a WhatsApp JID (`...@s.whatsapp.net`, `...@lid`, `...@g.us`)
  * - others: the identifier of one service, compared literally
  */
-export type IdentifierScheme = 'address' | 'whatsapp' | 'apple' | 'telegram' | 'signal' | 'kik' | 'facebook' | 'instagram' | 'snapchat' | 'google' | 'other'
+export type IdentifierScheme =
+  | 'address'
+  | 'whatsapp'
+  | 'apple'
+  | 'telegram'
+  | 'signal'
+  | 'kik'
+  | 'facebook'
+  | 'instagram'
+  | 'snapchat'
+  | 'google'
+  | 'other'
 
 export interface IdentityRef {
   readonly scheme: IdentifierScheme

@@ -19,17 +19,7 @@ interface RecordBase {
 /** `incoming` and `outgoing` are relative to the examined phone's owner. Never guessed: `unknown` is an answer. */
 export type Direction = 'incoming' | 'outgoing' | 'unknown'
 
-export type MessageKind =
-  | 'text'
-  | 'media'
-  | 'location'
-  | 'contact'
-  | 'call'
-  | 'system'
-  | 'reaction'
-  | 'poll'
-  | 'sticker'
-  | 'other'
+export type MessageKind = 'text' | 'media' | 'location' | 'contact' | 'call' | 'system' | 'reaction' | 'poll' | 'sticker' | 'other'
 
 /**
  * A conversation as its app keeps it. One object per conversation and parser run: parsers reuse the object for each
@@ -116,7 +106,16 @@ export interface CallRecord extends RecordBase {
   readonly ownLine: IdentityRef | null
 }
 
-export type ContactIdentifierKind = 'phone' | 'email' | 'url' | 'postal-address' | 'instant-messaging' | 'social-profile' | 'related-name' | 'date' | 'other'
+export type ContactIdentifierKind =
+  | 'phone'
+  | 'email'
+  | 'url'
+  | 'postal-address'
+  | 'instant-messaging'
+  | 'social-profile'
+  | 'related-name'
+  | 'date'
+  | 'other'
 
 export interface ContactIdentifier {
   readonly kind: ContactIdentifierKind
@@ -145,15 +144,7 @@ export interface ContactRecord extends RecordBase {
  * file; `searched` looked up; `shared-by-other` sent by somebody else; `other-device` another device of the account;
  * `mentioned` a place in text.
  */
-export type PositionClass =
-  | 'device-fix'
-  | 'visit'
-  | 'network'
-  | 'photo'
-  | 'searched'
-  | 'shared-by-other'
-  | 'other-device'
-  | 'mentioned'
+export type PositionClass = 'device-fix' | 'visit' | 'network' | 'photo' | 'searched' | 'shared-by-other' | 'other-device' | 'mentioned'
 
 export interface LocationRecord extends RecordBase {
   readonly type: 'location'

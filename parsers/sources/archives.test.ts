@@ -73,10 +73,16 @@ describe('zip', () => {
   })
 
   it('reads an absolute name at the root of a phone as that, and backslashes as separators', () =>
-    withFile(zipOf([{ ...PAD, name: `/${SMS}` }, { ...PAD, name: 'private\\var\\mobile\\b.db' }]), async (extraction) => {
-      expect(pathsOf(extraction)).toEqual([SMS, 'private/var/mobile/b.db'])
-      expect(extraction.stat('private/var/mobile/b.db')?.storedAs).toBe('private\\var\\mobile\\b.db')
-    }))
+    withFile(
+      zipOf([
+        { ...PAD, name: `/${SMS}` },
+        { ...PAD, name: 'private\\var\\mobile\\b.db' },
+      ]),
+      async (extraction) => {
+        expect(pathsOf(extraction)).toEqual([SMS, 'private/var/mobile/b.db'])
+        expect(extraction.stat('private/var/mobile/b.db')?.storedAs).toBe('private\\var\\mobile\\b.db')
+      },
+    ))
 
   it('takes names without the UTF-8 flag as UTF-8 where they are, as code page 437 where not', () => {
     const parts = [
@@ -87,10 +93,16 @@ describe('zip', () => {
   })
 
   it('does not follow links', () =>
-    withFile(zipOf([{ name: 'link', content: bytes('/etc/passwd'), unixMode: 0o120777 }, { ...PAD, name: 'a.db' }]), async (extraction) => {
-      expect(pathsOf(extraction)).toEqual(['a.db'])
-      expect(extraction.notices).toMatchObject([{ path: 'link' }])
-    }))
+    withFile(
+      zipOf([
+        { name: 'link', content: bytes('/etc/passwd'), unixMode: 0o120777 },
+        { ...PAD, name: 'a.db' },
+      ]),
+      async (extraction) => {
+        expect(pathsOf(extraction)).toEqual(['a.db'])
+        expect(extraction.notices).toMatchObject([{ path: 'link' }])
+      },
+    ))
 
   it('loses only the broken entry', () => {
     const parts = [
@@ -139,12 +151,18 @@ describe('zip', () => {
   })
 
   it('keeps two entries of one name apart', () =>
-    withFile(zipOf([{ name: SMS, content: bytes('first') }, { name: SMS, content: bytes('second') }]), async (extraction) => {
-      expect(pathsOf(extraction)).toEqual([`duplicate-2/${SMS}`, SMS])
-      expect(await contentOf(extraction, SMS)).toBe('first')
-      expect(await contentOf(extraction, `duplicate-2/${SMS}`)).toBe('second')
-      expect(problemsOf(extraction)).toHaveLength(1)
-    }))
+    withFile(
+      zipOf([
+        { name: SMS, content: bytes('first') },
+        { name: SMS, content: bytes('second') },
+      ]),
+      async (extraction) => {
+        expect(pathsOf(extraction)).toEqual([`duplicate-2/${SMS}`, SMS])
+        expect(await contentOf(extraction, SMS)).toBe('first')
+        expect(await contentOf(extraction, `duplicate-2/${SMS}`)).toBe('second')
+        expect(problemsOf(extraction)).toHaveLength(1)
+      },
+    ))
 
   it('counts damaged entries beyond the twentieth instead of naming them all', () => {
     const parts = Array.from({ length: 50 }, (_, i) => ({ name: `e${i}.db`, content: bytes('x'), flags: 0x801 }))
@@ -155,7 +173,10 @@ describe('zip', () => {
   })
 
   it('reads what is left when the list of files is damaged in the middle', () => {
-    const zip = zipOf([{ name: 'a.db', content: bytes('aa') }, { name: 'b.db', content: bytes('bb') }])
+    const zip = zipOf([
+      { name: 'a.db', content: bytes('aa') },
+      { name: 'b.db', content: bytes('bb') },
+    ])
     zip[zip.lastIndexOf(bytes('PK\x01\x02'))] = 0
     return withFile(zip, async (extraction) => {
       expect(pathsOf(extraction)).toEqual(['a.db'])
@@ -210,10 +231,19 @@ describe('tar', () => {
   })
 
   it('keeps what stands before a cut, and lists the entry that is cut off as not present', () =>
-    withFile(tarOf([{ ...PAD, name: 'a.db' }, { name: 'b.db', content: Buffer.alloc(4000) }]).subarray(0, 3000), async (extraction) => {
-      expect(extraction.list().map(({ path, isPresent }) => [path, isPresent])).toEqual([['a.db', true], ['b.db', false]])
-      expect(problemsOf(extraction).join()).toMatch(/beyond the end/)
-    }))
+    withFile(
+      tarOf([
+        { ...PAD, name: 'a.db' },
+        { name: 'b.db', content: Buffer.alloc(4000) },
+      ]).subarray(0, 3000),
+      async (extraction) => {
+        expect(extraction.list().map(({ path, isPresent }) => [path, isPresent])).toEqual([
+          ['a.db', true],
+          ['b.db', false],
+        ])
+        expect(problemsOf(extraction).join()).toMatch(/beyond the end/)
+      },
+    ))
 
   it('refuses a cut-off gzip with one sentence', async () => {
     const content = Buffer.from(Array.from({ length: 9000 }, (_, i) => (i * 7919) % 251))

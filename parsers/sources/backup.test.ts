@@ -41,12 +41,22 @@ describe('iTunes backup', () => {
     expect(extraction.stat(sms.path)).toEqual({ ...sms, sizeBytes: 3, modifiedAtMs: 1_650_000_000_000, isPresent: true })
     const photo = extraction.stat('private/var/mobile/Media/DCIM/100APPLE/IMG_0001.HEIC')
     expect([photo?.isPresent, photo?.sizeBytes]).toEqual([false, 10])
-    expect(extraction.list().map(({ path }) => path).filter((path) => !path.startsWith('private/'))).toEqual(
-      ['Info.plist', 'Manifest.db', 'Manifest.plist'],
-    )
+    expect(
+      extraction
+        .list()
+        .map(({ path }) => path)
+        .filter((path) => !path.startsWith('private/')),
+    ).toEqual(['Info.plist', 'Manifest.db', 'Manifest.plist'])
     expect(extraction.device).toMatchObject({
-      name: 'Test phone', model: 'iPhone12,1', osVersion: '17.1', serialNumber: 'TEST0001', imei: '350000000000006',
-      iccid: '8900000000000000000', phoneNumber: '+1 (202) 555-0143', country: 'US', lastBackupAtMs: Date.UTC(2024, 1, 3, 4, 5, 6),
+      name: 'Test phone',
+      model: 'iPhone12,1',
+      osVersion: '17.1',
+      serialNumber: 'TEST0001',
+      imei: '350000000000006',
+      iccid: '8900000000000000000',
+      phoneNumber: '+1 (202) 555-0143',
+      country: 'US',
+      lastBackupAtMs: Date.UTC(2024, 1, 3, 4, 5, 6),
     })
     expect(extraction.device.stated['Installed Applications']).toBeUndefined()
     expect(extraction.notices.map(({ problem }) => problem)).toEqual(['The backup lists 1 symbolic link; it is not followed.'])

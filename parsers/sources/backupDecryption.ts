@@ -35,7 +35,11 @@ export class BackupDecryption {
     const [unwrapped = null] = encryption === null ? [] : this.#classKeys.unwrap(encryption.protectionClass, [encryption.wrapped])
     if (unwrapped === null) throw new SourceError(NO_MANIFEST_KEY)
     this.#fileKeys.push(unwrapped)
-    return { ...original, sizeBytes: original.sizeBytes - (original.sizeBytes % SMALLEST_PAGE_BYTES), decryption: { original, key: unwrapped, problem: null } }
+    return {
+      ...original,
+      sizeBytes: original.sizeBytes - (original.sizeBytes % SMALLEST_PAGE_BYTES),
+      decryption: { original, key: unwrapped, problem: null },
+    }
   }
 
   /** The files with what decrypts them, in the order given. A file that cannot be decrypted says why when it is opened. */
@@ -61,7 +65,10 @@ export class BackupDecryption {
     })
     const keys: (Buffer | null)[] = found.map(() => null)
     for (const [protectionClass, members] of byClass) {
-      const unwrapped = this.#classKeys.unwrap(protectionClass, members.map(({ wrapped }) => wrapped))
+      const unwrapped = this.#classKeys.unwrap(
+        protectionClass,
+        members.map(({ wrapped }) => wrapped),
+      )
       members.forEach(({ at }, i) => {
         keys[at] = unwrapped[i] ?? null
       })
@@ -82,14 +89,16 @@ export class BackupDecryption {
     const say = (problem: string): void => this.#notices.about(path, problem)
     if (statedBytes === null) say('The manifest states no size for this encrypted file; up to 16 bytes of padding may follow its content.')
     else if (statedBytes > storedBytes) say('The backup holds less of this encrypted file than the manifest states; what is there is read.')
-    else if (storedBytes - statedBytes > BLOCK_BYTES) say('The backup holds more bytes of this encrypted file than the manifest states; it is read up to the stated size.')
+    else if (storedBytes - statedBytes > BLOCK_BYTES)
+      say('The backup holds more bytes of this encrypted file than the manifest states; it is read up to the stated size.')
     else if (storedBytes % BLOCK_BYTES !== 0) say('The last bytes of this encrypted file are cut off.')
   }
 
   #withoutKey(file: PlacedFile, original: StoredFile, { encryption, hasFacts }: ManifestRow): PlacedFile {
     if (encryption === null && hasFacts) {
       // An empty file needs no key.
-      if (original.sizeBytes > 0) this.#notices.about(file.path, 'The manifest gives this file no key; its bytes are read as they are stored.')
+      if (original.sizeBytes > 0)
+        this.#notices.about(file.path, 'The manifest gives this file no key; its bytes are read as they are stored.')
       return file
     }
     const problem = encryption === null ? 'its record in the manifest, which holds its key, is damaged' : this.#whyNot(encryption)

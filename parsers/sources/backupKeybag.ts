@@ -42,7 +42,7 @@ export function parseKeybag(bytes: Uint8Array): Keybag {
 function sectionsOf(bytes: Uint8Array): Tags[] {
   const bag = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const sections: Tags[] = [new Map()]
-  for (let at = 0; at < bag.length; ) {
+  for (let at = 0; at < bag.length;) {
     const length = at + 8 <= bag.length ? bag.readUInt32BE(at + 4) : Infinity
     if (at + 8 + length > bag.length) throw new SourceError(DAMAGED)
     const tag = bag.toString('latin1', at, at + 4)
@@ -59,7 +59,10 @@ const numberOf = (value: Buffer | undefined): number | null => (value?.length ==
 function roundsOf(bag: Tags, tag: string): number {
   const rounds = numberOf(bag.get(tag))
   if (rounds === null || rounds < 1) throw new SourceError(DAMAGED)
-  if (rounds > MAX_ROUNDS) throw new SourceError(`The keybag of this backup asks for ${rounds.toLocaleString('en')} rounds of key derivation, far more than any phone writes: it is damaged or made to waste time.`)
+  if (rounds > MAX_ROUNDS)
+    throw new SourceError(
+      `The keybag of this backup asks for ${rounds.toLocaleString('en')} rounds of key derivation, far more than any phone writes: it is damaged or made to waste time.`,
+    )
   return rounds
 }
 
@@ -87,9 +90,16 @@ export class ClassKeys {
 }
 
 /** Opens the bag with the bytes of a password; null when it is the wrong one. Throws the signal's reason when cancelled. */
-export async function unlockKeybag({ terms, classKeys }: Keybag, password: Uint8Array, control: DerivationControl = {}): Promise<ClassKeys | null> {
+export async function unlockKeybag(
+  { terms, classKeys }: Keybag,
+  password: Uint8Array,
+  control: DerivationControl = {},
+): Promise<ClassKeys | null> {
   const wrappingKey = await deriveKey(password, terms, control)
-  const unwrapped = unwrapKeys(wrappingKey, classKeys.map(({ wrapped }) => wrapped))
+  const unwrapped = unwrapKeys(
+    wrappingKey,
+    classKeys.map(({ wrapped }) => wrapped),
+  )
   wrappingKey.fill(0)
   const keys = new Map<number, Buffer>()
   classKeys.forEach(({ protectionClass }, i) => {

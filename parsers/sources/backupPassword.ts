@@ -10,7 +10,8 @@ const NO_PASSWORD = 'The backup is encrypted: give its password (on the command 
 const WRONG_PASSWORD =
   'The password does not open this backup: check its spelling, capital letters and keyboard layout; ' +
   'what is asked for is the password set for encrypted backups in iTunes or Finder, not the code that unlocks the phone.'
-const NO_KEYBAG = 'The backup is encrypted, but its Manifest.plist holds no keybag, so its files cannot be decrypted: copy the backup again.'
+const NO_KEYBAG =
+  'The backup is encrypted, but its Manifest.plist holds no keybag, so its files cannot be decrypted: copy the backup again.'
 
 export interface UnlockOptions extends DerivationControl {
   /** As its owner typed it. */

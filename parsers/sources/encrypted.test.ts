@@ -22,7 +22,11 @@ const cipherFor = (password: string): Promise<BackupCipher> => BackupCipher.crea
 /** Lengths around the block size, and one that spans several reads. */
 const LENGTHS = [0, 1, 9, 15, 16, 17, 4096, 3_000_001]
 const ROWS: readonly BackupRow[] = [
-  ...LENGTHS.map((length) => ({ domain: 'HomeDomain', relativePath: `Library/${length}.bin`, content: createHash('shake256', { outputLength: length }).update('x').digest() })),
+  ...LENGTHS.map((length) => ({
+    domain: 'HomeDomain',
+    relativePath: `Library/${length}.bin`,
+    content: createHash('shake256', { outputLength: length }).update('x').digest(),
+  })),
   { domain: 'HomeDomain', relativePath: 'Library', flags: 2, content: null },
   { domain: 'HomeDomain', relativePath: 'Library/missing.db', content: null },
   { domain: 'CameraRollDomain', relativePath: 'Media/a.jpg', content: Buffer.from('a picture'), protectionClass: 1 },
@@ -75,14 +79,22 @@ describe('encrypted backup of today', () => {
   const python = spawnSync('python3', ['-c', 'import cryptography']).status === 0
   it.skipIf(!python)(`is read alike by another implementation${python ? '' : ' (skipped: no python3 with cryptography)'}`, async () => {
     using folder = temporaryFolder()
-    writeBackup(folder.path, ROWS.filter(({ flags }) => flags === undefined), { cipher: await cipherFor('pä€🔑') })
+    writeBackup(
+      folder.path,
+      ROWS.filter(({ flags }) => flags === undefined),
+      { cipher: await cipherFor('pä€🔑') },
+    )
     const script = fileURLToPath(new URL('../../test/support/decryptBackup.py', import.meta.url))
     const { stdout, stderr, status } = spawnSync('python3', [script, folder.path], { input: 'pä€🔑', encoding: 'utf8' })
     expect([status, stderr]).toEqual([0, ''])
     const theirs = JSON.parse(stdout) as Record<string, string>
     const extraction = await recogniseExtraction(folder.path, { password: 'pä€🔑' })
     const { files } = await extraction.fingerprint()
-    const ours = Object.fromEntries(extraction.list().flatMap(({ path, storedAs, isPresent }) => (isPresent && storedAs.includes('/') ? [[storedAs.slice(3), files.get(path)]] : [])))
+    const ours = Object.fromEntries(
+      extraction
+        .list()
+        .flatMap(({ path, storedAs, isPresent }) => (isPresent && storedAs.includes('/') ? [[storedAs.slice(3), files.get(path)]] : [])),
+    )
     expect(Object.keys(ours)).toHaveLength(9)
     expect(ours).toEqual(theirs)
   })
@@ -207,13 +219,37 @@ describe('damage', () => {
 
   it.each<[string, Lists, RegExp]>([
     ['a missing keybag', (cipher) => ({ IsEncrypted: true, ManifestKey: keyOf(cipher) }), /holds no keybag/],
-    ['an empty keybag', (cipher) => ({ IsEncrypted: true, BackupKeyBag: Buffer.alloc(0), ManifestKey: keyOf(cipher) }), /keybag .* is damaged/],
-    ['a keybag that is cut off', (cipher) => ({ IsEncrypted: true, BackupKeyBag: cipher.keybag.subarray(0, 300), ManifestKey: keyOf(cipher) }), /keybag .* is damaged/],
-    ['a keybag that asks for endless work', (cipher) => ({ IsEncrypted: true, BackupKeyBag: withRounds(cipher.keybag, 4_000_000_000), ManifestKey: keyOf(cipher) }), /4,000,000,000 rounds/],
-    ['no rounds at all', (cipher) => ({ IsEncrypted: true, BackupKeyBag: withRounds(cipher.keybag, 0), ManifestKey: keyOf(cipher) }), /keybag .* is damaged/],
+    [
+      'an empty keybag',
+      (cipher) => ({ IsEncrypted: true, BackupKeyBag: Buffer.alloc(0), ManifestKey: keyOf(cipher) }),
+      /keybag .* is damaged/,
+    ],
+    [
+      'a keybag that is cut off',
+      (cipher) => ({ IsEncrypted: true, BackupKeyBag: cipher.keybag.subarray(0, 300), ManifestKey: keyOf(cipher) }),
+      /keybag .* is damaged/,
+    ],
+    [
+      'a keybag that asks for endless work',
+      (cipher) => ({ IsEncrypted: true, BackupKeyBag: withRounds(cipher.keybag, 4_000_000_000), ManifestKey: keyOf(cipher) }),
+      /4,000,000,000 rounds/,
+    ],
+    [
+      'no rounds at all',
+      (cipher) => ({ IsEncrypted: true, BackupKeyBag: withRounds(cipher.keybag, 0), ManifestKey: keyOf(cipher) }),
+      /keybag .* is damaged/,
+    ],
     ['a missing manifest key', (cipher) => ({ IsEncrypted: true, BackupKeyBag: cipher.keybag }), /no usable key for its Manifest\.db/],
-    ['a damaged manifest key', (cipher) => ({ IsEncrypted: true, BackupKeyBag: cipher.keybag, ManifestKey: flipped(keyOf(cipher), 20) }), /no usable key for its Manifest\.db/],
-    ['a manifest key of another file', (cipher) => ({ IsEncrypted: true, BackupKeyBag: cipher.keybag, ManifestKey: cipher.storedKey('other', 4) }), /password is right.*Manifest\.db.*damaged/],
+    [
+      'a damaged manifest key',
+      (cipher) => ({ IsEncrypted: true, BackupKeyBag: cipher.keybag, ManifestKey: flipped(keyOf(cipher), 20) }),
+      /no usable key for its Manifest\.db/,
+    ],
+    [
+      'a manifest key of another file',
+      (cipher) => ({ IsEncrypted: true, BackupKeyBag: cipher.keybag, ManifestKey: cipher.storedKey('other', 4) }),
+      /password is right.*Manifest\.db.*damaged/,
+    ],
     ['a Manifest.plist that says nothing', () => ({ IsEncrypted: false }), /Manifest\.db of this backup is no database/],
   ])('%s is one clear sentence', async (_name, manifestPlist, sentence) => {
     using folder = temporaryFolder()
@@ -230,22 +266,36 @@ describe('damage', () => {
   it('of single files costs these files, and says why', async () => {
     using folder = temporaryFolder()
     const cipher = await cipherFor(PASSWORD)
-    const row = (name: string, more: Partial<BackupRow>): BackupRow => ({ domain: 'HomeDomain', relativePath: `${name}.db`, content: Buffer.alloc(100, name), ...more })
+    const row = (name: string, more: Partial<BackupRow>): BackupRow => ({
+      domain: 'HomeDomain',
+      relativePath: `${name}.db`,
+      content: Buffer.alloc(100, name),
+      ...more,
+    })
     const key = cipher.storedKey('HomeDomain-key.db', 3)
-    writeBackup(folder.path, [
-      ...ROWS,
-      row('key', { storedKey: flipped(key, 30), alter: (bytes) => bytes }),
-      row('short', { storedKey: key.subarray(0, 20) }),
-      row('class', { storedKey: Buffer.concat([Buffer.from([77, 0, 0, 0]), key.subarray(4)]), protectionClass: 77 }),
-      row('record', { rawMetadata: Buffer.from('bplist00 damaged') }),
-      row('nokey', { storedKey: null }),
-      row('cut', { alter: (bytes) => bytes.subarray(0, 50) }),
-      row('long', { alter: (bytes) => Buffer.concat([bytes, bytes]) }),
-    ], { cipher })
+    writeBackup(
+      folder.path,
+      [
+        ...ROWS,
+        row('key', { storedKey: flipped(key, 30), alter: (bytes) => bytes }),
+        row('short', { storedKey: key.subarray(0, 20) }),
+        row('class', { storedKey: Buffer.concat([Buffer.from([77, 0, 0, 0]), key.subarray(4)]), protectionClass: 77 }),
+        row('record', { rawMetadata: Buffer.from('bplist00 damaged') }),
+        row('nokey', { storedKey: null }),
+        row('cut', { alter: (bytes) => bytes.subarray(0, 50) }),
+        row('long', { alter: (bytes) => Buffer.concat([bytes, bytes]) }),
+      ],
+      { cipher },
+    )
     const extraction = await recogniseExtraction(folder.path, { password: PASSWORD })
     await expectAllContents(extraction)
     const at = (name: string): string => `private/var/mobile/${name}.db`
-    for (const [name, why] of [['key', /cannot be unwrapped/], ['short', /key in the manifest is damaged/], ['class', /protection class \(77\)/], ['record', /record in the manifest/]] as const) {
+    for (const [name, why] of [
+      ['key', /cannot be unwrapped/],
+      ['short', /key in the manifest is damaged/],
+      ['class', /protection class \(77\)/],
+      ['record', /record in the manifest/],
+    ] as const) {
       expect((await failureOf(contentOf(extraction, at(name)))).message).toMatch(/cannot be decrypted/)
       expect((await failureOf(contentOf(extraction, at(name)))).message).toMatch(why)
       expect(extraction.notices.find(({ path }) => path === at(name))?.problem).toMatch(why)

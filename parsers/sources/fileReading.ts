@@ -71,13 +71,17 @@ export function streamOfRange(descriptor: number, startByte: number, endByte: nu
  * Hashes a file of this machine; `onChunk` sees every piece, which is overwritten by the next. Throws the system's error, or
  * the signal's reason when cancelled.
  */
-export async function hashFile(path: string, control: ReadControl, onChunk?: (chunk: Buffer) => void): Promise<{ sha256: string; bytes: number }> {
+export async function hashFile(
+  path: string,
+  control: ReadControl,
+  onChunk?: (chunk: Buffer) => void,
+): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256')
   const descriptor = openReadOnly(path)
   try {
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
     let bytes = 0
-    for (let nextTurnAt = TURN_BYTES; ; ) {
+    for (let nextTurnAt = TURN_BYTES; ;) {
       control.signal?.throwIfAborted()
       const count = readSync(descriptor, buffer, 0, buffer.length, bytes)
       if (count === 0) return { sha256: hash.digest('hex'), bytes }

@@ -30,7 +30,8 @@ const FILE_ID = /^[0-9a-f]{40}$/
 const NO_DATABASE =
   'The Manifest.db of this backup is no database: it is damaged, or it is encrypted and the Manifest.plist that says so is missing or damaged; ' +
   'copy the backup again.'
-const DAMAGED_ENCRYPTED = 'The password is right, but the Manifest.db of this backup does not decrypt to a database: it is damaged; copy the backup again.'
+const DAMAGED_ENCRYPTED =
+  'The password is right, but the Manifest.db of this backup does not decrypt to a database: it is damaged; copy the backup again.'
 const KEYS_BUT_NO_KEYBAG =
   'The manifest gives files keys, as in an encrypted backup, but there is no Manifest.plist with a keybag: files are read as they are stored.'
 const DECRYPTED_ELSEWHERE =
@@ -88,11 +89,14 @@ export async function listBackup(container: Container, folder: string, options: 
     // From iOS 10.2 on the manifest of an encrypted backup is encrypted itself.
     const isLocked = manifest !== undefined && !isPlainDatabase && decryption !== null
     const opened = isLocked ? decryption.ofManifest(manifest, description['ManifestKey']) : manifest
-    const rows = opened === undefined ? await readOldManifest(container, files, notices) : await readManifest(reading, files, opened, notices)
+    const rows =
+      opened === undefined ? await readOldManifest(container, files, notices) : await readManifest(reading, files, opened, notices)
     if (description['IsEncrypted'] === undefined && rows.some(({ encryption }) => encryption !== null)) notices.say(KEYS_BUT_NO_KEYBAG)
     const used = new Set<StoredFile>()
     const placed = placeRows(rows, files, { used, notices, decryption, isSharded: opened !== undefined })
-    const others = placeOthers(container, used, folder, notices).map((file) => (file.stored === manifest && opened !== undefined ? placedAt(opened.path, opened) : file))
+    const others = placeOthers(container, used, folder, notices).map((file) =>
+      file.stored === manifest && opened !== undefined ? placedAt(opened.path, opened) : file,
+    )
     return { container: reading, placed: [...placed, ...others], notices: notices.all(), isEncrypted }
   } catch (error) {
     decryption?.wipe()

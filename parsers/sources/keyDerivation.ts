@@ -29,7 +29,11 @@ const STEP_INTERVAL_MS = 250
 const ROUNDS_WORTH_SAYING = 1_000_000
 
 /** The 32-byte key. `password` are the bytes as they are. Throws the signal's reason when cancelled. */
-export async function deriveKey(password: Uint8Array, { first, second }: DerivationTerms, control: DerivationControl = {}): Promise<Buffer> {
+export async function deriveKey(
+  password: Uint8Array,
+  { first, second }: DerivationTerms,
+  control: DerivationControl = {},
+): Promise<Buffer> {
   if (first === null) return await notCancelled(derive(password, second.salt, second.rounds, KEY_BYTES, 'sha1'), control.signal)
   const stopSaying = await sayProgress(first.rounds, control)
   try {

@@ -30,7 +30,9 @@ export function readMbdb(bytes: Buffer, notices: NoticeBook): ManifestRow[] {
     const record = readRecord(bytes, at)
     if (record === null) {
       if (rows.length === 0) throw new SourceError(DAMAGED)
-      notices.say(`Manifest.mbdb is damaged after ${rows.length} records; files that it lists after that are kept under their stored names.`)
+      notices.say(
+        `Manifest.mbdb is damaged after ${rows.length} records; files that it lists after that are kept under their stored names.`,
+      )
       break
     }
     rows.push(record.row)
@@ -61,7 +63,10 @@ function readRecord(bytes: Buffer, start: number): { row: ManifestRow; end: numb
     text()
   }
   if (at > bytes.length) return null
-  return { row: rowOf(domain?.toString('utf8') ?? '', path?.toString('utf8') ?? '', key, bytes.subarray(fixed, fixed + FIXED_BYTES)), end: at }
+  return {
+    row: rowOf(domain?.toString('utf8') ?? '', path?.toString('utf8') ?? '', key, bytes.subarray(fixed, fixed + FIXED_BYTES)),
+    end: at,
+  }
 }
 
 function rowOf(domain: string, relativePath: string, key: Buffer | null, fixed: Buffer): ManifestRow {

@@ -68,7 +68,11 @@ describe('Manifest.mbdb', () => {
     await expect(recogniseExtraction(folder.path, { password: 'wrong' })).rejects.toThrow(/does not open this backup/)
   })
 
-  it.each([['', 'not a manifest at all'], ['', 'mbdb\x05\0\xff'], ['', 'mbdb\x05\0\0\xff']])('%sof other or broken bytes is one clear sentence (%j)', async (_name, content) => {
+  it.each([
+    ['', 'not a manifest at all'],
+    ['', 'mbdb\x05\0\xff'],
+    ['', 'mbdb\x05\0\0\xff'],
+  ])('%sof other or broken bytes is one clear sentence (%j)', async (_name, content) => {
     using folder = temporaryFolder()
     writeMbdbBackup(folder.path, ROWS)
     writeFileSync(join(folder.path, 'Manifest.mbdb'), Buffer.from(content, 'latin1'))

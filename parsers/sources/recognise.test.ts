@@ -42,7 +42,10 @@ describe('folders', () => {
       'report.txt': '4',
     })
     expect(await listOf(folder.path)).toEqual([
-      'System/Library/x/data/app/y', 'duplicate-2/private/var/mobile/a.db', 'private/var/mobile/a.db', 'report.txt',
+      'System/Library/x/data/app/y',
+      'duplicate-2/private/var/mobile/a.db',
+      'private/var/mobile/a.db',
+      'report.txt',
     ])
   })
 

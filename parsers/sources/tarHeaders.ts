@@ -43,7 +43,7 @@ export function readTarIndex(reader: BlockReader): TarIndex {
   const entries: TarEntry[] = []
   let shared: Attributes = new Map()
   let own = new Map<string, string>()
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const record = reader.read(at, RECORD_BYTES)
     if (record.length === 0) return { entries, endedEarly: entries.length === 0 ? 'it is empty' : null }
     if (record.length < RECORD_BYTES) return { entries, endedEarly: 'it is cut off in the middle of a header' }
@@ -107,7 +107,7 @@ function numberAt(record: Buffer, offset: number, length: number): number {
 /** `LENGTH KEY=VALUE\n` records; the length counts bytes of the whole record. */
 function paxAttributes(bytes: Buffer): Map<string, string> {
   const attributes = new Map<string, string>()
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(0x20, at)
     const length = space === -1 ? NaN : Number(bytes.toString('latin1', at, space))
     if (!Number.isInteger(length) || length <= space - at || at + length > bytes.length) break

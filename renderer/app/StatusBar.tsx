@@ -58,8 +58,8 @@ function ImportStatus() {
   const left = remainingMs === null ? null : formatDuration(remainingMs)
   return (
     <span className="status-item status-import" role="status">
-      <progress {...(bytesTotal > 0 ? { value: bytesDone, max: bytesTotal } : {})} aria-label={progress.latest.label} />
-      {words.importing(formatShare(bytesDone, bytesTotal), left)}
+      <progress {...(bytesDone > 0 ? { value: bytesDone, max: bytesTotal } : {})} aria-label={progress.latest.label} />
+      {words.importing(bytesDone > 0 ? formatShare(bytesDone, bytesTotal) : null, left)}
       <Button size="small" variant="minimal" aria-label={words.cancelImport} onClick={() => void cancel.run({ jobId })}>
         ×
       </Button>

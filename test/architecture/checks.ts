@@ -52,25 +52,65 @@ export function findCircles(files: readonly SourceFile[]): readonly string[] {
 /** Packages that shall stay in one component, imported from elsewhere or from a second file. */
 export function checkOneComponent(files: readonly SourceFile[], packages: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(packages).flatMap(([name, home]) => {
-    const users = files.filter((source) => !isTest(source.file) && source.imports.some((one) => one.target === name && !one.isTypeOnly && !one.specifier.endsWith('.css')))
-    const strangers = users.filter((source) => !source.file.startsWith(`${home}/`)).map((source) => `${source.file} imports ${name}, which belongs to ${home}`)
-    return users.length > 1 ? [...strangers, `${name} is imported by ${users.length} files: ${users.map((source) => source.file).join(', ')}`] : strangers
+    const users = files.filter(
+      (source) =>
+        !isTest(source.file) && source.imports.some((one) => one.target === name && !one.isTypeOnly && !one.specifier.endsWith('.css')),
+    )
+    const strangers = users
+      .filter((source) => !source.file.startsWith(`${home}/`))
+      .map((source) => `${source.file} imports ${name}, which belongs to ${home}`)
+    return users.length > 1
+      ? [...strangers, `${name} is imported by ${users.length} files: ${users.map((source) => source.file).join(', ')}`]
+      : strangers
   })
 }
 
-const NETWORK_MODULES = new Set(['net', 'http', 'https', 'http2', 'dgram', 'tls', 'dns', 'dns/promises', 'inspector', 'inspector/promises', 'quic'])
-const NETWORK_NAMES = ['fetch', 'WebSocket', 'WebTransport', 'XMLHttpRequest', 'EventSource', 'RTCPeerConnection', 'sendBeacon', 'importScripts']
+const NETWORK_MODULES = new Set([
+  'net',
+  'http',
+  'https',
+  'http2',
+  'dgram',
+  'tls',
+  'dns',
+  'dns/promises',
+  'inspector',
+  'inspector/promises',
+  'quic',
+])
+const NETWORK_NAMES = [
+  'fetch',
+  'WebSocket',
+  'WebTransport',
+  'XMLHttpRequest',
+  'EventSource',
+  'RTCPeerConnection',
+  'sendBeacon',
+  'importScripts',
+]
 
 /** Anything that could open a socket, outside the files that may. */
 export function checkNetwork(files: readonly SourceFile[], allowed: readonly string[]): readonly string[] {
   const bound = files.filter((source) => !isTest(source.file) && !source.file.startsWith('test/') && !allowed.includes(source.file))
   return bound.flatMap((source) => [
-    ...source.imports.filter((one) => one.kind === 'node' && NETWORK_MODULES.has(one.target)).map((one) => `${source.file} imports ${one.specifier}`),
+    ...source.imports
+      .filter((one) => one.kind === 'node' && NETWORK_MODULES.has(one.target))
+      .map((one) => `${source.file} imports ${one.specifier}`),
     ...NETWORK_NAMES.filter((name) => source.names.has(name)).map((name) => `${source.file} uses ${name}`),
   ])
 }
 
-const MARKUP_NAMES = ['dangerouslySetInnerHTML', 'innerHTML', 'outerHTML', 'insertAdjacentHTML', 'createContextualFragment', 'srcdoc', 'srcDoc', 'eval', 'Function']
+const MARKUP_NAMES = [
+  'dangerouslySetInnerHTML',
+  'innerHTML',
+  'outerHTML',
+  'insertAdjacentHTML',
+  'createContextualFragment',
+  'srcdoc',
+  'srcDoc',
+  'eval',
+  'Function',
+]
 
 /** Ways by which text from evidence could become markup or code in the renderer. */
 export function checkMarkup(files: readonly SourceFile[]): readonly string[] {
@@ -81,7 +121,9 @@ export function checkMarkup(files: readonly SourceFile[]): readonly string[] {
 
 /** `SELECT *`: a column that a newer app adds must not slip in unread, nor one that is gone be missed. */
 export function checkSelectAll(files: readonly SourceFile[]): readonly string[] {
-  return files.filter((source) => !isTest(source.file) && source.texts.some((text) => /\bselect\s+(distinct\s+|\w+\.)?\*/i.test(text))).map((source) => `${source.file} selects *`)
+  return files
+    .filter((source) => !isTest(source.file) && source.texts.some((text) => /\bselect\s+(distinct\s+|\w+\.)?\*/i.test(text)))
+    .map((source) => `${source.file} selects *`)
 }
 
 const BANNED_WORDS = /\b(traffickers?|proves|confirms)\b/i
@@ -90,7 +132,9 @@ const BANNED_WORDS = /\b(traffickers?|proves|confirms)\b/i
 export function checkWording(files: readonly SourceFile[]): readonly string[] {
   return files
     .filter((source) => /^(renderer|main|parsers)\//.test(source.file) && !isTest(source.file))
-    .flatMap((source) => source.texts.filter((text) => BANNED_WORDS.test(text)).map((text) => `${source.file} says "${text.trim().slice(0, 80)}"`))
+    .flatMap((source) =>
+      source.texts.filter((text) => BANNED_WORDS.test(text)).map((text) => `${source.file} says "${text.trim().slice(0, 80)}"`),
+    )
 }
 
 const MAX_LINES = 300

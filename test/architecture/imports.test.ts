@@ -3,21 +3,39 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { checkLength, checkMarkup, checkNetwork, checkOneComponent, checkPacked, checkRooms, checkSelectAll, checkWording, findCircles, isTest } from './checks.ts'
+import {
+  checkLength,
+  checkMarkup,
+  checkNetwork,
+  checkOneComponent,
+  checkPacked,
+  checkRooms,
+  checkSelectAll,
+  checkWording,
+  findCircles,
+  isTest,
+} from './checks.ts'
 import { LONG_FILES, NETWORK_FILES, ONE_COMPONENT, ROOMS } from './rooms.ts'
 import { readSource } from './sourceFile.ts'
 import type { SourceFile } from './sourceFile.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const sources = readTree()
-const dependencies = Object.keys((JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { dependencies: object }).dependencies)
+const dependencies = Object.keys(
+  (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { dependencies: object }).dependencies,
+)
 
 describe('the house', () => {
   it('is read whole', () => {
     for (const room of ['parsers/model', 'main/contract', 'renderer/shared', 'test/architecture']) {
-      expect(sources.some((source) => source.file.startsWith(`${room}/`)), room).toBe(true)
+      expect(
+        sources.some((source) => source.file.startsWith(`${room}/`)),
+        room,
+      ).toBe(true)
     }
-    const dangling = sources.flatMap((source) => source.imports.filter((one) => one.kind === 'file' && !exists(one.target)).map((one) => `${source.file} -> ${one.specifier}`))
+    const dangling = sources.flatMap((source) =>
+      source.imports.filter((one) => one.kind === 'file' && !exists(one.target)).map((one) => `${source.file} -> ${one.specifier}`),
+    )
     expect(dangling).toEqual([])
   })
 
@@ -45,9 +63,16 @@ describe('the guard', () => {
 
   it('sees every way to import', () => {
     const ways = [
-      "import { x } from '../casefile/x.ts'", "import type { X } from '../casefile/x.ts'", "import { type X } from '../casefile/x.ts'", "import '../casefile/x.ts'",
-      "export * from '../casefile/x.ts'", "export { x } from '../casefile/x.ts'", "export type { X } from '../casefile/x.ts'",
-      "const x = await import('../casefile/x.ts')", "type X = import('../casefile/x.ts').X", "const x = require('../casefile/x.ts')",
+      "import { x } from '../casefile/x.ts'",
+      "import type { X } from '../casefile/x.ts'",
+      "import { type X } from '../casefile/x.ts'",
+      "import '../casefile/x.ts'",
+      "export * from '../casefile/x.ts'",
+      "export { x } from '../casefile/x.ts'",
+      "export type { X } from '../casefile/x.ts'",
+      "const x = await import('../casefile/x.ts')",
+      "type X = import('../casefile/x.ts').X",
+      "const x = require('../casefile/x.ts')",
       "const child = new URL('../casefile/x.ts', import.meta.url)",
     ]
     for (const way of ways) expect(rooms('main/web/a.ts', way), way).toEqual(['main/web/a.ts: main/web may not import main/casefile/x.ts'])
@@ -76,11 +101,17 @@ describe('the guard', () => {
 
   it('catches a file in no room and an import of a test', () => {
     expect(rooms('main/a.ts', '')).toEqual(['main/a.ts lies in no room'])
-    expect(rooms('main/web/a.ts', "import { x } from './server.test.ts'")).toEqual(['main/web/a.ts imports the test main/web/server.test.ts'])
+    expect(rooms('main/web/a.ts', "import { x } from './server.test.ts'")).toEqual([
+      'main/web/a.ts imports the test main/web/server.test.ts',
+    ])
   })
 
   it('catches a circle, through types too', () => {
-    const files = [readSource('main/web/a.ts', "import { b } from './b.ts'"), readSource('main/web/b.ts', "import type { A } from './c.ts'"), readSource('main/web/c.ts', "export * from './a.ts'")]
+    const files = [
+      readSource('main/web/a.ts', "import { b } from './b.ts'"),
+      readSource('main/web/b.ts', "import type { A } from './c.ts'"),
+      readSource('main/web/c.ts', "export * from './a.ts'"),
+    ]
     expect(findCircles(files)).toEqual(['main/web/a.ts -> main/web/b.ts -> main/web/c.ts -> main/web/a.ts'])
   })
 
@@ -93,7 +124,15 @@ describe('the guard', () => {
   })
 
   it('catches the network however it is called', () => {
-    for (const text of ["import { connect } from 'node:net'", "import http from 'http'", 'await fetch(x)', 'globalThis.fetch(x)', 'new WebSocket(x)', 'navigator.sendBeacon(x)', "import('node:dns/promises')"]) {
+    for (const text of [
+      "import { connect } from 'node:net'",
+      "import http from 'http'",
+      'await fetch(x)',
+      'globalThis.fetch(x)',
+      'new WebSocket(x)',
+      'navigator.sendBeacon(x)',
+      "import('node:dns/promises')",
+    ]) {
       expect(checkNetwork(planted('main/report/a.ts', text), NETWORK_FILES), text).toHaveLength(1)
     }
     expect(checkNetwork(planted('main/report/a.ts', "// fetch\nconst words = 'fetch'"), NETWORK_FILES)).toEqual([])
@@ -126,8 +165,14 @@ function asSource(room: (typeof ROOMS)[number]): SourceFile {
 
 function readTree(): readonly SourceFile[] {
   return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !['node_modules', 'dist', 'release', 'demo'].includes(entry.name))
-    .flatMap((entry) => readdirSync(path.join(root, entry.name), { recursive: true, encoding: 'utf8' }).map((file) => `${entry.name}/${file.split(path.sep).join('/')}`))
+    .filter(
+      (entry) => entry.isDirectory() && !entry.name.startsWith('.') && !['node_modules', 'dist', 'release', 'demo'].includes(entry.name),
+    )
+    .flatMap((entry) =>
+      readdirSync(path.join(root, entry.name), { recursive: true, encoding: 'utf8' }).map(
+        (file) => `${entry.name}/${file.split(path.sep).join('/')}`,
+      ),
+    )
     .filter((file) => /\.(tsx?|cts|mts)$/.test(file) && !file.startsWith('test/results/'))
     .toSorted()
     .map((file) => readSource(file, readFileSync(path.join(root, file), 'utf8')))

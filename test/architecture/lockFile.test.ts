@@ -9,19 +9,35 @@ interface LockedPackage {
   readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
-const { packages } = JSON.parse(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8')) as { readonly packages: Readonly<Record<string, LockedPackage>> }
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Readonly<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>
+const { packages } = JSON.parse(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8')) as {
+  readonly packages: Readonly<Record<string, LockedPackage>>
+}
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Readonly<
+  Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>
+>
 
 it('names no registry', () => {
-  expect(Object.entries(packages).filter(([, locked]) => locked.resolved !== undefined).map(([name]) => name)).toEqual([])
+  expect(
+    Object.entries(packages)
+      .filter(([, locked]) => locked.resolved !== undefined)
+      .map(([name]) => name),
+  ).toEqual([])
 })
 
 it('holds the hash of every package', () => {
-  expect(Object.entries(packages).filter(([name, locked]) => name !== '' && locked.link !== true && locked.integrity === undefined).map(([name]) => name)).toEqual([])
+  expect(
+    Object.entries(packages)
+      .filter(([name, locked]) => name !== '' && locked.link !== true && locked.integrity === undefined)
+      .map(([name]) => name),
+  ).toEqual([])
 })
 
 it('holds the binaries of every system, without which npm ci refuses it', () => {
-  const missing = Object.entries(packages).flatMap(([name, locked]) => Object.keys(locked.optionalDependencies ?? {}).filter((wanted) => !isLocked(name, wanted)).map((wanted) => `${name} -> ${wanted}`))
+  const missing = Object.entries(packages).flatMap(([name, locked]) =>
+    Object.keys(locked.optionalDependencies ?? {})
+      .filter((wanted) => !isLocked(name, wanted))
+      .map((wanted) => `${name} -> ${wanted}`),
+  )
   expect(missing).toEqual([])
 })
 

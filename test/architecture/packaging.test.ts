@@ -42,12 +42,20 @@ describe('electron-builder.yml', () => {
   })
 
   it('publishes nothing and leaves no trace for an updater', () => {
-    expect(configuration).toMatchObject({ publish: null, detectUpdateChannel: false, dmg: { writeUpdateInfo: false }, nsis: { differentialPackage: false } })
+    expect(configuration).toMatchObject({
+      publish: null,
+      detectUpdateChannel: false,
+      dmg: { writeUpdateInfo: false },
+      nsis: { differentialPackage: false },
+    })
     expect(Object.keys(dependencies())).not.toContain('electron-updater')
   })
 
   it('sets every fuse, as the README lists them', () => {
-    const listed = [...read('main/desktop/README.md').matchAll(/^\| (\w+) \| (on|off) \|/gm)].map(([, fuse, state]) => [fuse, state === 'on'])
+    const listed = [...read('main/desktop/README.md').matchAll(/^\| (\w+) \| (on|off) \|/gm)].map(([, fuse, state]) => [
+      fuse,
+      state === 'on',
+    ])
     expect(Object.fromEntries(listed)).toEqual(configuration.electronFuses)
     const definitions = (schema as { definitions: { FuseOptionsV1: { properties: object } } }).definitions
     // Not a fuse, but how macOS signs afterwards.

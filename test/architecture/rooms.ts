@@ -13,7 +13,12 @@ export interface Room {
   readonly node: boolean
 }
 
-const room = (path: string, rooms: readonly string[], packages: readonly string[] = [], node = false): Room => ({ path, rooms, packages, node })
+const room = (path: string, rooms: readonly string[], packages: readonly string[] = [], node = false): Room => ({
+  path,
+  rooms,
+  packages,
+  node,
+})
 
 const PARSERS = ['parsers/model', 'parsers/formats', 'parsers/sources', 'parsers/apps']
 /** These rooms are handed an open case file and may name its type; opening one stays with casefile. */
@@ -40,7 +45,12 @@ export const ROOMS: readonly Room[] = [
   room('main/contract', ['parsers/model']),
   room('main/casefile', ['parsers/model', 'parsers/formats', 'main/contract'], ['better-sqlite3'], true),
   room('main/ingest', ['parsers', ...PARSERS, 'main/contract', 'main/casefile'], ['sharp', 'heic-decode', OPEN_HANDLE], true),
-  room('main/analysis', ['parsers/model', 'parsers/formats', 'main/contract', 'main/casefile'], ['graphology', 'graphology-*', 'libphonenumber-js', 'kdbush', OPEN_HANDLE], true),
+  room(
+    'main/analysis',
+    ['parsers/model', 'parsers/formats', 'main/contract', 'main/casefile'],
+    ['graphology', 'graphology-*', 'libphonenumber-js', 'kdbush', OPEN_HANDLE],
+    true,
+  ),
   room(
     'main/report',
     ['parsers/model', 'parsers/formats', 'parsers/sources', 'main/contract', 'main/casefile', 'main/analysis'],
@@ -59,10 +69,18 @@ export const ROOMS: readonly Room[] = [
 
   // renderer: React; reaches the world only through the contract; features never import each other
   room('renderer', ['renderer/app', 'renderer/shared'], [...REACT, '@fontsource/*']),
-  room('renderer/app', ['main/contract', 'renderer/features', 'renderer/shared', ...FEATURES.map((name) => `renderer/features/${name}`)], REACT),
+  room(
+    'renderer/app',
+    ['main/contract', 'renderer/features', 'renderer/shared', ...FEATURES.map((name) => `renderer/features/${name}`)],
+    REACT,
+  ),
   room('renderer/features', ['renderer/shared', 'main/contract'], REACT),
   ...FEATURES.map((name) =>
-    room(`renderer/features/${name}`, ['main/contract', 'renderer/features', 'renderer/shared'], [...REACT, '@tanstack/react-virtual', ...(FEATURE_PACKAGES[name] ?? [])]),
+    room(
+      `renderer/features/${name}`,
+      ['main/contract', 'renderer/features', 'renderer/shared'],
+      [...REACT, '@tanstack/react-virtual', ...(FEATURE_PACKAGES[name] ?? [])],
+    ),
   ),
   room('renderer/shared', ['main/contract'], [...REACT, '@tanstack/react-virtual']),
 

@@ -14,7 +14,10 @@ export interface Added {
 export function timeAdd(casePath: string, extraction: string, settings: string): Promise<Added> {
   return new Promise((resolve, reject) => {
     const start = performance.now()
-    const child = spawn(process.execPath, [PROGRAM, 'add', casePath, extraction], { env: { ...process.env, CORROBORATE_SETTINGS: settings }, stdio: ['ignore', 'ignore', 'inherit'] })
+    const child = spawn(process.execPath, [PROGRAM, 'add', casePath, extraction], {
+      env: { ...process.env, CORROBORATE_SETTINGS: settings },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
     let peakKilobytes = 0
     const look = setInterval(() => {
       if (child.pid !== undefined) peakKilobytes = Math.max(peakKilobytes, ...[child.pid, ...childrenOf(child.pid)].map(highWaterKilobytes))

@@ -38,8 +38,24 @@ async function benchContents(folder: string, megabytes: number): Promise<Figure[
   const sha256 = writeEncrypted(encrypted, megabytes)
   const figures: Figure[] = []
   const zeros = '0'.repeat(32)
-  const openssl = await fastest(() => spawnSync('openssl', ['enc', '-aes-256-cbc', '-d', '-nopad', '-K', KEY.toString('hex'), '-iv', zeros, '-in', encrypted, '-out', '/dev/null']))
-  const baseline: Figure | undefined = openssl.value.status === 0 ? { what: 'openssl enc -aes-256-cbc -d', milliseconds: openssl.milliseconds, bytes } : undefined
+  const openssl = await fastest(() =>
+    spawnSync('openssl', [
+      'enc',
+      '-aes-256-cbc',
+      '-d',
+      '-nopad',
+      '-K',
+      KEY.toString('hex'),
+      '-iv',
+      zeros,
+      '-in',
+      encrypted,
+      '-out',
+      '/dev/null',
+    ]),
+  )
+  const baseline: Figure | undefined =
+    openssl.value.status === 0 ? { what: 'openssl enc -aes-256-cbc -d', milliseconds: openssl.milliseconds, bytes } : undefined
   if (baseline === undefined) process.stderr.write('skipped: no openssl to compare with\n')
   else figures.push(baseline)
   const before = process.memoryUsage().rss
@@ -58,7 +74,13 @@ async function benchContents(folder: string, megabytes: number): Promise<Figure[
   const ours = await fastest(() => read(() => {}))
   await read((chunk) => void hash.update(chunk))
   if (hash.digest('hex') !== sha256) throw new Error('the decrypted bytes are not those that were encrypted')
-  figures.push({ what: 'decrypting stream of a backup file', milliseconds: ours.milliseconds, bytes, peakMegabytes: (peak - before) / MEGABYTE, ...(baseline === undefined ? {} : { baseline }) })
+  figures.push({
+    what: 'decrypting stream of a backup file',
+    milliseconds: ours.milliseconds,
+    bytes,
+    peakMegabytes: (peak - before) / MEGABYTE,
+    ...(baseline === undefined ? {} : { baseline }),
+  })
   return figures
 }
 
@@ -88,9 +110,16 @@ function writeEncrypted(path: string, megabytes: number): string {
 async function benchBackup(folder: string, megabytes: number): Promise<Figure[]> {
   const cipher = await BackupCipher.create({ password: PASSWORD, seed: 'bench', ...TODAYS_ROUNDS })
   const content = randomBytes(Math.floor((megabytes * MEGABYTE) / FILES))
-  writeBackup(folder, Array.from({ length: FILES }, (_, i) => ({ domain: 'MediaDomain', relativePath: `Media/${i}.bin`, content })), { cipher })
+  writeBackup(
+    folder,
+    Array.from({ length: FILES }, (_, i) => ({ domain: 'MediaDomain', relativePath: `Media/${i}.bin`, content })),
+    { cipher },
+  )
   const derived = await fastest(() => promisify(pbkdf2)(PASSWORD, Buffer.alloc(20), TODAYS_ROUNDS.firstRounds, 32, 'sha256'))
-  const baseline: Figure = { what: `bare PBKDF2, ${TODAYS_ROUNDS.firstRounds.toLocaleString('en')} rounds`, milliseconds: derived.milliseconds }
+  const baseline: Figure = {
+    what: `bare PBKDF2, ${TODAYS_ROUNDS.firstRounds.toLocaleString('en')} rounds`,
+    milliseconds: derived.milliseconds,
+  }
   const bytes = content.length * FILES
   const opened = await fastest(() => recogniseExtraction(folder, { password: PASSWORD }))
   const hashed = await fastest(() => opened.value.fingerprint())
@@ -103,6 +132,11 @@ async function benchBackup(folder: string, megabytes: number): Promise<Figure[]>
     { what: 'unlocking and listing an encrypted backup', milliseconds: opened.milliseconds, baseline },
     { what: 'hashing its stored bytes and what they hold', milliseconds: hashed.milliseconds, bytes },
     { what: `reading its ${FILES} files`, milliseconds: read.milliseconds, bytes },
-    { what: 'all of it: password to last byte', milliseconds: opened.milliseconds + hashed.milliseconds + read.milliseconds, bytes, baseline },
+    {
+      what: 'all of it: password to last byte',
+      milliseconds: opened.milliseconds + hashed.milliseconds + read.milliseconds,
+      bytes,
+      baseline,
+    },
   ]
 }

@@ -30,10 +30,18 @@ export async function benchMessages(count: number): Promise<Figure[]> {
     const backup = join(folder, 'backup')
     await generateSmsBackup(backup, count, 1)
     const copied = await timed(() => copyWithSqlite(messagesFile(backup), join(folder, 'copy.db')))
-    const baseline: Figure = { what: 'SQLite copying the rows into indexed and full-text tables', milliseconds: copied.milliseconds, rows: count }
+    const baseline: Figure = {
+      what: 'SQLite copying the rows into indexed and full-text tables',
+      milliseconds: copied.milliseconds,
+      rows: count,
+    }
     const casePath = join(folder, 'bench.corroborate')
     const added = await timeAdd(casePath, backup, join(folder, 'settings'))
-    return [baseline, { what: 'corroborate add (recognise, hash, parse, store, index)', rows: count, ...added, baseline }, ...(await firstPage(casePath, folder))]
+    return [
+      baseline,
+      { what: 'corroborate add (recognise, hash, parse, store, index)', rows: count, ...added, baseline },
+      ...(await firstPage(casePath, folder)),
+    ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -41,7 +49,9 @@ export async function benchMessages(count: number): Promise<Figure[]> {
 
 /** The largest file of the backup is its sms.db. */
 function messagesFile(backup: string): string {
-  const files = readdirSync(backup, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const files = readdirSync(backup, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
   return files.toSorted((a, b) => statSync(b).size - statSync(a).size)[0] ?? backup
 }
 

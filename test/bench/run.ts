@@ -11,9 +11,21 @@ import { benchMessages } from './messages.ts'
 import { benchPositions } from './positions.ts'
 import { printTable } from './report.ts'
 
-const { values } = parseArgs({ options: { messages: { type: 'string', default: '200000' }, positions: { type: 'string', default: '200000' }, encrypted: { type: 'string', default: '669' } } })
+const { values } = parseArgs({
+  options: {
+    messages: { type: 'string', default: '200000' },
+    positions: { type: 'string', default: '200000' },
+    encrypted: { type: 'string', default: '669' },
+  },
+})
 
 console.log(`Node ${process.version}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB`)
-printTable(`Import of an iTunes backup with ${Number(values.messages).toLocaleString('en')} messages`, await benchMessages(Number(values.messages)))
-printTable(`Import of a routined Cache.sqlite with ${Number(values.positions).toLocaleString('en')} positions`, await benchPositions(Number(values.positions)))
+printTable(
+  `Import of an iTunes backup with ${Number(values.messages).toLocaleString('en')} messages`,
+  await benchMessages(Number(values.messages)),
+)
+printTable(
+  `Import of a routined Cache.sqlite with ${Number(values.positions).toLocaleString('en')} positions`,
+  await benchPositions(Number(values.positions)),
+)
 printTable(`Decryption of ${Number(values.encrypted)} MB of an encrypted backup`, await benchDecryption(Number(values.encrypted)))

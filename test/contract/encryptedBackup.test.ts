@@ -39,7 +39,9 @@ const fileWith = (content: string | Buffer): string => {
 
 describe('the demo phone, encrypted', () => {
   it('holds no file of the plain backup as it is, but for Info.plist and Status.plist', () => {
-    const names = readdirSync(plain, { recursive: true, encoding: 'utf8' }).filter((name) => existsSync(join(encrypted, name)) && !/^..$/.test(name))
+    const names = readdirSync(plain, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => existsSync(join(encrypted, name)) && !/^..$/.test(name),
+    )
     const same = names.filter((name) => readFileSync(join(plain, name)).equals(readFileSync(join(encrypted, name))))
     expect(names.length).toBeGreaterThan(30)
     expect(same.sort()).toEqual(['Info.plist', 'Status.plist'])
@@ -48,13 +50,20 @@ describe('the demo phone, encrypted', () => {
   it('gives the same lists and the same coverage as the plain one, byte for byte', () => {
     const before = hashesBelow(encrypted)
     expect(scratch.run('add', scratch.path('plain.corroborate'), plain)).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(scratch.run('add', scratch.path('locked.corroborate'), encrypted, '--password-file', passwordFile)).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(scratch.run('add', scratch.path('locked.corroborate'), encrypted, '--password-file', passwordFile)).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    })
     for (const kind of PUBLIC_KINDS) {
-      const [ofPlain, ofEncrypted] = ['plain', 'locked'].map((name) => scratch.run('list', scratch.path(`${name}.corroborate`), kind, '--json').stdout)
+      const [ofPlain, ofEncrypted] = ['plain', 'locked'].map(
+        (name) => scratch.run('list', scratch.path(`${name}.corroborate`), kind, '--json').stdout,
+      )
       expect(ofEncrypted, kind).toBe(ofPlain)
       if (kind === 'messages') expect(ofEncrypted?.split('\n').length).toBeGreaterThan(500)
     }
-    const [ofPlain, ofEncrypted] = ['plain', 'locked'].map((name) => scratch.run('coverage', scratch.path(`${name}.corroborate`), '--json').stdout)
+    const [ofPlain, ofEncrypted] = ['plain', 'locked'].map(
+      (name) => scratch.run('coverage', scratch.path(`${name}.corroborate`), '--json').stdout,
+    )
     expect(ofEncrypted).toBe(ofPlain)
     expect(scratch.run('verify', scratch.path('locked.corroborate')).exitCode).toBe(0)
     expect(hashesBelow(encrypted)).toEqual(before)
@@ -70,12 +79,24 @@ describe('the demo phone, encrypted', () => {
     const ran = scratch.run('add', scratch.path('traces.corroborate'), encrypted, '--password-file', passwordFile, '--json')
     const seed = 'demo/recruiter'
     const keys = [1, 3, 4].map((protectionClass) => Buffer.from(hexOf(`${seed}/class ${protectionClass}`, 64), 'hex'))
-    keys.push(Buffer.from(hexOf(`${seed}/file Manifest.db`, 64), 'hex'), Buffer.from(hexOf(`${seed}/file 3d0d7e5fb2ce288813306e4d4636395e047a3d28`, 64), 'hex'))
-    const secrets = [Buffer.from(PASSWORD), Buffer.from(PASSWORD, 'utf16le'), ...keys, ...keys.flatMap((key) => [Buffer.from(key.toString('hex')), Buffer.from(key.toString('base64'))])]
+    keys.push(
+      Buffer.from(hexOf(`${seed}/file Manifest.db`, 64), 'hex'),
+      Buffer.from(hexOf(`${seed}/file 3d0d7e5fb2ce288813306e4d4636395e047a3d28`, 64), 'hex'),
+    )
+    const secrets = [
+      Buffer.from(PASSWORD),
+      Buffer.from(PASSWORD, 'utf16le'),
+      ...keys,
+      ...keys.flatMap((key) => [Buffer.from(key.toString('hex')), Buffer.from(key.toString('base64'))]),
+    ]
     const written = [
       Buffer.from(ran.stdout + ran.stderr),
-      ...readdirSync(scratch.folder).filter((name) => name.startsWith('traces')).map((name) => readFileSync(scratch.path(name))),
-      ...readdirSync(scratch.path('settings'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name))),
+      ...readdirSync(scratch.folder)
+        .filter((name) => name.startsWith('traces'))
+        .map((name) => readFileSync(scratch.path(name))),
+      ...readdirSync(scratch.path('settings'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
     ]
     expect(written.length).toBeGreaterThan(2)
     expect(secrets.filter((secret) => written.some((bytes) => bytes.includes(secret)))).toEqual([])
@@ -106,9 +127,16 @@ describe('password of the command', () => {
     expect(existsSync(scratch.path('new.corroborate'))).toBe(false)
   })
 
-  it.each([['', '\r\nmore'], ['\uFEFF', '\n'], ['', '']])('may stand in a file with a byte order mark or other line endings (%j, %j)', (start, end) => {
+  it.each([
+    ['', '\r\nmore'],
+    ['\uFEFF', '\n'],
+    ['', ''],
+  ])('may stand in a file with a byte order mark or other line endings (%j, %j)', (start, end) => {
     const casePath = scratch.path(`endings-${start.length}-${end.length}.corroborate`)
-    expect(scratch.run('add', casePath, encrypted, '--password-file', fileWith(start + PASSWORD + end))).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(scratch.run('add', casePath, encrypted, '--password-file', fileWith(start + PASSWORD + end))).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    })
   })
 
   it('is in no argument and no environment of any process while the key is derived', async () => {
@@ -136,12 +164,16 @@ function textsOfFamily(pid: number): string[] {
   const textOf = (id: string): string[] => {
     try {
       const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1])
-      return Number(id) === pid || parent === pid ? [readFileSync(`/proc/${id}/cmdline`, 'utf8'), readFileSync(`/proc/${id}/environ`, 'utf8')] : []
+      return Number(id) === pid || parent === pid
+        ? [readFileSync(`/proc/${id}/cmdline`, 'utf8'), readFileSync(`/proc/${id}/environ`, 'utf8')]
+        : []
     } catch {
       return []
     }
   }
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap(textOf)
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap(textOf)
 }
 
 describe('a running program', () => {
@@ -169,7 +201,10 @@ describe('a running program', () => {
 
       await opened.call('case.close', {})
       await opened.call('case.open', { path: opened.casePath })
-      expect((await rowOf(opened)).failure).toMatchObject({ kind: 'password', message: expect.stringMatching(/"Locked" is encrypted: enter its password again/) as string })
+      expect((await rowOf(opened)).failure).toMatchObject({
+        kind: 'password',
+        message: expect.stringMatching(/"Locked" is encrypted: enter its password again/) as string,
+      })
       const wrong = await opened.service.invoke('source.unlock', { sourceId: 1, password: 'wrong' })
       expect(wrong).toMatchObject({ ok: false, failure: { kind: 'password' } })
       expect(await opened.call('source.unlock', { sourceId: 1, password: PASSWORD })).toEqual({ unlocked: true })

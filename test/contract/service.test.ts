@@ -68,7 +68,15 @@ const GOOD: Readonly<Record<Channel, () => object>> = {
   'graph.get': () => ({ lens, limit: 50, includeGroups: true, focus: null }),
 }
 /** Calls that end or replace the open case, or build another one: tested by themselves. */
-const ELSEWHERE: readonly string[] = ['case.create', 'case.close', 'case.openDemo', 'import.start', 'import.retry', 'import.resume', 'import.discard']
+const ELSEWHERE: readonly string[] = [
+  'case.create',
+  'case.close',
+  'case.openDemo',
+  'import.start',
+  'import.retry',
+  'import.resume',
+  'import.discard',
+]
 
 const keyOf = (kind: RecordKind): number => demo.scratch.number('SELECT min(id) FROM record WHERE kind = ?', kind)
 

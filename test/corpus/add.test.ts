@@ -10,7 +10,10 @@ import { hashesBelow, Scratch } from '../support/commandLine.ts'
 
 interface Message {
   readonly service: string
-  readonly thread: { readonly title: string | null; readonly participants: readonly { readonly identifier: string; readonly name: string | null }[] } | null
+  readonly thread: {
+    readonly title: string | null
+    readonly participants: readonly { readonly identifier: string; readonly name: string | null }[]
+  } | null
   readonly sender: { readonly identifier: string; readonly name: string | null } | null
   readonly direction: string
   readonly kind: string
@@ -85,9 +88,21 @@ interface BackupTruth {
   readonly manifest_file_entries_missing_on_disk: number
   readonly sms: readonly { readonly ROWID: number; readonly text: string; readonly date: number; readonly is_from_me: number }[]
   readonly handles: readonly { readonly id: string; readonly service: string }[]
-  readonly whatsapp: readonly { readonly Z_PK: number; readonly ZISFROMME: number; readonly ZMESSAGEDATE: number; readonly ZTEXT: string; readonly ZCHATSESSION: number }[]
+  readonly whatsapp: readonly {
+    readonly Z_PK: number
+    readonly ZISFROMME: number
+    readonly ZMESSAGEDATE: number
+    readonly ZTEXT: string
+    readonly ZCHATSESSION: number
+  }[]
   readonly whatsapp_sessions: readonly { readonly Z_PK: number; readonly ZCONTACTJID: string; readonly ZPARTNERNAME: string }[]
-  readonly whatsapp_contacts: readonly { readonly Z_PK: number; readonly ZFULLNAME: string; readonly ZPHONENUMBER: string; readonly ZWHATSAPPID: string; readonly ZLID: string | null }[]
+  readonly whatsapp_contacts: readonly {
+    readonly Z_PK: number
+    readonly ZFULLNAME: string
+    readonly ZPHONENUMBER: string
+    readonly ZWHATSAPPID: string
+    readonly ZLID: string | null
+  }[]
 }
 const fromHex = (hex: string): string => Buffer.from(hex, 'hex').toString('utf8')
 
@@ -98,15 +113,36 @@ block('add ios-backup-mvt', ['ios-backup-mvt', 'input', 'ios_backup'], (at) => {
     expect(messages).toHaveLength(truth.sms.length + truth.whatsapp.length)
     const sms = messages.filter(({ from }) => from.file.endsWith('sms.db'))
     const [handle] = truth.handles
-    expect(sms.map(({ from, body, direction, service, sender, sentAt, state }) => ({ row: from.row, body, direction, service, sender: sender?.identifier, sentAt, state }))).toEqual(
+    expect(
+      sms.map(({ from, body, direction, service, sender, sentAt, state }) => ({
+        row: from.row,
+        body,
+        direction,
+        service,
+        sender: sender?.identifier,
+        sentAt,
+        state,
+      })),
+    ).toEqual(
       truth.sms.map(({ ROWID, text, date, is_from_me }) => ({
-        row: ROWID, body: text, direction: is_from_me === 1 ? 'outgoing' : 'incoming', service: handle?.service, sender: handle?.id, sentAt: cocoaIso(date / 1e9), state: 'live',
+        row: ROWID,
+        body: text,
+        direction: is_from_me === 1 ? 'outgoing' : 'incoming',
+        service: handle?.service,
+        sender: handle?.id,
+        sentAt: cocoaIso(date / 1e9),
+        state: 'live',
       })),
     )
     const whatsapp = messages.filter(({ service }) => service === 'WhatsApp')
-    expect(whatsapp.map(({ from, body, direction, sentAt, thread }) => ({ row: from.row, body, direction, sentAt, title: thread?.title }))).toEqual(
+    expect(
+      whatsapp.map(({ from, body, direction, sentAt, thread }) => ({ row: from.row, body, direction, sentAt, title: thread?.title })),
+    ).toEqual(
       truth.whatsapp.map(({ Z_PK, ZTEXT, ZISFROMME, ZMESSAGEDATE, ZCHATSESSION }) => ({
-        row: Z_PK, body: ZTEXT, direction: ZISFROMME === 1 ? 'outgoing' : 'incoming', sentAt: cocoaIso(ZMESSAGEDATE),
+        row: Z_PK,
+        body: ZTEXT,
+        direction: ZISFROMME === 1 ? 'outgoing' : 'incoming',
+        sentAt: cocoaIso(ZMESSAGEDATE),
         title: truth.whatsapp_sessions.find((session) => session.Z_PK === ZCHATSESSION)?.ZPARTNERNAME,
       })),
     )
@@ -115,7 +151,9 @@ block('add ios-backup-mvt', ['ios-backup-mvt', 'input', 'ios_backup'], (at) => {
   test('gives the WhatsApp contacts with number, WhatsApp id and LID', () => {
     const truth = truthOf<BackupTruth>('ios-backup-mvt')
     const contacts = at().scratch.json<Contact>('list', at().casePath, 'contacts')
-    expect(contacts.map(({ from, name }) => [from.row, name])).toEqual(truth.whatsapp_contacts.map(({ Z_PK, ZFULLNAME }) => [Z_PK, fromHex(ZFULLNAME)]))
+    expect(contacts.map(({ from, name }) => [from.row, name])).toEqual(
+      truth.whatsapp_contacts.map(({ Z_PK, ZFULLNAME }) => [Z_PK, fromHex(ZFULLNAME)]),
+    )
     for (const [index, { ZPHONENUMBER, ZWHATSAPPID, ZLID }] of truth.whatsapp_contacts.entries()) {
       const raws = contacts[index]?.identifiers.map(({ raw }) => raw) ?? []
       for (const stored of [ZPHONENUMBER, ZWHATSAPPID, ...(ZLID === null ? [] : [ZLID])]) expect(raws).toContain(fromHex(stored))
@@ -124,7 +162,9 @@ block('add ios-backup-mvt', ['ios-backup-mvt', 'input', 'ios_backup'], (at) => {
 
   test('names every listed file whose bytes are missing', () => {
     const truth = truthOf<BackupTruth>('ios-backup-mvt')
-    const missing = at().scratch.json<Coverage>('coverage', at().casePath).filter(({ status }) => status === 'missing')
+    const missing = at()
+      .scratch.json<Coverage>('coverage', at().casePath)
+      .filter(({ status }) => status === 'missing')
     expect(missing).toHaveLength(truth.manifest_file_entries_missing_on_disk)
     expect(new Set(missing.map(({ file }) => file)).size).toBe(truth.manifest_file_entries_missing_on_disk)
     expect(missing.every(({ file }) => file !== null && file !== '')).toBe(true)
@@ -140,7 +180,13 @@ block('add ios-backup-mvt', ['ios-backup-mvt', 'input', 'ios_backup'], (at) => {
 })
 
 interface Ios5Truth {
-  readonly rows: readonly { readonly rowid: number; readonly utc: string; readonly direction: string; readonly address: string | null; readonly text: string | null }[]
+  readonly rows: readonly {
+    readonly rowid: number
+    readonly utc: string
+    readonly direction: string
+    readonly address: string | null
+    readonly text: string | null
+  }[]
   readonly mms_pieces: readonly { readonly message_id: number; readonly content_type: string; readonly data: string | null }[]
 }
 
@@ -153,7 +199,12 @@ block('add ios-sms-ios5-logical', ['ios-sms-ios5-logical', 'input', 'sms.db'], (
       return text ?? (piece === null || piece === undefined ? null : fromHex(piece))
     }
     expect(messages.map(({ from, sentAt, direction, body }) => ({ row: from.row, sentAt, direction, body }))).toEqual(
-      truth.rows.map(({ rowid, utc, direction, text }) => ({ row: rowid, sentAt: utc, direction: direction === 'sent' ? 'outgoing' : 'incoming', body: textOf(rowid, text) })),
+      truth.rows.map(({ rowid, utc, direction, text }) => ({
+        row: rowid,
+        sentAt: utc,
+        direction: direction === 'sent' ? 'outgoing' : 'incoming',
+        body: textOf(rowid, text),
+      })),
     )
     // "(209) 598-1933" and "+12095981933" are one number: the row states its country.
     const digits = (text: string): string => text.replace(/\D/g, '').slice(-10)
@@ -161,7 +212,9 @@ block('add ios-sms-ios5-logical', ['ios-sms-ios5-logical', 'input', 'sms.db'], (
       const message = messages.find(({ from }) => from.row === rowid)
       if (address !== null) expect(message?.thread?.participants.map(({ identifier }) => identifier)).toEqual([`+1${digits(address)}`])
     }
-    expect(messages.find(({ from }) => from.row === 6)?.attachments.map(({ mime, present }) => ({ mime, present }))).toEqual([{ mime: 'image/jpeg', present: false }])
+    expect(messages.find(({ from }) => from.row === 6)?.attachments.map(({ mime, present }) => ({ mime, present }))).toEqual([
+      { mime: 'image/jpeg', present: false },
+    ])
   })
 })
 
@@ -175,8 +228,18 @@ block('add macos-imessage-plaso', ['macos-imessage-plaso', 'input', 'chat.db'], 
     const truth = truthOf<MacTruth>('macos-imessage-plaso')
     const messages = at().scratch.json<Message>('list', at().casePath, 'messages')
     const plain = (identifier: string | undefined): string | undefined => identifier?.replace(/^\+/, '')
-    expect(messages.map(({ from, sentAt, direction, thread, body }) => [from.row, sentAt, direction === 'outgoing' ? 1 : 0, plain(thread?.participants[0]?.identifier), body])).toEqual(truth.rows)
-    expect(messages.filter(({ direction }) => direction === 'incoming').map(({ sender }) => plain(sender?.identifier))).toEqual(truth.rows.filter((row) => row[2] === 0).map((row) => row[3]))
+    expect(
+      messages.map(({ from, sentAt, direction, thread, body }) => [
+        from.row,
+        sentAt,
+        direction === 'outgoing' ? 1 : 0,
+        plain(thread?.participants[0]?.identifier),
+        body,
+      ]),
+    ).toEqual(truth.rows)
+    expect(messages.filter(({ direction }) => direction === 'incoming').map(({ sender }) => plain(sender?.identifier))).toEqual(
+      truth.rows.filter((row) => row[2] === 0).map((row) => row[3]),
+    )
   })
 })
 
@@ -184,7 +247,12 @@ interface AddressBookTruth {
   readonly contacts: number
   readonly phones: number
   readonly emails: number
-  readonly people: readonly { readonly rowid: number; readonly first: string | null; readonly last: string | null; readonly emails: readonly (readonly [string, string])[] }[]
+  readonly people: readonly {
+    readonly rowid: number
+    readonly first: string | null
+    readonly last: string | null
+    readonly emails: readonly (readonly [string, string])[]
+  }[]
 }
 
 for (const name of ['ios-addressbook-belkasoft6', 'ios-addressbook-mvs2023']) {
@@ -193,7 +261,9 @@ for (const name of ['ios-addressbook-belkasoft6', 'ios-addressbook-mvs2023']) {
       const truth = truthOf<AddressBookTruth>(name)
       const contacts = at().scratch.json<Contact>('list', at().casePath, 'contacts')
       expect(contacts).toHaveLength(truth.contacts)
-      expect(contacts.map(({ from, name: found }) => [from.row, found])).toEqual(truth.people.map(({ rowid, first, last }) => [rowid, [first, last].filter(Boolean).join(' ')]))
+      expect(contacts.map(({ from, name: found }) => [from.row, found])).toEqual(
+        truth.people.map(({ rowid, first, last }) => [rowid, [first, last].filter(Boolean).join(' ')]),
+      )
       expect(contacts.flatMap(({ identifiers }) => identifiers).filter(({ kind }) => kind === 'phone')).toHaveLength(truth.phones)
       expect(contacts.flatMap(({ identifiers }) => identifiers.filter(({ kind }) => kind === 'email').map(({ raw }) => raw))).toEqual(
         truth.people.flatMap(({ emails }) => emails.map(([, address]) => address)),
@@ -205,7 +275,12 @@ for (const name of ['ios-addressbook-belkasoft6', 'ios-addressbook-mvs2023']) {
 interface PhotoTruth {
   readonly photos: number
   readonly with_gps: number
-  readonly exiftool_13_58: readonly { readonly file: string; readonly GPSLatitude?: number; readonly GPSLongitude?: number; readonly DateTimeOriginal?: string }[]
+  readonly exiftool_13_58: readonly {
+    readonly file: string
+    readonly GPSLatitude?: number
+    readonly GPSLongitude?: number
+    readonly DateTimeOriginal?: string
+  }[]
 }
 
 block('add photos-gps-ianare', ['photos-gps-ianare', 'input'], (at) => {
@@ -233,11 +308,15 @@ block('add photos-gps-ianare', ['photos-gps-ianare', 'input'], (at) => {
 
 block('add composite-dev-zips', ['composite-dev-zips', 'input', 'ios_dev.zip'], (at) => {
   test('gives the counts of the iPhone zip', () => {
-    const { ios } = truthOf<{ readonly ios: { readonly sms: number; readonly contacts: number; readonly whatsapp: number } }>('composite-dev-zips')
+    const { ios } = truthOf<{ readonly ios: { readonly sms: number; readonly contacts: number; readonly whatsapp: number } }>(
+      'composite-dev-zips',
+    )
     const messages = at().scratch.json<Message>('list', at().casePath, 'messages')
     expect(messages.filter(({ from }) => from.file.endsWith('sms.db'))).toHaveLength(ios.sms)
     expect(messages.filter(({ service }) => service === 'WhatsApp')).toHaveLength(ios.whatsapp)
-    const addressBook = at().scratch.json<Contact & { from: { file: string } }>('list', at().casePath, 'contacts').filter(({ from }) => from.file.endsWith('AddressBook.sqlitedb'))
+    const addressBook = at()
+      .scratch.json<Contact & { from: { file: string } }>('list', at().casePath, 'contacts')
+      .filter(({ from }) => from.file.endsWith('AddressBook.sqlitedb'))
     expect(addressBook).toHaveLength(ios.contacts)
   })
 })

@@ -55,9 +55,14 @@ describe.skipIf(!hasCorpus)(corpusTitle('ios-backup-encrypted-pyios9'), () => {
       const file = scratch.path('password.txt')
       writeFileSync(file, `${truth().password}\r\nsecond line\n`)
       expect(scratch.run('add', scratch.path('case'), input(), '--password-file', file)).toMatchObject({ exitCode: 0, stderr: '' })
-      expect(scratch.json<{ kind: string }>('sources', scratch.path('case.corroborate'))).toMatchObject([{ kind: 'itunes-backup', status: 'complete' }])
+      expect(scratch.json<{ kind: string }>('sources', scratch.path('case.corroborate'))).toMatchObject([
+        { kind: 'itunes-backup', status: 'complete' },
+      ])
       const without = scratch.run('add', scratch.path('other'), input())
-      expect([without.exitCode, without.stderr]).toEqual([3, 'The backup is encrypted: give its password (on the command line with --password-file).\n'])
+      expect([without.exitCode, without.stderr]).toEqual([
+        3,
+        'The backup is encrypted: give its password (on the command line with --password-file).\n',
+      ])
     } finally {
       scratch.dispose()
     }

@@ -1,12 +1,12 @@
 /** Identifiers of public databases: spellings of one number meet, and nothing else does. */
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { normaliseIdentifier } from '../../parsers/formats/identifier.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
-const CORPUS = join(REPOSITORY, process.env['CORROBORATE_CORPUS'] ?? '../shared/corpus')
+const CORPUS = resolve(REPOSITORY, process.env['CORROBORATE_CORPUS'] ?? '../shared/corpus')
 
 interface Sample {
   readonly folder: string
@@ -27,7 +27,11 @@ const SAMPLES: readonly Sample[] = [
     country: 'US',
     expected: { '1 555-521-5554': '+15555215554', '15555215554': '+15555215554' },
   },
-  { folder: 'macos-imessage-plaso', country: 'GB', expected: { '447775455555': '+447775455555', 'xxxxxx2015@icloud.com': 'xxxxxx2015@icloud.com' } },
+  {
+    folder: 'macos-imessage-plaso',
+    country: 'GB',
+    expected: { '447775455555': '+447775455555', 'xxxxxx2015@icloud.com': 'xxxxxx2015@icloud.com' },
+  },
 ]
 
 describe.each(SAMPLES)('$folder', ({ folder, country, expected }) => {

@@ -31,10 +31,19 @@ function workingCopy(path: string): string {
   return copy
 }
 
-function parse(parser: SqliteParser, path: string): { records: readonly EvidenceRecord[]; reasons: readonly string[]; account: RunAccount } {
+function parse(
+  parser: SqliteParser,
+  path: string,
+): { records: readonly EvidenceRecord[]; reasons: readonly string[]; account: RunAccount } {
   const database = openEvidenceDatabase(workingCopy(path))
   try {
-    const run = runSqliteParser(parser, database, { path: basename(path), country: null, hasFile: () => false, companion: () => null, note: () => {} })
+    const run = runSqliteParser(parser, database, {
+      path: basename(path),
+      country: null,
+      hasFile: () => false,
+      companion: () => null,
+      note: () => {},
+    })
     const emitted = [...run]
     return {
       records: emitted.filter((item) => item.type !== 'skipped'),
@@ -97,7 +106,15 @@ describe.skipIf(!hasCorpus)('Kik of ios-kik-plaso (skipped: no corpus)', () => {
   })
 
   test('every message has the text, sender and chat that plain SQL gives it', () => {
-    const rows = plainRows<{ id: number; type: number; body: string; stanza: string; sender: string | null; chat: string; content: string | null }>(
+    const rows = plainRows<{
+      id: number
+      type: number
+      body: string
+      stanza: string
+      sender: string | null
+      chat: string
+      content: string | null
+    }>(
       KIK,
       `SELECT m.Z_PK AS id, m.ZTYPE AS type, m.ZBODY AS body, m.ZSTANZAID AS stanza, u.ZJID AS sender, g.ZJID AS chat, a.ZCONTENT AS content
        FROM ZKIKMESSAGE m LEFT JOIN ZKIKUSER u ON u.Z_PK = m.ZUSER LEFT JOIN Z_3MESSAGES j ON j.Z_5MESSAGES = m.Z_PK
@@ -108,12 +125,27 @@ describe.skipIf(!hasCorpus)('Kik of ios-kik-plaso (skipped: no corpus)', () => {
     expect(rows.length - single.length).toBe(1)
     const messages = parse(iosKik, KIK).records.filter((record): record is MessageRecord => record.type === 'message')
     expect(messages.filter(({ facts }) => facts?.['listed in several chats'] !== undefined).map(({ from }) => from.rowId)).toEqual(['2'])
-    expect(messages.map((message) => ({
-      id: Number(message.from.rowId), stanza: message.nativeId, body: message.body ?? message.attachments[0]?.name, sender: message.sender?.raw ?? null,
-      chat: message.thread?.key, kind: message.thread?.kind, content: message.attachments[0]?.name ?? null,
-    }))).toEqual(single.map(({ id, type, body, stanza, sender, chat, content }) => ({
-      id, stanza, body, sender: type === 1 ? sender : null, chat, kind: chat.endsWith('@groups.kik.com') ? 'group' : 'direct', content,
-    })))
+    expect(
+      messages.map((message) => ({
+        id: Number(message.from.rowId),
+        stanza: message.nativeId,
+        body: message.body ?? message.attachments[0]?.name,
+        sender: message.sender?.raw ?? null,
+        chat: message.thread?.key,
+        kind: message.thread?.kind,
+        content: message.attachments[0]?.name ?? null,
+      })),
+    ).toEqual(
+      single.map(({ id, type, body, stanza, sender, chat, content }) => ({
+        id,
+        stanza,
+        body,
+        sender: type === 1 ? sender : null,
+        chat,
+        kind: chat.endsWith('@groups.kik.com') ? 'group' : 'direct',
+        content,
+      })),
+    )
     const group = messages.find(({ thread }) => thread?.kind === 'group')?.thread
     // By sqlite3: Z_6MEMBERS of user 24 are 8, 15, 23 and 25.
     expect(group?.participants.map(({ name }) => name).toSorted()).toEqual(['Ken Doh', 'Mark Jenkins', 'Sina Babadi', 'Solid Snake'])
@@ -132,6 +164,13 @@ describe.skipIf(!hasCorpus)('Kik of ios-kik-plaso (skipped: no corpus)', () => {
       "SELECT Z_PK AS id, ZJID AS jid, ZUSERNAME AS user, ZDISPLAYNAME AS name FROM ZKIKUSER WHERE ZJID NOT LIKE '%@groups.kik.com' ORDER BY Z_PK",
     )
     const contacts = parse(iosKik, KIK).records.filter((record): record is ContactRecord => record.type === 'contact')
-    expect(contacts.map(({ from, name, identifiers }) => ({ id: Number(from.rowId), jid: identifiers[0]?.raw, user: identifiers[1]?.raw, name }))).toEqual(rows)
+    expect(
+      contacts.map(({ from, name, identifiers }) => ({
+        id: Number(from.rowId),
+        jid: identifiers[0]?.raw,
+        user: identifiers[1]?.raw,
+        name,
+      })),
+    ).toEqual(rows)
   })
 })

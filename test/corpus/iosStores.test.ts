@@ -98,21 +98,25 @@ describe.skipIf(!hasCorpus)('address books (skipped: no corpus)', () => {
     const contacts = records as ContactRecord[]
     const valuesOf = (contact: ContactRecord, kind: string): [string, string][] =>
       contact.identifiers.filter((one) => one.kind === kind).map((one) => [`_$!<${one.label ?? ''}>!$_`, one.raw])
-    expect(contacts.map((contact) => ({
-      rowid: Number(contact.from.rowId),
-      name: contact.name,
-      org: contact.organisation,
-      created_utc: isoOf(contact.createdAt?.utcMs),
-      phones: valuesOf(contact, 'phone'),
-      emails: valuesOf(contact, 'email'),
-    }))).toEqual(truth.people.map(({ rowid, first, last, org, created_utc, phones, emails }) => ({
-      rowid,
-      name: [first, last].filter((part) => part !== null).join(' '),
-      org,
-      created_utc,
-      phones,
-      emails,
-    })))
+    expect(
+      contacts.map((contact) => ({
+        rowid: Number(contact.from.rowId),
+        name: contact.name,
+        org: contact.organisation,
+        created_utc: isoOf(contact.createdAt?.utcMs),
+        phones: valuesOf(contact, 'phone'),
+        emails: valuesOf(contact, 'email'),
+      })),
+    ).toEqual(
+      truth.people.map(({ rowid, first, last, org, created_utc, phones, emails }) => ({
+        rowid,
+        name: [first, last].filter((part) => part !== null).join(' '),
+        org,
+        created_utc,
+        phones,
+        emails,
+      })),
+    )
     const identifiers = contacts.flatMap((contact) => contact.identifiers)
     expect([contacts.length, skipped]).toEqual([truth.contacts, 0])
     expect(identifiers.filter(({ kind }) => kind === 'phone').length).toBe(truth.phones)
@@ -148,17 +152,27 @@ describe.skipIf(!hasCorpus)('WhatsApp of ios-backup-mvt (skipped: no corpus)', (
     const messages = records as MessageRecord[]
     type Session = MvtTruth['whatsapp_sessions'][number]
     const session = (id: number): Session | undefined => truth.whatsapp_sessions.find(({ Z_PK }) => Z_PK === id)
-    expect(messages.map(({ from, direction, sentAt, body, thread, kind }) => ({
-      rowId: from.rowId, direction, sentAt: isoOf(sentAt.utcMs), body, thread: thread?.key, title: thread?.title, kind,
-    }))).toEqual(truth.whatsapp.map((row) => ({
-      rowId: String(row.Z_PK),
-      direction: row.ZISFROMME === 1 ? 'outgoing' : 'incoming',
-      sentAt: cocoaIso(row.ZMESSAGEDATE),
-      body: row.ZTEXT,
-      thread: session(row.ZCHATSESSION)?.ZCONTACTJID,
-      title: session(row.ZCHATSESSION)?.ZPARTNERNAME,
-      kind: 'text',
-    })))
+    expect(
+      messages.map(({ from, direction, sentAt, body, thread, kind }) => ({
+        rowId: from.rowId,
+        direction,
+        sentAt: isoOf(sentAt.utcMs),
+        body,
+        thread: thread?.key,
+        title: thread?.title,
+        kind,
+      })),
+    ).toEqual(
+      truth.whatsapp.map((row) => ({
+        rowId: String(row.Z_PK),
+        direction: row.ZISFROMME === 1 ? 'outgoing' : 'incoming',
+        sentAt: cocoaIso(row.ZMESSAGEDATE),
+        body: row.ZTEXT,
+        thread: session(row.ZCHATSESSION)?.ZCONTACTJID,
+        title: session(row.ZCHATSESSION)?.ZPARTNERNAME,
+        kind: 'text',
+      })),
+    )
     expect(account).toMatchObject({ rowsRead: 3, records: 3, derived: 0, skipped: 0, ...UNCHANGED })
     expect(messages.map(({ thread }) => thread?.kind)).toEqual(['direct', 'direct', 'group'])
   })
@@ -188,27 +202,31 @@ describe.skipIf(!hasCorpus)('WhatsApp of ios-backup-mvt (skipped: no corpus)', (
     const { records, account } = parse(iosWhatsappContacts, CONTACTS)
     const raw = (contact: ContactRecord, label: string | null): string | null =>
       contact.identifiers.find((one) => one.label === label)?.raw ?? null
-    expect((records as ContactRecord[]).map((contact) => ({
-      rowId: contact.from.rowId,
-      name: contact.name,
-      phone: raw(contact, null),
-      local: raw(contact, 'local notation'),
-      jid: raw(contact, 'WhatsApp'),
-      lid: raw(contact, 'WhatsApp LID'),
-      user: raw(contact, 'WhatsApp user name'),
-      about: contact.facts?.['about'] ?? null,
-      updated: isoOf(contact.modifiedAt?.utcMs),
-    }))).toEqual(truth.whatsapp_contacts.map((row) => ({
-      rowId: String(row['Z_PK']),
-      name: text(row['ZFULLNAME']),
-      phone: text(row['ZPHONENUMBER']),
-      local: text(row['ZLOCALIZEDPHONENUMBER']),
-      jid: text(row['ZWHATSAPPID']),
-      lid: text(row['ZLID']),
-      user: text(row['ZUSERNAME']),
-      about: text(row['ZABOUTTEXT']),
-      updated: cocoaIso(Number(row['ZLASTUPDATED'])),
-    })))
+    expect(
+      (records as ContactRecord[]).map((contact) => ({
+        rowId: contact.from.rowId,
+        name: contact.name,
+        phone: raw(contact, null),
+        local: raw(contact, 'local notation'),
+        jid: raw(contact, 'WhatsApp'),
+        lid: raw(contact, 'WhatsApp LID'),
+        user: raw(contact, 'WhatsApp user name'),
+        about: contact.facts?.['about'] ?? null,
+        updated: isoOf(contact.modifiedAt?.utcMs),
+      })),
+    ).toEqual(
+      truth.whatsapp_contacts.map((row) => ({
+        rowId: String(row['Z_PK']),
+        name: text(row['ZFULLNAME']),
+        phone: text(row['ZPHONENUMBER']),
+        local: text(row['ZLOCALIZEDPHONENUMBER']),
+        jid: text(row['ZWHATSAPPID']),
+        lid: text(row['ZLID']),
+        user: text(row['ZUSERNAME']),
+        about: text(row['ZABOUTTEXT']),
+        updated: cocoaIso(Number(row['ZLASTUPDATED'])),
+      })),
+    )
     expect(account).toMatchObject({ rowsRead: 2, records: 2, skipped: 0, ...UNCHANGED })
   })
 

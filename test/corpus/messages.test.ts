@@ -22,19 +22,39 @@ interface MacTruth {
 
 interface Ios5Truth {
   readonly messages: number
-  readonly rows: readonly { readonly rowid: number; readonly utc: string; readonly direction: string; readonly address: string | null; readonly text: string | null; readonly group_id: number }[]
-  readonly mms_pieces: readonly { readonly message_id: number; readonly content_type: string; readonly content_loc: string | null; readonly data: string | null }[]
+  readonly rows: readonly {
+    readonly rowid: number
+    readonly utc: string
+    readonly direction: string
+    readonly address: string | null
+    readonly text: string | null
+    readonly group_id: number
+  }[]
+  readonly mms_pieces: readonly {
+    readonly message_id: number
+    readonly content_type: string
+    readonly content_loc: string | null
+    readonly data: string | null
+  }[]
 }
 
 interface BackupTruth {
-  readonly sms: readonly { readonly ROWID: number; readonly guid: string; readonly text: string; readonly is_from_me: number; readonly handle_id: number }[]
+  readonly sms: readonly {
+    readonly ROWID: number
+    readonly guid: string
+    readonly text: string
+    readonly is_from_me: number
+    readonly handle_id: number
+  }[]
   readonly handles: readonly { readonly ROWID: number; readonly id: string; readonly service: string }[]
 }
 
 describe.skipIf(!hasCorpus)(corpusTitle('messages'), () => {
   test('macOS chat.db', () => {
     const truth = truthOf<MacTruth>('macos-imessage-plaso')
-    const run = runDatabase(iosMessages, corpusCopy('macos-imessage-plaso', 'input', 'chat.db'), { path: 'Users/ken/Library/Messages/chat.db' })
+    const run = runDatabase(iosMessages, corpusCopy('macos-imessage-plaso', 'input', 'chat.db'), {
+      path: 'Users/ken/Library/Messages/chat.db',
+    })
     const records = recordsOfType(run, 'message')
     expect(run.account).toMatchObject({ rowsRead: truth.messages, records: truth.messages, derived: 0, skipped: 0, problems: [] })
     expect(records.filter(({ direction }) => direction === 'outgoing')).toHaveLength(truth.sent)
@@ -47,10 +67,15 @@ describe.skipIf(!hasCorpus)(corpusTitle('messages'), () => {
       record.body,
     ])
     expect(found).toEqual(truth.rows)
-    expect(run.notes).toContain(`${truth.deleted_messages_table} GUIDs of deleted messages in table deleted_messages, without text or time.`)
+    expect(run.notes).toContain(
+      `${truth.deleted_messages_table} GUIDs of deleted messages in table deleted_messages, without text or time.`,
+    )
     expect(run.notes).toHaveLength(3)
     // The text column of these two was changed by the publisher; the archived text beside it was not.
-    expect(records.filter(({ facts }) => facts?.['text in attributedBody'] !== undefined).map(({ from }) => from.rowId)).toEqual(['6', '10'])
+    expect(records.filter(({ facts }) => facts?.['text in attributedBody'] !== undefined).map(({ from }) => from.rowId)).toEqual([
+      '6',
+      '10',
+    ])
   })
 
   test('iOS 5 sms.db', () => {
@@ -70,7 +95,9 @@ describe.skipIf(!hasCorpus)(corpusTitle('messages'), () => {
       expect(record.body).toBe(row.text ?? (pieceText === null ? null : Buffer.from(pieceText, 'hex').toString('utf8')))
       expect(record.thread?.key).toBe(`group ${row.group_id}`)
       expect(record.attachments.map(({ name, mime }) => ({ name, mime }))).toEqual(
-        pieces.filter(({ content_type }) => content_type.startsWith('image/')).map(({ content_loc, content_type }) => ({ name: content_loc, mime: content_type })),
+        pieces
+          .filter(({ content_type }) => content_type.startsWith('image/'))
+          .map(({ content_loc, content_type }) => ({ name: content_loc, mime: content_type })),
       )
     }
     expect(records[0]).toMatchObject({ kind: 'media', service: 'MMS', facts: { recipients: '(209) 598-1933' } })

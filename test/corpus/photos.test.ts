@@ -1,13 +1,13 @@
 /** Public photographs against what ExifTool 13.58 reads from them, field by field. */
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { basename, join, relative } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { photoFiles } from '../../parsers/apps/photos.ts'
 import type { Emitted, MediaRecord, ParserContext } from '../../parsers/model/index.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
-const SAMPLE = join(REPOSITORY, process.env['CORROBORATE_CORPUS'] ?? '../shared/corpus', 'photos-gps-ianare')
+const SAMPLE = resolve(REPOSITORY, process.env['CORROBORATE_CORPUS'] ?? '../shared/corpus', 'photos-gps-ianare')
 const hasCorpus = existsSync(join(SAMPLE, 'truth.json'))
 
 interface TruePhoto {

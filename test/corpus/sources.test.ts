@@ -53,10 +53,18 @@ describe.skipIf(!hasCorpus)(named('ios-backup-mvt'), () => {
       expect([extraction.kind, extraction.platform]).toEqual(['itunes-backup', 'ios'])
       const entries = extraction.list()
       expect(entries.filter(({ isPresent }) => !isPresent)).toHaveLength(truth.manifest_file_entries_missing_on_disk)
-      expect(entries.filter(({ isPresent }) => isPresent).map(({ storedAs }) => storedAs).sort()).toEqual([...truth.files_on_disk].sort())
+      expect(
+        entries
+          .filter(({ isPresent }) => isPresent)
+          .map(({ storedAs }) => storedAs)
+          .sort(),
+      ).toEqual([...truth.files_on_disk].sort())
       const listed = entries.filter(({ path }) => path.startsWith('private/'))
       expect(listed).toHaveLength(truth.flags['1'] ?? NaN)
-      const present = listed.filter(({ isPresent }) => isPresent).map(({ storedAs }) => storedAs.slice(3)).sort()
+      const present = listed
+        .filter(({ isPresent }) => isPresent)
+        .map(({ storedAs }) => storedAs.slice(3))
+        .sort()
       expect(present).toEqual(truth.manifest_entries_whose_file_exists.map(([fileId]) => fileId).sort())
       for (const [fileId, , relativePath] of truth.manifest_entries_whose_file_exists) {
         const entry = listed.find(({ storedAs }) => storedAs.endsWith(fileId))

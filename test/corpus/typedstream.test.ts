@@ -22,7 +22,11 @@ describe.skipIf(!hasCorpus)(corpusTitle('typedstream'), () => {
 
   test('the archived text of a real chat.db is the text that stands beside it, but for two rows that were altered', () => {
     const database = new Database(corpusCopy('macos-imessage-plaso', 'input', 'chat.db'), { readonly: true })
-    const rows = database.prepare('SELECT ROWID AS id, text, attributedBody AS archived FROM message').all() as { id: number; text: string; archived: Uint8Array }[]
+    const rows = database.prepare('SELECT ROWID AS id, text, attributedBody AS archived FROM message').all() as {
+      id: number
+      text: string
+      archived: Uint8Array
+    }[]
     database.close()
     expect(rows).toHaveLength(10)
     // Two rows say different things in their two columns: the publisher changed `text` alone.

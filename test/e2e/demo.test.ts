@@ -37,9 +37,14 @@ describe.skipIf(!hasBrowser)(browserTitle('the demo in the browser'), () => {
     await program?.close()
   })
 
-  const shown = async (testId: string, attribute: string): Promise<number> => Number((await page.getByTestId(testId).getAttribute(attribute)) ?? NaN)
+  const shown = async (testId: string, attribute: string): Promise<number> =>
+    Number((await page.getByTestId(testId).getAttribute(attribute)) ?? NaN)
   const settled = (testId: string): Promise<void> => page.locator(`[data-testid="${testId}"]:not([data-stale="true"])`).waitFor()
-  const count = (sql: string, ...values: number[]): number => cases.prepare(sql).pluck().get(...values) as number
+  const count = (sql: string, ...values: number[]): number =>
+    cases
+      .prepare(sql)
+      .pluck()
+      .get(...values) as number
 
   /** Period of the lens as the address says it: the test reads what a copied link would carry. */
   const period = async (): Promise<{ fromMs: number; toMs: number }> => {
@@ -108,7 +113,9 @@ describe.skipIf(!hasBrowser)(browserTitle('the demo in the browser'), () => {
     if (typeof body === 'string') expect(stored.replace(/\s+/g, ' ')).toContain(body.replace(/\s+/g, ' ').slice(0, 40))
 
     await page.getByTestId('bookmark-toggle').click()
-    await page.waitForFunction(() => document.querySelector('[data-testid="bookmark-toggle"]')?.getAttribute('class')?.includes('active') === true)
+    await page.waitForFunction(
+      () => document.querySelector('[data-testid="bookmark-toggle"]')?.getAttribute('class')?.includes('active') === true,
+    )
     expect(count('SELECT count(*) FROM bookmark WHERE record_id = ?', key)).toBe(1)
     await page.keyboard.press('8')
     await page.getByTestId('bookmark-list').waitFor()
@@ -146,7 +153,14 @@ function pairsInPeriod(database: Database.Database, fromMs: number, toMs: number
       `SELECT r.id, r.kind, r.from_id, r.to_id, r.thread_id, s.owner_identity_id AS owner FROM record AS r JOIN source AS s ON s.id = r.source_id
        WHERE r.kind IN ('message', 'call') AND r.state <> 'edited-previous' AND r.at_ms >= ? AND r.at_ms < ?`,
     )
-    .all(fromMs, toMs) as { id: number; kind: string; from_id: number | null; to_id: number | null; thread_id: number | null; owner: number }[]
+    .all(fromMs, toMs) as {
+    id: number
+    kind: string
+    from_id: number | null
+    to_id: number | null
+    thread_id: number | null
+    owner: number
+  }[]
   const members = database.prepare('SELECT identity_id FROM thread_member WHERE thread_id = ?').pluck()
   const parties = database.prepare('SELECT identity_id FROM call_party WHERE record_id = ?').pluck()
   const person = database.prepare('SELECT person_id FROM person_identity WHERE identity_id = ?').pluck()
@@ -162,7 +176,8 @@ function pairsInPeriod(database: Database.Database, fromMs: number, toMs: number
   for (const { id, kind, from_id, to_id, thread_id, owner } of rows) {
     if (from_id !== null && to_id !== null) meet(from_id, to_id)
     else if (kind === 'call') for (const party of parties.all(id) as number[]) meet(owner, party)
-    else if (from_id !== null && thread_id !== null) for (const other of [owner, ...(members.all(thread_id) as number[])]) meet(from_id, other)
+    else if (from_id !== null && thread_id !== null)
+      for (const other of [owner, ...(members.all(thread_id) as number[])]) meet(from_id, other)
   }
   return pairs.size
 }

@@ -9,7 +9,10 @@ import { findElectron, reasonAgainstWindow } from '../../main/desktop/electronBi
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const binary = findElectron(path.join(ROOT, 'node_modules/electron'))
-const reason = binary === null ? 'no Electron binary' : reasonAgainstWindow({ platform: process.platform, environment: process.env, isRoot: process.getuid?.() === 0 })
+const reason =
+  binary === null
+    ? 'no Electron binary'
+    : reasonAgainstWindow({ platform: process.platform, environment: process.env, isRoot: process.getuid?.() === 0 })
 
 describe.skipIf(reason !== null)(`the desktop window${reason === null ? '' : ` (skipped: ${reason})`}`, () => {
   let folder: string

@@ -20,7 +20,13 @@ describe.skipIf(!hasBrowser)(browserTitle('an encrypted backup in the browser'),
     page = program.page
     casePath = join(program.folder, 'locked.corroborate')
     backup = (await buildDemo(join(program.folder, 'phones'), { password: PASSWORD, rounds: TODAYS_ROUNDS })).phones[0]?.folder ?? ''
-    await program.service.invoke('case.create', { path: casePath, name: 'Locked phone', number: '7', examiner: 'Tester', timezone: 'Europe/Vienna' })
+    await program.service.invoke('case.create', {
+      path: casePath,
+      name: 'Locked phone',
+      number: '7',
+      examiner: 'Tester',
+      timezone: 'Europe/Vienna',
+    })
   })
   afterAll(() => program?.close())
 
@@ -69,7 +75,9 @@ describe.skipIf(!hasBrowser)(browserTitle('an encrypted backup in the browser'),
   })
 
   test('keeps the password out of the page, its address and the case file', async () => {
-    const kept = await page.evaluate(() => document.documentElement.outerHTML + location.href + JSON.stringify(localStorage) + JSON.stringify(sessionStorage))
+    const kept = await page.evaluate(
+      () => document.documentElement.outerHTML + location.href + JSON.stringify(localStorage) + JSON.stringify(sessionStorage),
+    )
     expect(kept).not.toContain(PASSWORD)
     expect(readFileSync(casePath).includes(PASSWORD)).toBe(false)
     expect(program.complaints).toEqual([])

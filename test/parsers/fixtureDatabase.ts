@@ -49,14 +49,16 @@ export const SQLITE_PARSERS: readonly SqliteParser[] = PARSERS.filter((parser) =
 /** All fixtures of a parser, sorted by name. */
 export function fixturesOf(parser: SqliteParser): Fixture[] {
   const sqlPaths = globSync(join(FIXTURES, parser.id, '*.sql')).toSorted()
-  return sqlPaths.filter((path) => !path.includes('.companion.')).map((sqlPath) => {
-    const name = basename(sqlPath, '.sql')
-    const prefix = `${name}.companion.`
-    const companions = sqlPaths
-      .filter((path) => basename(path).startsWith(prefix))
-      .map((path): [string, string] => [basename(path, '.sql').slice(prefix.length), path])
-    return { parser, name, sqlPath, schemaSeenIn: headerValues(sqlPath, 'Schema')[0] ?? null, companions: new Map(companions) }
-  })
+  return sqlPaths
+    .filter((path) => !path.includes('.companion.'))
+    .map((sqlPath) => {
+      const name = basename(sqlPath, '.sql')
+      const prefix = `${name}.companion.`
+      const companions = sqlPaths
+        .filter((path) => basename(path).startsWith(prefix))
+        .map((path): [string, string] => [basename(path, '.sql').slice(prefix.length), path])
+      return { parser, name, sqlPath, schemaSeenIn: headerValues(sqlPath, 'Schema')[0] ?? null, companions: new Map(companions) }
+    })
 }
 
 /** Values of `-- Key: value` lines of a fixture. */
@@ -134,5 +136,7 @@ export function goldenPath(fixture: Fixture): string {
 export function unclaimedFixtureFolders(): string[] {
   const ids = new Set(PARSERS.map(({ id }) => id))
   if (!existsSync(FIXTURES)) return []
-  return globSync('*/', { cwd: FIXTURES }).map((name) => basename(name)).filter((name) => !ids.has(name))
+  return globSync('*/', { cwd: FIXTURES })
+    .map((name) => basename(name))
+    .filter((name) => !ids.has(name))
 }

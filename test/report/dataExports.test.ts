@@ -32,11 +32,25 @@ describe('csv', () => {
     for (const file of readdirSync(target('all-csv')).filter((name) => name.endsWith('.csv'))) {
       const cells = parseCsv(text(`all-csv/${file}`)).flat()
       // Numbers of ours may be negative; everything else that begins like a formula is one.
-      expect(cells.filter((cell) => isFormula(cell) && !/^-?\d+(\.\d+)?(e-?\d+)?$/.test(cell)), file).toEqual([])
-      expect(cells.filter((cell) => /[^\P{Cc}\t\r\n]|[\u202a-\u202e]/u.test(cell)), file).toEqual([])
+      expect(
+        cells.filter((cell) => isFormula(cell) && !/^-?\d+(\.\d+)?(e-?\d+)?$/.test(cell)),
+        file,
+      ).toEqual([])
+      expect(
+        cells.filter((cell) => /[^\P{Cc}\t\r\n]|[\u202a-\u202e]/u.test(cell)),
+        file,
+      ).toEqual([])
     }
     const bodies = rows.map((row) => row[head.indexOf('body')])
-    for (const hostile of ['say "hello", then; a\r\nnew line', 'ทำงาน', 'مرحبا', '🙂', "'=HYPERLINK(\"http://example.invalid/\",\"click\")", "'+1+1"]) expect(bodies).toContain(hostile)
+    for (const hostile of [
+      'say "hello", then; a\r\nnew line',
+      'ทำงาน',
+      'مرحبا',
+      '🙂',
+      '\'=HYPERLINK("http://example.invalid/","click")',
+      "'+1+1",
+    ])
+      expect(bodies).toContain(hostile)
     expect(bodies).toContain('invoice ⟦U+202E⟧fdp.exe')
     const locations = scratch.number("SELECT count(*) FROM record WHERE kind = 'location'")
     expect(locations).toBeGreaterThan(0)
@@ -62,10 +76,18 @@ describe('csv', () => {
 describe('geojson', () => {
   it('has every position once, longitude first, with class, radius and origin', async () => {
     await run('geojson', 'all.geojson')
-    const { type, features } = JSON.parse(text('all.geojson')) as { type: string; features: { geometry: { type: string; coordinates: [number, number] }; properties: Record<string, unknown> }[] }
+    const { type, features } = JSON.parse(text('all.geojson')) as {
+      type: string
+      features: { geometry: { type: string; coordinates: [number, number] }; properties: Record<string, unknown> }[]
+    }
     expect(type).toBe('FeatureCollection')
-    const stored = scratch.database.prepare('SELECT longitude, latitude, position_class, accuracy_metres FROM record WHERE latitude IS NOT NULL ORDER BY at_ms, id').raw().all()
-    expect(features.map(({ geometry, properties }) => [...geometry.coordinates, properties['class'], properties['accuracyMetres']])).toEqual(stored)
+    const stored = scratch.database
+      .prepare('SELECT longitude, latitude, position_class, accuracy_metres FROM record WHERE latitude IS NOT NULL ORDER BY at_ms, id')
+      .raw()
+      .all()
+    expect(
+      features.map(({ geometry, properties }) => [...geometry.coordinates, properties['class'], properties['accuracyMetres']]),
+    ).toEqual(stored)
     for (const { geometry, properties } of features) {
       expect(geometry.type).toBe('Point')
       expect(properties['file']).toMatch(/Cache\.sqlite$/)
@@ -94,7 +116,10 @@ describe('kml', () => {
 describe('jsonl', () => {
   it('holds every record in the public shape, verbatim', async () => {
     await run('jsonl', 'all.jsonl')
-    const records = text('all.jsonl').trimEnd().split('\n').map((line) => JSON.parse(line) as { type: string; id: string; body?: string })
+    const records = text('all.jsonl')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; id: string; body?: string })
     expect(new Set(records.map(({ id }) => id)).size).toBe(records.length)
     const bodies = records.filter(({ type }) => type === 'messages').map(({ body }) => body)
     for (const hostile of HOSTILE_TEXTS) expect(bodies).toContain(hostile)

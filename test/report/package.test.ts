@@ -14,7 +14,16 @@ import { parseXml } from './parseXml.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
 const hasBrowser = existsSync(CHROMIUM)
-const FLAGS = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const FLAGS = [
+  '--no-sandbox',
+  '--headless',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let hostile: ScratchCase
@@ -58,7 +67,9 @@ describe('a package', () => {
   it('is refused with one sentence when nothing is bookmarked', async () => {
     const [bookmarked] = await demo.call('bookmark.list', {})
     const lens = { ...EMPTY_LENS, fromMs: 0, toMs: 1 }
-    await expect(demo.call('export.run', { format: 'html', target: join(demo.folder, 'none'), lens, bookmarkedOnly: true })).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('bookmarked') as string })
+    await expect(
+      demo.call('export.run', { format: 'html', target: join(demo.folder, 'none'), lens, bookmarkedOnly: true }),
+    ).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('bookmarked') as string })
     expect(bookmarked).toBeDefined()
     expect(existsSync(join(demo.folder, 'none'))).toBe(false)
   })
@@ -78,22 +89,42 @@ describe('a package', () => {
   })
 
   it('shows ten messages before and after, and counts what it leaves out', () => {
-    const thread = demo.database.prepare("SELECT thread_id, count(*) AS total FROM record WHERE state <> 'edited-previous' AND thread_id IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT 1").get() as { thread_id: number; total: number }
-    const page = pagesOf(demo).map((file) => read(demo, file)).find((text) => text.includes(`of ${thread.total} records of this conversation`)) ?? ''
+    const thread = demo.database
+      .prepare(
+        "SELECT thread_id, count(*) AS total FROM record WHERE state <> 'edited-previous' AND thread_id IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+      )
+      .get() as { thread_id: number; total: number }
+    const page =
+      pagesOf(demo)
+        .map((file) => read(demo, file))
+        .find((text) => text.includes(`of ${thread.total} records of this conversation`)) ?? ''
     const shown = [...page.matchAll(/<li id="M(\d+)"/g)].map(([, key]) => Number(key))
-    const order = demo.database.prepare("SELECT id FROM record WHERE thread_id = ? AND state <> 'edited-previous' ORDER BY at_ms, id").pluck().all(thread.thread_id) as number[]
-    const chosen = order.filter((id) => page.includes(`id="M${id}" class="in chosen"`) || page.includes(`id="M${id}" class="out chosen"`)).map((id) => order.indexOf(id))
+    const order = demo.database
+      .prepare("SELECT id FROM record WHERE thread_id = ? AND state <> 'edited-previous' ORDER BY at_ms, id")
+      .pluck()
+      .all(thread.thread_id) as number[]
+    const chosen = order
+      .filter((id) => page.includes(`id="M${id}" class="in chosen"`) || page.includes(`id="M${id}" class="out chosen"`))
+      .map((id) => order.indexOf(id))
     const expected = order.filter((_, index) => chosen.some((at) => Math.abs(at - index) <= 10))
     expect(chosen.length).toBeGreaterThan(1)
     expect(shown).toEqual(expected)
-    const omitted = [...page.matchAll(/<p class="gap">([\d,]+) records? of this conversation/g)].reduce((sum, [, number]) => sum + Number(number?.replace(',', '')), 0)
+    const omitted = [...page.matchAll(/<p class="gap">([\d,]+) records? of this conversation/g)].reduce(
+      (sum, [, number]) => sum + Number(number?.replace(',', '')),
+      0,
+    )
     expect(shown.length + omitted).toBe(order.length)
   })
 
   it('copies media byte for byte under their hash', () => {
     const files = readdirSync(join(demo.folder, 'package/media'))
     expect(files.length).toBeGreaterThan(1)
-    for (const file of files) expect(createHash('sha256').update(readFileSync(join(demo.folder, 'package/media', file))).digest('hex')).toBe(file.slice(0, 64))
+    for (const file of files)
+      expect(
+        createHash('sha256')
+          .update(readFileSync(join(demo.folder, 'package/media', file)))
+          .digest('hex'),
+      ).toBe(file.slice(0, 64))
   })
 
   it('has pictures and tables that stand alone', () => {
@@ -134,11 +165,17 @@ describe('a package', () => {
 })
 
 function differing(first: Buffer, second: Buffer): string[] {
-  interface Manifest { readonly [name: string]: unknown; readonly files: readonly { path: string; sha256: string }[] }
+  interface Manifest {
+    readonly [name: string]: unknown
+    readonly files: readonly { path: string; sha256: string }[]
+  }
   const [one, two] = [first, second].map((bytes) => JSON.parse(bytes.toString()) as Manifest)
   if (one === undefined || two === undefined) return ['unreadable']
   const facts = Object.keys(one).filter((name) => name !== 'files' && JSON.stringify(one[name]) !== JSON.stringify(two[name]))
-  return [...facts, ...one.files.filter(({ path, sha256 }) => two.files.find((file) => file.path === path)?.sha256 !== sha256).map(({ path }) => path)]
+  return [
+    ...facts,
+    ...one.files.filter(({ path, sha256 }) => two.files.find((file) => file.path === path)?.sha256 !== sha256).map(({ path }) => path),
+  ]
 }
 
 describe.skipIf(!hasBrowser)(`a package in a browser${hasBrowser ? '' : ' (skipped: no chromium)'}`, () => {
@@ -168,10 +205,15 @@ describe.skipIf(!hasBrowser)(`a package in a browser${hasBrowser ? '' : ' (skipp
       for (const file of pagesOf(scratch)) {
         const { page, complaints } = await open(join(scratch.folder, 'package', file))
         expect(complaints, file).toEqual([])
-        expect(await page.locator('script, iframe, object, embed, link, base, form, [onload], [onerror], [onclick], [style]').count(), file).toBe(0)
+        expect(
+          await page.locator('script, iframe, object, embed, link, base, form, [onload], [onerror], [onclick], [style]').count(),
+          file,
+        ).toBe(0)
         expect(await page.title(), file).not.toBe('ran')
         // The style was let in by its hash.
-        expect(await page.evaluate(() => getComputedStyle(document.querySelector('.top') ?? document.body).borderBottomStyle), file).toBe('solid')
+        expect(await page.evaluate(() => getComputedStyle(document.querySelector('.top') ?? document.body).borderBottomStyle), file).toBe(
+          'solid',
+        )
         await page.context().close()
       }
     }
@@ -190,7 +232,16 @@ describe.skipIf(!hasBrowser)(`a package in a browser${hasBrowser ? '' : ' (skipp
   it('passes axe', { timeout: 180_000 }, async () => {
     const copies = join(demo.folder, 'axe')
     mkdirSync(copies)
-    for (const file of ['index.html', 'exhibits.html', 'people.html', 'places.html', 'coverage.html', 'devices.html', 'method.html', 'conversation-1.html']) {
+    for (const file of [
+      'index.html',
+      'exhibits.html',
+      'people.html',
+      'places.html',
+      'coverage.html',
+      'devices.html',
+      'method.html',
+      'conversation-1.html',
+    ]) {
       // The page's own policy lets no script in; the browser is told to let this one.
       copyFileSync(join(demo.folder, 'package', file), join(copies, file))
       const context = await browser.newContext({ offline: true, bypassCSP: true })

@@ -5,7 +5,10 @@ export interface XmlElement {
 }
 
 const NAME = '[A-Za-z_][\\w.-]*'
-const TOKEN = new RegExp(`<\\?xml [^?]*\\?>|<!--(?:(?!--)[^])*-->|</(${NAME})>|<(${NAME})((?:\\s+[\\w:.-]+="[^"<]*")*)\\s*(/?)>|[^<]+|<`, 'gy')
+const TOKEN = new RegExp(
+  `<\\?xml [^?]*\\?>|<!--(?:(?!--)[^])*-->|</(${NAME})>|<(${NAME})((?:\\s+[\\w:.-]+="[^"<]*")*)\\s*(/?)>|[^<]+|<`,
+  'gy',
+)
 // The characters that XML 1.0 allows.
 const LEGAL = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u
 
@@ -16,7 +19,8 @@ export function parseXml(text: string): XmlElement[] {
   const elements: XmlElement[] = []
   for (const [token, closed, opened, attributes = '', isEmpty] of text.matchAll(TOKEN)) {
     if (token === '<') throw new Error('a bracket that opens nothing')
-    if (/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/.test(closed === undefined && opened === undefined ? token : attributes)) throw new Error('an ampersand that is no entity')
+    if (/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/.test(closed === undefined && opened === undefined ? token : attributes))
+      throw new Error('an ampersand that is no entity')
     if (closed !== undefined && open.pop() !== closed) throw new Error(`</${closed}> closes what is not open`)
     if (opened !== undefined) {
       elements.push({ name: opened, attributes })

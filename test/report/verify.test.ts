@@ -15,7 +15,11 @@ let pristine: string
 beforeAll(async () => {
   scratch = await hostileCase()
   const identities = await scratch.call('people.identities', { text: '', unassignedOnly: true, cursor: null, limit: 10 })
-  const person = await scratch.call('people.create', { name: 'Somebody', identityIds: identities.items.map(({ id }) => id).slice(0, 1), reason: 'test' })
+  const person = await scratch.call('people.create', {
+    name: 'Somebody',
+    identityIds: identities.items.map(({ id }) => id).slice(0, 1),
+    reason: 'test',
+  })
   await scratch.call('people.setRole', { personId: person.id, role: ROLES[5] ?? 'witness', reason: 'said so' })
   await scratch.call('export.run', { format: 'html', target: join(scratch.folder, 'package'), lens: null, bookmarkedOnly: true })
   await scratch.call('case.close', {})
@@ -37,7 +41,8 @@ async function verifyChanged(change: (path: string) => void): Promise<readonly s
 const withSql = (...statements: readonly string[]): Promise<readonly string[]> =>
   verifyChanged((path) => {
     const database = new Database(path)
-    for (const sql of statements) if (database.prepare(sql).run().changes === 0 && !/^(DROP|CREATE|PRAGMA)/.test(sql)) throw new Error(`changes nothing: ${sql}`)
+    for (const sql of statements)
+      if (database.prepare(sql).run().changes === 0 && !/^(DROP|CREATE|PRAGMA)/.test(sql)) throw new Error(`changes nothing: ${sql}`)
     database.close()
   })
 
@@ -88,17 +93,33 @@ describe('a case', () => {
   const STATE = 'are not as the last logged change left them'
   const CHANGES: readonly (readonly [what: string, named: string, ...sql: string[]])[] = [
     ['a text', RECORDS, 'UPDATE message SET body = body || char(32) WHERE record_id = (SELECT max(record_id) FROM message)'],
-    ['the smallest bit of a position', RECORDS, 'UPDATE record SET latitude = latitude + 0.000000000000007 WHERE id = (SELECT max(id) FROM record WHERE latitude > 1)'],
+    [
+      'the smallest bit of a position',
+      RECORDS,
+      'UPDATE record SET latitude = latitude + 0.000000000000007 WHERE id = (SELECT max(id) FROM record WHERE latitude > 1)',
+    ],
     ['a time', RECORDS, "UPDATE record SET at_ms = at_ms + 1 WHERE id = (SELECT min(id) FROM record WHERE kind = 'message')"],
-    ['a time as stored', RECORDS, "UPDATE record SET stored_time = stored_time || '0' WHERE id = (SELECT min(id) FROM record WHERE kind = 'message')"],
+    [
+      'a time as stored',
+      RECORDS,
+      "UPDATE record SET stored_time = stored_time || '0' WHERE id = (SELECT min(id) FROM record WHERE kind = 'message')",
+    ],
     ['a direction', RECORDS, "UPDATE record SET direction = 'unknown' WHERE id = (SELECT min(id) FROM record WHERE kind = 'message')"],
-    ['the hash of an evidence file', RECORDS, "UPDATE evidence_file SET sha256 = replace(sha256, substr(sha256, 1, 1), 'x') WHERE sha256 IS NOT NULL"],
+    [
+      'the hash of an evidence file',
+      RECORDS,
+      "UPDATE evidence_file SET sha256 = replace(sha256, substr(sha256, 1, 1), 'x') WHERE sha256 IS NOT NULL",
+    ],
     ['an identifier', RECORDS, "UPDATE identity SET display = '+12025550199' WHERE scheme = 'phone'"],
     ['the name of a table', RECORDS, "UPDATE evidence_table SET name = name || 'x'"],
     ['a title of a conversation', RECORDS, "UPDATE thread SET title = 'other'"],
     ['a member of a conversation', RECORDS, 'DELETE FROM thread_member'],
     ['a deleted record', 'the case holds', "DELETE FROM record WHERE id = (SELECT max(id) FROM record WHERE kind = 'message')"],
-    ['a record of nobody', 'no import stored', "INSERT INTO record SELECT 999999, 999, source_id, table_id, row_id, ordinal, kind, state, at_ms, end_ms, stored_time, time_form_id, local_time, service, direction, thread_id, from_id, to_id, latitude, longitude, accuracy_metres, position_class FROM record LIMIT 1"],
+    [
+      'a record of nobody',
+      'no import stored',
+      'INSERT INTO record SELECT 999999, 999, source_id, table_id, row_id, ordinal, kind, state, at_ms, end_ms, stored_time, time_form_id, local_time, service, direction, thread_id, from_id, to_id, latitude, longitude, accuracy_metres, position_class FROM record LIMIT 1',
+    ],
     ['a text of no record', 'belong to no record', "INSERT INTO message (record_id, kind, body) VALUES (888888, 'text', 'planted')"],
     ['a note', STATE, "UPDATE bookmark SET note = 'other'"],
     ['a bookmark', STATE, 'DELETE FROM bookmark WHERE record_id = (SELECT max(record_id) FROM bookmark)'],
@@ -106,7 +127,7 @@ describe('a case', () => {
     ['a name of a person', STATE, "UPDATE person SET name = 'Somebody else'"],
     ['the case number', STATE, "UPDATE case_info SET value = '2' WHERE key = 'number'"],
     ['a count of the timeline', 'counts per day', 'UPDATE day_count SET records = records + 1'],
-    ['the search index', 'search index', "DELETE FROM record_text WHERE rowid = (SELECT min(record_id) FROM message)"],
+    ['the search index', 'search index', 'DELETE FROM record_text WHERE rowid = (SELECT min(record_id) FROM message)'],
     ['a trigger', 'The definition of trigger', 'DROP TRIGGER audit_never_changes'],
     ['an index', 'The definition of index', 'DROP INDEX record_by_time'],
     ['the audit log', 'Audit entry 2', 'DROP TRIGGER audit_never_changes', "UPDATE audit SET actor = 'nobody' WHERE number = 2"],
@@ -155,7 +176,10 @@ describe('a case', () => {
 
 describe('a package', () => {
   const folder = (): string => join(scratch.folder, 'package')
-  const files = (): string[] => readdirSync(folder(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const files = (): string[] =>
+    readdirSync(folder(), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
 
   it('is unchanged when nobody changed it', async () => {
     expect(await verifyPath(folder())).toMatchObject({ what: 'package', ok: true, checked: files().length })

@@ -92,7 +92,10 @@ async function browse(address: URL): Promise<BrowserReport | null> {
   page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())))
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.goto(address.href)
-  const isDrawn = await page.waitForFunction('document.querySelector("#root")?.childElementCount > 0').then(() => true, () => false)
+  const isDrawn = await page.waitForFunction('document.querySelector("#root")?.childElementCount > 0').then(
+    () => true,
+    () => false,
+  )
   await page.waitForLoadState('load')
   await browser.close()
   return { isDrawn, origins: [...origins], complaints }
@@ -111,7 +114,12 @@ function addressFrom(stream: NodeJS.ReadableStream): Promise<URL> {
   })
 }
 
-function ask(method: string, address: URL, headers: Record<string, string>, body = ''): Promise<{ readonly status: number; readonly body: string }> {
+function ask(
+  method: string,
+  address: URL,
+  headers: Record<string, string>,
+  body = '',
+): Promise<{ readonly status: number; readonly body: string }> {
   return new Promise((resolve, reject) => {
     const sent = request(address, { method, headers, agent: false }, (response) => {
       let text = ''
@@ -125,10 +133,18 @@ function ask(method: string, address: URL, headers: Record<string, string>, body
 
 /** Local addresses of the namespace's sockets, from the kernel; `state` 0A is listening. */
 function sockets(table: string, state?: string): readonly string[] {
-  const rows = readFileSync(`/proc/net/${table}`, 'utf8').trim().split('\n').slice(1).map((line) => line.trim().split(/\s+/))
+  const rows = readFileSync(`/proc/net/${table}`, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(/\s+/))
   return rows.filter((row) => state === undefined || row[3] === state).map((row) => row[1] ?? '')
 }
 
 function readdirInterfaces(): readonly string[] {
-  return readFileSync('/proc/net/dev', 'utf8').split('\n').slice(2).map((line) => line.split(':')[0]?.trim() ?? '').filter((name) => name !== '')
+  return readFileSync('/proc/net/dev', 'utf8')
+    .split('\n')
+    .slice(2)
+    .map((line) => line.split(':')[0]?.trim() ?? '')
+    .filter((name) => name !== '')
 }

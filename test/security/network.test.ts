@@ -78,9 +78,13 @@ describe('with the network denied', () => {
 
 describe('the recorder', () => {
   const attempts = [
-    "await fetch('http://192.0.2.1/')", "(await import('node:https')).get('https://example.invalid/')", "(await import('node:net')).connect(80, '192.0.2.1')",
-    "(await import('node:dns')).promises.lookup('example.invalid')", "(await import('node:dgram')).createSocket('udp4').send('x', 53, '192.0.2.1')",
-    "(await import('node:tls')).connect({ host: '192.0.2.1', port: 443 })", "(await import('node:http')).createServer().listen(0).unref()",
+    "await fetch('http://192.0.2.1/')",
+    "(await import('node:https')).get('https://example.invalid/')",
+    "(await import('node:net')).connect(80, '192.0.2.1')",
+    "(await import('node:dns')).promises.lookup('example.invalid')",
+    "(await import('node:dgram')).createSocket('udp4').send('x', 53, '192.0.2.1')",
+    "(await import('node:tls')).connect({ host: '192.0.2.1', port: 443 })",
+    "(await import('node:http')).createServer().listen(0).unref()",
   ]
 
   it('sees every way out, so that its silence means something', () => {
@@ -89,7 +93,10 @@ describe('the recorder', () => {
       writeFileSync(log, '')
       const script = `process.on('uncaughtException', () => {}); try { ${attempt} } catch {}`
       spawnSync(process.execPath, ['--input-type=module', '-e', script], { env: recordingEnvironment(log), timeout: 20_000 })
-      expect(readLog(log).some((event) => !event.isLoopback), attempt).toBe(true)
+      expect(
+        readLog(log).some((event) => !event.isLoopback),
+        attempt,
+      ).toBe(true)
     }
   })
 
@@ -111,7 +118,11 @@ describe('the recorder', () => {
     const log = path.join(folder, 'loopback.jsonl')
     writeFileSync(log, '')
     const { spawn } = await import('node:child_process')
-    const child = spawn(process.execPath, ['--input-type=module', '-e', `process.exit((await fetch('http://127.0.0.1:${port}/')).status)`], { env: recordingEnvironment(log) })
+    const child = spawn(
+      process.execPath,
+      ['--input-type=module', '-e', `process.exit((await fetch('http://127.0.0.1:${port}/')).status)`],
+      { env: recordingEnvironment(log) },
+    )
     expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(200)
     expect(readLog(log)).toEqual([{ kind: 'connect', target: '127.0.0.1', isLoopback: true }])
     server.close()
@@ -129,7 +140,10 @@ function recordingEnvironment(log: string): NodeJS.ProcessEnv {
 }
 
 function readLog(file: string): readonly NetworkEvent[] {
-  return readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as NetworkEvent)
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as NetworkEvent)
 }
 
 /** A small sms.db of a recent iOS: enough for the whole path, from recognition to export. */

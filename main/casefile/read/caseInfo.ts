@@ -9,7 +9,9 @@ export function caseFact(database: Database, key: string): string {
 }
 
 export function setCaseFact(database: Database, key: string, value: string): void {
-  database.prepare('INSERT INTO case_info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value)
+  database
+    .prepare('INSERT INTO case_info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+    .run(key, value)
 }
 
 export function caseInfo({ path, database }: CaseFile, directory: Directory): CaseInfo {
@@ -40,10 +42,18 @@ interface SourceRow {
 }
 
 const DEVICE_LABELS: Readonly<Record<string, string>> = {
-  name: 'Device name', model: 'Model', osVersion: 'System', serialNumber: 'Serial number', imei: 'IMEI', phoneNumber: 'Phone number', iccid: 'SIM (ICCID)', country: 'Country (derived)',
+  name: 'Device name',
+  model: 'Model',
+  osVersion: 'System',
+  serialNumber: 'Serial number',
+  imei: 'IMEI',
+  phoneNumber: 'Phone number',
+  iccid: 'SIM (ICCID)',
+  country: 'Country (derived)',
 }
 
-const SOURCE_COLUMNS = 'id, label, kind, original_path, sha256, size_bytes, added_at_ms, status, platform, device_json, notices_json, owner_identity_id'
+const SOURCE_COLUMNS =
+  'id, label, kind, original_path, sha256, size_bytes, added_at_ms, status, platform, device_json, notices_json, owner_identity_id'
 
 export function sources(database: Database, directory: Directory): SourceInfo[] {
   const rows = database.prepare(`SELECT ${SOURCE_COLUMNS} FROM source ORDER BY id`).all() as SourceRow[]
@@ -51,18 +61,42 @@ export function sources(database: Database, directory: Directory): SourceInfo[] 
 }
 
 function toSourceInfo(database: Database, directory: Directory, row: SourceRow): SourceInfo {
-  const counts = database.prepare('SELECT kind, sum(records) AS records FROM day_count WHERE source_id = ? GROUP BY kind').all(row.id) as { kind: string; records: number }[]
-  const listed = database.prepare("SELECT kind, count(*) AS records FROM record WHERE source_id = ? AND at_ms IS NULL GROUP BY kind").all(row.id) as typeof counts
+  const counts = database.prepare('SELECT kind, sum(records) AS records FROM day_count WHERE source_id = ? GROUP BY kind').all(row.id) as {
+    kind: string
+    records: number
+  }[]
+  const listed = database
+    .prepare('SELECT kind, count(*) AS records FROM record WHERE source_id = ? AND at_ms IS NULL GROUP BY kind')
+    .all(row.id) as typeof counts
   const recordCounts: Record<string, number> = {}
   for (const { kind, records } of [...counts, ...listed]) recordCounts[kind] = (recordCounts[kind] ?? 0) + records
-  const span = database.prepare('SELECT min(day) AS first, max(day) + 1 AS last FROM day_count WHERE source_id = ?').get(row.id) as { first: number | null; last: number | null }
+  const span = database.prepare('SELECT min(day) AS first, max(day) + 1 AS last FROM day_count WHERE source_id = ?').get(row.id) as {
+    first: number | null
+    last: number | null
+  }
   const exact = (order: 'ASC' | 'DESC'): number | null =>
-    span.first === null ? null : (database.prepare(`SELECT at_ms FROM record WHERE source_id = ? AND at_ms IS NOT NULL ORDER BY at_ms ${order} LIMIT 1`).pluck().get(row.id) as number | undefined) ?? null
+    span.first === null
+      ? null
+      : ((database
+          .prepare(`SELECT at_ms FROM record WHERE source_id = ? AND at_ms IS NOT NULL ORDER BY at_ms ${order} LIMIT 1`)
+          .pluck()
+          .get(row.id) as number | undefined) ?? null)
   return {
-    id: row.id, label: row.label, kind: row.kind, originalPath: row.original_path, sha256: row.sha256, sizeBytes: row.size_bytes, addedAtMs: row.added_at_ms,
-    status: row.status, platform: row.platform, device: deviceFields(row.device_json),
+    id: row.id,
+    label: row.label,
+    kind: row.kind,
+    originalPath: row.original_path,
+    sha256: row.sha256,
+    sizeBytes: row.size_bytes,
+    addedAtMs: row.added_at_ms,
+    status: row.status,
+    platform: row.platform,
+    device: deviceFields(row.device_json),
     ownerName: row.owner_identity_id === null ? null : directory.party(row.owner_identity_id).name,
-    recordCounts, firstMs: exact('ASC'), lastMs: exact('DESC'), warnings: warnings(database, row),
+    recordCounts,
+    firstMs: exact('ASC'),
+    lastMs: exact('DESC'),
+    warnings: warnings(database, row),
   }
 }
 
@@ -81,11 +115,22 @@ function warnings(database: Database, row: SourceRow): string[] {
   if (row.status === 'incomplete') found.push('The import was stopped before its end: this source is not whole. Resume or discard it.')
   if (row.status === 'cancelled') found.push('The import was cancelled: this source is not whole. Resume or discard it.')
   if (row.status === 'importing') found.push('The import is running: counts are not final.')
-  const { missing, listed } = database.prepare('SELECT coalesce(sum(is_present = 0), 0) AS missing, count(*) AS listed FROM evidence_file WHERE source_id = ?').get(row.id) as { missing: number; listed: number }
-  if (missing > 0) found.push(`${missing.toLocaleString('en')} of the ${listed.toLocaleString('en')} files that the extraction lists ${missing === 1 ? 'is' : 'are'} missing from it.`)
-  const broken = database.prepare("SELECT store, path, status FROM run WHERE source_id = ? AND status IN ('unreadable', 'partly-parsed') ORDER BY number").all(row.id) as { store: string; path: string | null; status: string }[]
-  for (const { store, path, status } of broken) found.push(`${store}${path === null || store.includes(path) ? '' : ` (${path})`} ${status === 'unreadable' ? 'could not be read' : 'was read only in part'}.`)
-  for (const { path, problem } of JSON.parse(row.notices_json) as { path: string | null; problem: string }[]) found.push(path === null ? problem : `${path}: ${problem}`)
+  const { missing, listed } = database
+    .prepare('SELECT coalesce(sum(is_present = 0), 0) AS missing, count(*) AS listed FROM evidence_file WHERE source_id = ?')
+    .get(row.id) as { missing: number; listed: number }
+  if (missing > 0)
+    found.push(
+      `${missing.toLocaleString('en')} ${missing === 1 ? 'file' : 'files'} that the extraction lists ${missing === 1 ? 'is' : 'are'} missing from it; ${(listed - missing).toLocaleString('en')} ${listed - missing === 1 ? 'is' : 'are'} there.`,
+    )
+  const broken = database
+    .prepare("SELECT store, path, status FROM run WHERE source_id = ? AND status IN ('unreadable', 'partly-parsed') ORDER BY number")
+    .all(row.id) as { store: string; path: string | null; status: string }[]
+  for (const { store, path, status } of broken)
+    found.push(
+      `${store}${path === null || store.includes(path) ? '' : ` (${path})`} ${status === 'unreadable' ? 'could not be read' : 'was read only in part'}.`,
+    )
+  for (const { path, problem } of JSON.parse(row.notices_json) as { path: string | null; problem: string }[])
+    found.push(path === null ? problem : `${path}: ${problem}`)
   return found
 }
 
@@ -123,10 +168,16 @@ export function coverage(database: Database, sourceId: number | null): CoverageR
 function toCoverage(row: RunRow): CoverageRow {
   const isWaiting = row.status === 'planned' || row.status === 'running'
   return {
-    source: row.source_id, store: row.store, file: row.path, sha256: row.sha256,
+    source: row.source_id,
+    store: row.store,
+    file: row.path,
+    sha256: row.sha256,
     parser: row.parser_id === null ? null : `${row.parser_id}@${row.parser_version}`,
     status: isWaiting ? 'not-parsed' : (row.status as CoverageStatus),
-    rowsRead: row.rows_read, records: row.records, derived: row.derived, skipped: row.skipped,
+    rowsRead: row.rows_read,
+    records: row.records,
+    derived: row.derived,
+    skipped: row.skipped,
     skippedReasons: JSON.parse(row.skipped_json) as Record<string, number>,
     notes: [...(isWaiting ? ['The import has not come to this file.'] : []), ...(JSON.parse(row.notes_json) as string[])],
   }
@@ -134,8 +185,18 @@ function toCoverage(row: RunRow): CoverageRow {
 
 function missingFiles(database: Database, sourceId: number): CoverageRow[] {
   return (database.prepare(MISSING_SQL).pluck().all(sourceId) as string[]).map((path) => ({
-    source: sourceId, store: path.slice(path.lastIndexOf('/') + 1), file: path, sha256: null, parser: null, status: 'missing',
-    rowsRead: 0, records: 0, derived: 0, skipped: 0, skippedReasons: {}, notes: ['The extraction lists this file, but its bytes are not there.'],
+    source: sourceId,
+    store: path.slice(path.lastIndexOf('/') + 1),
+    file: path,
+    sha256: null,
+    parser: null,
+    status: 'missing',
+    rowsRead: 0,
+    records: 0,
+    derived: 0,
+    skipped: 0,
+    skippedReasons: {},
+    notes: ['The extraction lists this file, but its bytes are not there.'],
   }))
 }
 

@@ -30,7 +30,8 @@ FROM record AS r JOIN run ON run.id = r.run_id JOIN source AS s ON s.id = r.sour
 
 function provenanceRow(database: Database, key: number): ProvenanceRow {
   const row = database.prepare(PROVENANCE_SQL).get(key) as ProvenanceRow | undefined
-  if (row === undefined) throw new CaseError('not-found', `There is no record ${key} in this case. It may belong to a source that was taken out.`)
+  if (row === undefined)
+    throw new CaseError('not-found', `There is no record ${key} in this case. It may belong to a source that was taken out.`)
   return row
 }
 
@@ -41,10 +42,17 @@ export function provenanceOf(database: Database, key: number): Provenance {
 function locate(database: Database, row: ProvenanceRow): Provenance {
   // Records of single files (photos) have no store: the row id is the file's path.
   const file = row.path ?? String(row.row_id)
-  const known = database.prepare('SELECT stored_as, sha256 FROM evidence_file WHERE source_id = ? AND path = ?').get(row.source_id, file) as
-    | { stored_as: string; sha256: string | null }
-    | undefined
-  return { sourceId: row.source_id, file, storedAs: known?.stored_as ?? file, sha256: known?.sha256 ?? null, table: row.table_name, row: String(row.row_id) }
+  const known = database
+    .prepare('SELECT stored_as, sha256 FROM evidence_file WHERE source_id = ? AND path = ?')
+    .get(row.source_id, file) as { stored_as: string; sha256: string | null } | undefined
+  return {
+    sourceId: row.source_id,
+    file,
+    storedAs: known?.stored_as ?? file,
+    sha256: known?.sha256 ?? null,
+    table: row.table_name,
+    row: String(row.row_id),
+  }
 }
 
 type Field = RecordDetail['fields'][number]
@@ -52,11 +60,38 @@ type TypedRow = Record<string, string | number | null>
 
 /** Columns of the typed tables in words; what is not named here has a place of its own in the inspector. */
 const FIELD_LABELS: Readonly<Record<string, string>> = {
-  subject: 'Subject', native_id: 'Message id', reply_to: 'Reply to', reaction_target: 'Reaction to', reaction_label: 'Reaction', reaction_action: 'Reaction was',
-  status: 'Status', place_label: 'Place', duration_seconds: 'Duration (s)', organisation: 'Organisation', store: 'Store', note: 'Note', method: 'Method',
-  radius_meaning: 'Radius means', altitude_metres: 'Altitude (m)', speed_metres_per_second: 'Speed (m/s)', course_degrees: 'Course (°)', label: 'Label', path: 'Path',
-  mime: 'Type', size_bytes: 'Size (bytes)', origin: 'Origin', width_pixels: 'Width (px)', height_pixels: 'Height (px)', camera: 'Camera (as the file claims)',
-  web_kind: 'Kind', url: 'Address', title: 'Title', name: 'Name', is_owner: 'Own account of the phone', reason: 'Says', strength: 'Strength',
+  subject: 'Subject',
+  native_id: 'Message id',
+  reply_to: 'Reply to',
+  reaction_target: 'Reaction to',
+  reaction_label: 'Reaction',
+  reaction_action: 'Reaction was',
+  status: 'Status',
+  place_label: 'Place',
+  duration_seconds: 'Duration (s)',
+  organisation: 'Organisation',
+  store: 'Store',
+  note: 'Note',
+  method: 'Method',
+  radius_meaning: 'Radius means',
+  altitude_metres: 'Altitude (m)',
+  speed_metres_per_second: 'Speed (m/s)',
+  course_degrees: 'Course (°)',
+  label: 'Label',
+  path: 'Path',
+  mime: 'Type',
+  size_bytes: 'Size (bytes)',
+  origin: 'Origin',
+  width_pixels: 'Width (px)',
+  height_pixels: 'Height (px)',
+  camera: 'Camera (as the file claims)',
+  web_kind: 'Kind',
+  url: 'Address',
+  title: 'Title',
+  name: 'Name',
+  is_owner: 'Own account of the phone',
+  reason: 'Says',
+  strength: 'Strength',
 }
 const TYPED_TABLES = ['message', 'call', 'contact', 'location', 'media', 'web', 'account', 'identity_link'] as const
 
@@ -69,8 +104,14 @@ export function recordDetail(database: Database, directory: Directory, key: numb
     line,
     source: { id: row.source_id, label: row.source_label },
     provenance: {
-      file, storedAs, fileSha256: sha256, table, row: rowId,
-      parser: row.parser_id ?? 'unknown', parserVersion: row.parser_version ?? 0, app: row.app ?? 'unknown',
+      file,
+      storedAs,
+      fileSha256: sha256,
+      table,
+      row: rowId,
+      parser: row.parser_id ?? 'unknown',
+      parserVersion: row.parser_version ?? 0,
+      app: row.app ?? 'unknown',
     },
     fields: [...typedFields(database, key), ...partyFields(database, directory, key)],
     bookmark: bookmarkOf(database, key),
@@ -80,7 +121,9 @@ export function recordDetail(database: Database, directory: Directory, key: numb
 function typedFields(database: Database, key: number): Field[] {
   const fields: Field[] = []
   for (const table of TYPED_TABLES) {
-    const names = (database.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name).filter((name) => name in FIELD_LABELS || name.endsWith('_json'))
+    const names = (database.pragma(`table_info(${table})`) as { name: string }[])
+      .map(({ name }) => name)
+      .filter((name) => name in FIELD_LABELS || name.endsWith('_json'))
     const row = database.prepare(`SELECT ${names.join(', ')} FROM ${table} WHERE record_id = ?`).get(key) as TypedRow | undefined
     if (row === undefined) continue
     for (const name of names) {
@@ -89,7 +132,8 @@ function typedFields(database: Database, key: number): Field[] {
       if (value !== null && value !== undefined && label !== undefined) fields.push({ label, value: String(value) })
     }
     if (typeof row['times_json'] === 'string') fields.push(...timeFields(row['times_json']))
-    if (typeof row['facts_json'] === 'string') fields.push(...Object.entries(parseFacts(row['facts_json'])).map(([label, value]) => ({ label, value })))
+    if (typeof row['facts_json'] === 'string')
+      fields.push(...Object.entries(parseFacts(row['facts_json'])).map(([label, value]) => ({ label, value })))
   }
   return fields
 }
@@ -107,7 +151,9 @@ function partyFields(database: Database, directory: Directory, key: number): Fie
     .prepare('SELECT own_identity_id FROM message WHERE record_id = ? UNION ALL SELECT own_identity_id FROM call WHERE record_id = ?')
     .pluck()
     .get(key, key) as number | null | undefined
-  const identifiers = database.prepare('SELECT kind, label, raw FROM contact_identifier WHERE record_id = ? ORDER BY position').all(key) as { kind: string; label: string | null; raw: string }[]
+  const identifiers = database
+    .prepare('SELECT kind, label, raw FROM contact_identifier WHERE record_id = ? ORDER BY position')
+    .all(key) as { kind: string; label: string | null; raw: string }[]
   return [
     ...(own === null || own === undefined ? [] : [{ label: 'Own line', value: directory.party(own).identifier }]),
     ...identifiers.map(({ kind, label, raw }) => ({ label: label === null ? kind : `${kind} (${label})`, value: raw })),
@@ -123,14 +169,24 @@ interface BookmarkRow {
 }
 
 export const toBookmark = ({ record_id, note, tags_json, actor, created_at_ms }: BookmarkRow): Bookmark => ({
-  key: record_id, note, tags: JSON.parse(tags_json) as string[], createdAtMs: created_at_ms, by: actor,
+  key: record_id,
+  note,
+  tags: JSON.parse(tags_json) as string[],
+  createdAtMs: created_at_ms,
+  by: actor,
 })
 
 export function bookmarkOf(database: Database, key: number): Bookmark | null {
-  const row = database.prepare('SELECT record_id, note, tags_json, actor, created_at_ms FROM bookmark WHERE record_id = ?').get(key) as BookmarkRow | undefined
+  const row = database.prepare('SELECT record_id, note, tags_json, actor, created_at_ms FROM bookmark WHERE record_id = ?').get(key) as
+    | BookmarkRow
+    | undefined
   return row === undefined ? null : toBookmark(row)
 }
 
 export function bookmarks(database: Database): Bookmark[] {
-  return (database.prepare('SELECT record_id, note, tags_json, actor, created_at_ms FROM bookmark ORDER BY position, record_id').all() as BookmarkRow[]).map(toBookmark)
+  return (
+    database
+      .prepare('SELECT record_id, note, tags_json, actor, created_at_ms FROM bookmark ORDER BY position, record_id')
+      .all() as BookmarkRow[]
+  ).map(toBookmark)
 }

@@ -15,7 +15,8 @@ import type { Database } from 'better-sqlite3'
 const ROWS_PER_CHUNK = 500
 
 /** One row as JSON. Columns whose name ends in `~` hold fractions. */
-const rowText = (columns: readonly string[]): string => `json_array(${columns.map((column) => (column.endsWith('~') ? `quote(${column.slice(0, -1)})` : column)).join(', ')})`
+const rowText = (columns: readonly string[]): string =>
+  `json_array(${columns.map((column) => (column.endsWith('~') ? `quote(${column.slice(0, -1)})` : column)).join(', ')})`
 const named = (columns: string): string[] => columns.trim().split(/\s+/)
 
 const RECORD_COLUMNS = named(
@@ -34,7 +35,10 @@ const TYPED_TABLES: readonly { readonly table: string; readonly columns: string;
   { table: 'call_party', columns: 'record_id identity_id', order: 'record_id, identity_id' },
   { table: 'contact', columns: 'record_id name organisation store note times_json facts_json' },
   { table: 'contact_identifier', columns: 'record_id position kind label raw identity_id', order: 'record_id, position' },
-  { table: 'location', columns: 'record_id method radius_meaning altitude_metres~ speed_metres_per_second~ course_degrees~ label times_json facts_json' },
+  {
+    table: 'location',
+    columns: 'record_id method radius_meaning altitude_metres~ speed_metres_per_second~ course_degrees~ label times_json facts_json',
+  },
   { table: 'media', columns: 'record_id path mime size_bytes origin width_pixels height_pixels camera times_json facts_json' },
   { table: 'web', columns: 'record_id web_kind url title facts_json' },
   { table: 'account', columns: 'record_id identity_id name is_owner facts_json' },
@@ -44,27 +48,50 @@ export const TYPED_TABLE_NAMES: readonly string[] = TYPED_TABLES.map(({ table })
 
 /** What surrounds the records of a source; `?` is the source. */
 const SOURCE_PARTS: readonly { readonly columns: string; readonly from: string }[] = [
-  { columns: 'id label kind original_path sha256 size_bytes added_at_ms platform country device_json notices_json owner_identity_id', from: 'FROM source WHERE id = ?' },
+  {
+    columns: 'id label kind original_path sha256 size_bytes added_at_ms platform country device_json notices_json owner_identity_id',
+    from: 'FROM source WHERE id = ?',
+  },
   { columns: 'id path stored_as size_bytes modified_at_ms is_present sha256', from: 'FROM evidence_file WHERE source_id = ? ORDER BY id' },
   {
-    columns: 'id number parser_id parser_version app store path status rows_read records derived skipped skipped_json notes_json first_record_id last_record_id',
+    columns:
+      'id number parser_id parser_version app store path status rows_read records derived skipped skipped_json notes_json first_record_id last_record_id',
     from: 'FROM run WHERE source_id = ? ORDER BY id',
   },
-  { columns: 'run_id table_name row_id reason', from: 'FROM skipped_row WHERE run_id IN (SELECT id FROM run WHERE source_id = ?) ORDER BY rowid' },
+  {
+    columns: 'run_id table_name row_id reason',
+    from: 'FROM skipped_row WHERE run_id IN (SELECT id FROM run WHERE source_id = ?) ORDER BY rowid',
+  },
   { columns: 'id run_id key service title kind', from: 'FROM thread WHERE source_id = ? ORDER BY id' },
-  { columns: 'thread_id identity_id', from: 'FROM thread_member WHERE thread_id IN (SELECT id FROM thread WHERE source_id = ?) ORDER BY thread_id, identity_id' },
+  {
+    columns: 'thread_id identity_id',
+    from: 'FROM thread_member WHERE thread_id IN (SELECT id FROM thread WHERE source_id = ?) ORDER BY thread_id, identity_id',
+  },
   { columns: 'identity_id raw', from: 'FROM identity_spelling WHERE source_id = ? ORDER BY identity_id, raw' },
-  { columns: 'identity_id run_id basis name', from: 'FROM identity_name WHERE run_id IN (SELECT id FROM run WHERE source_id = ?) ORDER BY identity_id, run_id, basis, name' },
-  { columns: 'id scheme value display how', from: 'FROM identity WHERE id IN (SELECT identity_id FROM identity_spelling WHERE source_id = ?) ORDER BY id' },
+  {
+    columns: 'identity_id run_id basis name',
+    from: 'FROM identity_name WHERE run_id IN (SELECT id FROM run WHERE source_id = ?) ORDER BY identity_id, run_id, basis, name',
+  },
+  {
+    columns: 'id scheme value display how',
+    from: 'FROM identity WHERE id IN (SELECT identity_id FROM identity_spelling WHERE source_id = ?) ORDER BY id',
+  },
 ]
 
 /** SHA-256 over every row that the import of this source wrote. The status is left out: it is set after. */
 export function sourceDigest(database: Database, sourceId: number): string {
   const hash = createHash('sha256').update('corroborate source 1\n')
   for (const { columns, from } of SOURCE_PARTS) addRows(database, hash, `SELECT ${rowText(named(columns))} AS line ${from}`, [sourceId])
-  addRows(database, hash, `SELECT ${rowText(named('id scheme value display how'))} AS line FROM identity WHERE id = (SELECT owner_identity_id FROM source WHERE id = ?)`, [sourceId])
+  addRows(
+    database,
+    hash,
+    `SELECT ${rowText(named('id scheme value display how'))} AS line FROM identity WHERE id = (SELECT owner_identity_id FROM source WHERE id = ?)`,
+    [sourceId],
+  )
   const runs = database
-    .prepare('SELECT first_record_id AS first, last_record_id AS last FROM run WHERE source_id = ? AND first_record_id <= last_record_id ORDER BY first_record_id')
+    .prepare(
+      'SELECT first_record_id AS first, last_record_id AS last FROM run WHERE source_id = ? AND first_record_id <= last_record_id ORDER BY first_record_id',
+    )
     .all(sourceId) as { first: number; last: number }[]
   const recordSql = `SELECT ${rowText(RECORD_COLUMNS)} AS line FROM record AS r CROSS JOIN evidence_table AS t ON t.id = r.table_id CROSS JOIN time_form AS f ON f.id = r.time_form_id WHERE r.id BETWEEN ? AND ? ORDER BY r.id`
   for (const { first, last } of runs) addRange(database, hash, recordSql, first, last)
@@ -79,7 +106,8 @@ export function sourceDigest(database: Database, sourceId: number): string {
 /** First 16 hexadecimal digits of SHA-256 over the tables in which FTS5 keeps the search index. Changes with every import and discarded source. */
 export function searchIndexDigest(database: Database): string {
   const hash = createHash('sha256').update('corroborate index 1\n')
-  for (const block of database.prepare('SELECT block FROM record_text_data ORDER BY id').pluck().iterate() as IterableIterator<Buffer>) hash.update(block)
+  for (const block of database.prepare('SELECT block FROM record_text_data ORDER BY id').pluck().iterate() as IterableIterator<Buffer>)
+    hash.update(block)
   addRows(database, hash, 'SELECT json_array(segid, hex(term), pgno) AS line FROM record_text_idx ORDER BY segid, term', [])
   return hash.digest('hex').slice(0, 16)
 }
@@ -106,7 +134,11 @@ export function handMadeState(database: Database): string {
 
 /** Hashes the lines of a query, all in one text made by SQLite. For what is small beside the records. */
 function addRows(database: Database, hash: Hash, sql: string, values: readonly number[]): void {
-  for (const line of database.prepare(`SELECT CAST(line AS BLOB) FROM (${sql})`).pluck().iterate(...values) as IterableIterator<Buffer>) hash.update(line).update('\n')
+  for (const line of database
+    .prepare(`SELECT CAST(line AS BLOB) FROM (${sql})`)
+    .pluck()
+    .iterate(...values) as IterableIterator<Buffer>)
+    hash.update(line).update('\n')
 }
 
 /** Hashes the lines of records in a range of ids, chunk by chunk: one call per some hundred rows. */

@@ -60,27 +60,35 @@ export class Directory {
   /** All identities of a person, or the identity itself. */
   identitiesOf(entity: EntityId): readonly number[] {
     const id = Number(entity.slice(1))
-    if (entity.startsWith('p')) return prepared(this.#database, 'SELECT identity_id FROM person_identity WHERE person_id = ? ORDER BY identity_id').pluck().all(id) as number[]
+    if (entity.startsWith('p'))
+      return prepared(this.#database, 'SELECT identity_id FROM person_identity WHERE person_id = ? ORDER BY identity_id')
+        .pluck()
+        .all(id) as number[]
     return prepared(this.#database, 'SELECT id FROM identity WHERE id = ?').pluck().all(id) as number[]
   }
 
   /** Entities whose own device was examined. */
   deviceOwners(): ReadonlySet<EntityId> {
     if (this.#ownerEntities === null) {
-      const owners = prepared(this.#database, 'SELECT owner_identity_id FROM source WHERE owner_identity_id IS NOT NULL').pluck().all() as number[]
+      const owners = prepared(this.#database, 'SELECT owner_identity_id FROM source WHERE owner_identity_id IS NOT NULL')
+        .pluck()
+        .all() as number[]
       this.#ownerEntities = new Set(owners.map((id) => this.#entityOnly(id)))
     }
     return this.#ownerEntities
   }
 
   #entityOnly(identityId: number): EntityId {
-    const person = prepared(this.#database, 'SELECT person_id FROM person_identity WHERE identity_id = ?').pluck().get(identityId) as number | undefined
+    const person = prepared(this.#database, 'SELECT person_id FROM person_identity WHERE identity_id = ?').pluck().get(identityId) as
+      | number
+      | undefined
     return person === undefined ? `i${identityId}` : `p${person}`
   }
 
   #load(identityId: number): Party {
     const row = prepared(this.#database, IDENTITY_SQL).get(identityId) as IdentityRow | undefined
-    if (row === undefined) return { entity: `i${identityId}`, name: `unknown identity ${identityId}`, identifier: '', role: null, isDeviceOwner: false }
+    if (row === undefined)
+      return { entity: `i${identityId}`, name: `unknown identity ${identityId}`, identifier: '', role: null, isDeviceOwner: false }
     const entity: EntityId = row.personId === null ? `i${row.id}` : `p${row.personId}`
     return {
       entity,

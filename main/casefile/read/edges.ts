@@ -46,7 +46,9 @@ function* contacts(database: Database, directory: Directory, lens: Lens, include
   const live = `${where} AND r.kind IN ('message', 'call') AND r.state <> 'edited-previous'`
   function* query(select: string, from: string, condition: string, isGroup: boolean, isFromOwner = false): Generator<Contact> {
     const rows = database
-      .prepare(`SELECT ${select}, ${LABEL} AS label, r.direction, ${DAY} AS day, ${COUNTS} FROM record AS r ${from} WHERE ${live} AND ${condition} GROUP BY 1, 2, 3, 4, 5`)
+      .prepare(
+        `SELECT ${select}, ${LABEL} AS label, r.direction, ${DAY} AS day, ${COUNTS} FROM record AS r ${from} WHERE ${live} AND ${condition} GROUP BY 1, 2, 3, 4, 5`,
+      )
       .iterate(...values) as IterableIterator<Omit<Contact, 'isGroup' | 'isFromOwner'>>
     for (const row of rows) yield { ...row, isGroup, isFromOwner }
   }
@@ -75,13 +77,18 @@ export function pairTallies(database: Database, directory: Directory, lens: Lens
     const [a, b] = from < to ? [from, to] : [to, from]
     const key = `${a}|${b}`
     let pair = pairs.get(key)
-    if (pair === undefined) pairs.set(key, (pair = { a, b, kinds: new Map(), records: 0, groupRecords: 0, days: new Set(), firstMs: null, lastMs: null }))
+    if (pair === undefined)
+      pairs.set(key, (pair = { a, b, kinds: new Map(), records: 0, groupRecords: 0, days: new Set(), firstMs: null, lastMs: null }))
     addContact(pair, contact, from === a)
   }
   return pairs
 }
 
-function addContact(pair: PairTally, { label, direction, day, records, first, last, isGroup, isFromOwner }: Contact, isFromA: boolean): void {
+function addContact(
+  pair: PairTally,
+  { label, direction, day, records, first, last, isGroup, isFromOwner }: Contact,
+  isFromA: boolean,
+): void {
   const kind = pair.kinds.get(label) ?? { aToB: 0, bToA: 0, unknownDirection: 0 }
   if (direction === 'unknown') kind.unknownDirection += records
   else if (isFromA !== (isFromOwner && direction === 'incoming')) kind.aToB += records

@@ -44,7 +44,10 @@ export function lensFilter(database: Database, directory: Directory, lens: Lens,
   if (lens.pair !== null) add(between(directory, lens.pair))
   if (lens.bookmarkedOnly) add('r.id IN (SELECT record_id FROM bookmark)')
   if (lens.tags.length > 0) {
-    add(`r.id IN (SELECT b.record_id FROM bookmark AS b, json_each(b.tags_json) AS t WHERE t.value IN (${marks(lens.tags.length)}))`, ...lens.tags)
+    add(
+      `r.id IN (SELECT b.record_id FROM bookmark AS b, json_each(b.tags_json) AS t WHERE t.value IN (${marks(lens.tags.length)}))`,
+      ...lens.tags,
+    )
   }
   if (lens.box !== null) {
     const [west, south, east, north] = lens.box
@@ -91,7 +94,8 @@ function involvesIdentities(identities: readonly number[], owners: readonly numb
     OR (r.kind = 'contact' AND r.id IN (SELECT record_id FROM contact_identifier WHERE identity_id IN (${list}))))`
 }
 
-const ownedBy = (identities: readonly number[]): string => `r.source_id IN (SELECT id FROM source WHERE owner_identity_id IN (${ids(identities)}))`
+const ownedBy = (identities: readonly number[]): string =>
+  `r.source_id IN (SELECT id FROM source WHERE owner_identity_id IN (${ids(identities)}))`
 
 /**
  * Rows in which one addressed the other: the rows of an edge. The graph counts by the same three rules (direct; group

@@ -1,6 +1,15 @@
 /** Records as one line each: what the timeline, conversations, graph rows and search show. */
 import type { Database } from 'better-sqlite3'
-import type { AttachmentLine, MessageKind, MessageLine, Party, PositionClass, RecordKind, RecordLine, RecordState } from '../../contract/index.ts'
+import type {
+  AttachmentLine,
+  MessageKind,
+  MessageLine,
+  Party,
+  PositionClass,
+  RecordKind,
+  RecordLine,
+  RecordState,
+} from '../../contract/index.ts'
 import { prepared } from '../prepared.ts'
 import type { Directory } from './directory.ts'
 
@@ -73,7 +82,13 @@ WHERE r.id = ?`
 const MEMBERS_IN_A_LINE = 8
 
 /** `S1.R3.message.42`, with `.1` for a further record of the same row. Stable for the same input. */
-export function citationId(row: { source_id: number; run_number: number; table_name: string; row_id: string | number; ordinal: number }): string {
+export function citationId(row: {
+  source_id: number
+  run_number: number
+  table_name: string
+  row_id: string | number
+  ordinal: number
+}): string {
   return `S${row.source_id}.R${row.run_number}.${row.table_name}.${row.row_id}${row.ordinal > 0 ? `.${row.ordinal}` : ''}`
 }
 
@@ -94,7 +109,13 @@ function toLine(database: Database, directory: Directory, row: LineRow): RecordL
     key: row.id,
     id: citationId(row),
     kind: row.kind,
-    time: { utcMs: row.at_ms, asStored: row.stored_time === null ? null : String(row.stored_time), unit: row.unit, zoneBasis: row.zone_basis, localText: row.local_time },
+    time: {
+      utcMs: row.at_ms,
+      asStored: row.stored_time === null ? null : String(row.stored_time),
+      unit: row.unit,
+      zoneBasis: row.zone_basis,
+      localText: row.local_time,
+    },
     endMs: row.end_ms,
     service: row.service,
     direction: row.direction,
@@ -105,9 +126,15 @@ function toLine(database: Database, directory: Directory, row: LineRow): RecordL
     state: row.state,
     bookmarked: row.bookmarked === 1,
     threadId: row.thread_id,
-    position: latitude === null || longitude === null || position_class === null ? null : { latitude, longitude, accuracyMetres: row.accuracy_metres, class: position_class },
+    position:
+      latitude === null || longitude === null || position_class === null
+        ? null
+        : { latitude, longitude, accuracyMetres: row.accuracy_metres, class: position_class },
     message: row.message_kind === null ? null : messageLine(database, directory, row, row.message_kind),
-    call: row.kind === 'call' ? { answered: asBoolean(row.is_answered), durationSeconds: row.duration_seconds, isVideo: asBoolean(row.is_video) } : null,
+    call:
+      row.kind === 'call'
+        ? { answered: asBoolean(row.is_answered), durationSeconds: row.duration_seconds, isVideo: asBoolean(row.is_video) }
+        : null,
     media: row.media_path === null ? null : { mime: row.media_mime, isPresent: isPresent(database, row.source_id, row.media_path) },
   }
 }
@@ -125,7 +152,9 @@ function recipients(database: Database, directory: Directory, row: LineRow): Par
       ? (prepared(database, 'SELECT identity_id FROM call_party WHERE record_id = ? ORDER BY identity_id').pluck().all(row.id) as number[])
       : row.thread_id === null
         ? []
-        : (prepared(database, 'SELECT identity_id FROM thread_member WHERE thread_id = ? ORDER BY identity_id LIMIT ?').pluck().all(row.thread_id, MEMBERS_IN_A_LINE) as number[])
+        : (prepared(database, 'SELECT identity_id FROM thread_member WHERE thread_id = ? ORDER BY identity_id LIMIT ?')
+            .pluck()
+            .all(row.thread_id, MEMBERS_IN_A_LINE) as number[])
   const others = row.direction === 'incoming' && row.owner_id !== null && row.kind === 'message' ? [row.owner_id, ...found] : found
   return others.filter((id) => id !== row.from_id).map((id) => directory.party(id))
 }
@@ -147,7 +176,10 @@ function messageLine(database: Database, directory: Directory, row: LineRow, kin
     attachments: attachmentsOf(database, row.id, row.source_id),
     replyToKey: reply?.id ?? null,
     replyToText: reply?.text ?? null,
-    reaction: row.reaction_label === null ? null : { label: row.reaction_label, action: row.reaction_action ?? 'added', targetKey: target?.id ?? null },
+    reaction:
+      row.reaction_label === null
+        ? null
+        : { label: row.reaction_label, action: row.reaction_action ?? 'added', targetKey: target?.id ?? null },
     reactions: row.native_id === null ? [] : reactionsTo(database, directory, row),
     earlierTexts: row.ordinal > 0 ? [] : earlierTexts(database, row.id),
     status: row.status,
@@ -156,27 +188,34 @@ function messageLine(database: Database, directory: Directory, row: LineRow, kin
 }
 
 function byNativeId(database: Database, sourceId: number, nativeId: string): LinkedRow | null {
-  const found = prepared(database, `SELECT r.id, m.body AS text FROM message AS m JOIN record AS r ON r.id = m.record_id
+  const found = prepared(
+    database,
+    `SELECT r.id, m.body AS text FROM message AS m JOIN record AS r ON r.id = m.record_id
        WHERE m.native_id = ? AND r.source_id = ? AND r.ordinal = 0 AND m.reaction_label IS NULL ORDER BY r.id LIMIT 1`,
-    )
-    .get(nativeId, sourceId) as LinkedRow | undefined
+  ).get(nativeId, sourceId) as LinkedRow | undefined
   return found ?? null
 }
 
 function reactionsTo(database: Database, directory: Directory, row: LineRow): MessageLine['reactions'] {
-  const found = prepared(database, `SELECT r.id, m.reaction_label AS label, r.from_id FROM message AS m JOIN record AS r ON r.id = m.record_id
+  const found = prepared(
+    database,
+    `SELECT r.id, m.reaction_label AS label, r.from_id FROM message AS m JOIN record AS r ON r.id = m.record_id
        WHERE m.reaction_target = ? AND r.source_id = ? AND m.reaction_action = 'added' ORDER BY r.id`,
-    )
-    .all(row.native_id, row.source_id) as { id: number; label: string; from_id: number | null }[]
-  return found.map(({ id, label, from_id }) => ({ key: id, label, by: from_id === null ? 'sender not stored' : directory.party(from_id).name }))
+  ).all(row.native_id, row.source_id) as { id: number; label: string; from_id: number | null }[]
+  return found.map(({ id, label, from_id }) => ({
+    key: id,
+    label,
+    by: from_id === null ? 'sender not stored' : directory.party(from_id).name,
+  }))
 }
 
 /** Further records of the same row lie directly behind it: the writer appends. */
 function earlierTexts(database: Database, id: number): MessageLine['earlierTexts'] {
-  const found = prepared(database, `SELECT e.id, m.body AS text, e.at_ms FROM record AS r JOIN record AS e ON e.run_id = r.run_id AND e.table_id = r.table_id AND e.row_id = r.row_id AND e.id BETWEEN r.id - 64 AND r.id + 64
+  const found = prepared(
+    database,
+    `SELECT e.id, m.body AS text, e.at_ms FROM record AS r JOIN record AS e ON e.run_id = r.run_id AND e.table_id = r.table_id AND e.row_id = r.row_id AND e.id BETWEEN r.id - 64 AND r.id + 64
        JOIN message AS m ON m.record_id = e.id WHERE r.id = ? AND e.state = 'edited-previous' ORDER BY e.ordinal`,
-    )
-    .all(id) as { id: number; text: string | null; at_ms: number | null }[]
+  ).all(id) as { id: number; text: string | null; at_ms: number | null }[]
   return found.map((earlier) => ({ key: earlier.id, text: earlier.text ?? '', utcMs: earlier.at_ms }))
 }
 
@@ -186,9 +225,21 @@ FROM attachment AS a LEFT JOIN evidence_file AS f ON f.source_id = ? AND f.path 
 
 export function attachmentsOf(database: Database, recordId: number, sourceId: number): AttachmentLine[] {
   const rows = prepared(database, ATTACHMENT_SQL).all(sourceId, recordId) as {
-    id: number; path: string | null; name: string | null; mime: string | null; size: number | null; is_present: number | null; sha256: string | null
+    id: number
+    path: string | null
+    name: string | null
+    mime: string | null
+    size: number | null
+    is_present: number | null
+    sha256: string | null
   }[]
   return rows.map(({ id, path, name, mime, size, is_present, sha256 }) => ({
-    attachmentId: id, name: name ?? path?.slice(path.lastIndexOf('/') + 1) ?? 'attachment without name', path, mime, sizeBytes: size, isPresent: is_present === 1, sha256,
+    attachmentId: id,
+    name: name ?? path?.slice(path.lastIndexOf('/') + 1) ?? 'attachment without name',
+    path,
+    mime,
+    sizeBytes: size,
+    isPresent: is_present === 1,
+    sha256,
   }))
 }

@@ -1,6 +1,15 @@
 /** Identities, persons and suggestions as the People view shows them. */
 import type { Database } from 'better-sqlite3'
-import { CaseError, type EntityId, type IdentityInfo, type MergeSuggestion, type Page, type Party, type PersonInfo, type Role } from '../../contract/index.ts'
+import {
+  CaseError,
+  type EntityId,
+  type IdentityInfo,
+  type MergeSuggestion,
+  type Page,
+  type Party,
+  type PersonInfo,
+  type Role,
+} from '../../contract/index.ts'
 import { decodeCursor, encodeCursor, pageSize } from './cursor.ts'
 import type { Directory } from './directory.ts'
 
@@ -35,27 +44,45 @@ export function identityInfo(database: Database, id: number): IdentityInfo {
   if (row === undefined) throw new CaseError('not-found', `There is no identity ${id} in this case.`)
   const names = database.prepare(NAMES_SQL).all(id) as { name: string; basis: string; label: string }[]
   const traffic = database.prepare(TRAFFIC_SQL).get({ id }) as { records: number; first_ms: number | null; last_ms: number | null }
-  const spellings = database.prepare('SELECT source_id, raw FROM identity_spelling WHERE identity_id = ? ORDER BY raw').all(id) as { source_id: number; raw: string }[]
+  const spellings = database.prepare('SELECT source_id, raw FROM identity_spelling WHERE identity_id = ? ORDER BY raw').all(id) as {
+    source_id: number
+    raw: string
+  }[]
   return {
-    id: row.id, scheme: row.scheme, value: row.display,
+    id: row.id,
+    scheme: row.scheme,
+    value: row.display,
     rawSpellings: [...new Set(spellings.map(({ raw }) => raw))],
     names: names.map(({ name, basis, label }) => ({ name, where: `${basis}, ${label}` })),
-    records: traffic.records, firstMs: traffic.first_ms, lastMs: traffic.last_ms,
+    records: traffic.records,
+    firstMs: traffic.first_ms,
+    lastMs: traffic.last_ms,
     sources: [...new Set(spellings.map(({ source_id }) => source_id))],
     personId: row.person_id,
-    link: row.person_id === null || row.reason === null || row.actor === null || row.at_ms === null ? null : { reason: row.reason, by: row.actor, atMs: row.at_ms },
+    link:
+      row.person_id === null || row.reason === null || row.actor === null || row.at_ms === null
+        ? null
+        : { reason: row.reason, by: row.actor, atMs: row.at_ms },
   }
 }
 
 /** Identities by id, those without person first when asked; `text` matches names and identifiers. */
-export function identityPage(database: Database, text: string, unassignedOnly: boolean, cursor: string | null, limit: number): Page<IdentityInfo> {
+export function identityPage(
+  database: Database,
+  text: string,
+  unassignedOnly: boolean,
+  cursor: string | null,
+  limit: number,
+): Page<IdentityInfo> {
   const size = pageSize(limit)
   const after = cursor === null ? null : decodeCursor(cursor)
   const conditions = ['1']
   const values: (string | number)[] = []
   if (unassignedOnly) conditions.push('i.id NOT IN (SELECT identity_id FROM person_identity)')
   if (text.trim() !== '') {
-    conditions.push("(instr(fold_case(i.display), fold_case(?)) > 0 OR EXISTS (SELECT 1 FROM identity_name AS n WHERE n.identity_id = i.id AND instr(fold_case(n.name), fold_case(?)) > 0))")
+    conditions.push(
+      '(instr(fold_case(i.display), fold_case(?)) > 0 OR EXISTS (SELECT 1 FROM identity_name AS n WHERE n.identity_id = i.id AND instr(fold_case(n.name), fold_case(?)) > 0))',
+    )
     values.push(text.trim(), text.trim())
   }
   const weighed = `SELECT i.id, (SELECT count(*) FROM record WHERE from_id = i.id) + (SELECT count(*) FROM record WHERE to_id = i.id) AS weight FROM identity AS i WHERE ${conditions.join(' AND ')}`
@@ -64,18 +91,25 @@ export function identityPage(database: Database, text: string, unassignedOnly: b
     .all(...values, ...(after === null ? [] : [-(after.atMs ?? 0), after.id]), size + 1) as { id: number; weight: number }[]
   const page = rows.slice(0, size)
   const last = page.at(-1)
-  return { items: page.map(({ id }) => identityInfo(database, id)), next: rows.length > size && last !== undefined ? encodeCursor({ atMs: last.weight, id: last.id }) : null }
+  return {
+    items: page.map(({ id }) => identityInfo(database, id)),
+    next: rows.length > size && last !== undefined ? encodeCursor({ atMs: last.weight, id: last.id }) : null,
+  }
 }
 
 export function personInfo(database: Database, directory: Directory, personId: number): PersonInfo {
-  const person = database.prepare('SELECT id, name, note FROM person WHERE id = ?').get(personId) as { id: number; name: string; note: string } | undefined
+  const person = database.prepare('SELECT id, name, note FROM person WHERE id = ?').get(personId) as
+    | { id: number; name: string; note: string }
+    | undefined
   if (person === undefined) throw new CaseError('not-found', `There is no person ${personId} in this case.`)
   const identities = directory.identitiesOf(`p${personId}`).map((id) => identityInfo(database, id))
   const role = database.prepare('SELECT role, reason, actor AS "by", at_ms AS atMs FROM role WHERE person_id = ?').get(personId) as
     | { role: Role; reason: string; by: string; atMs: number }
     | undefined
   return {
-    ...person, role: role ?? null, identities,
+    ...person,
+    role: role ?? null,
+    identities,
     records: identities.reduce((sum, { records }) => sum + records, 0),
     isDeviceOwner: directory.deviceOwners().has(`p${personId}`),
   }
@@ -104,12 +138,15 @@ WHERE s.status = ? AND (s.status <> 'open' OR a.person_id IS NULL OR b.person_id
 ORDER BY s.strength = 'weak', s.id LIMIT 1000`
 
 export function suggestions(database: Database, status: MergeSuggestion['status']): MergeSuggestion[] {
-  const rows = database
-    .prepare(SUGGESTIONS_SQL)
-    .all(status) as SuggestionRow[]
+  const rows = database.prepare(SUGGESTIONS_SQL).all(status) as SuggestionRow[]
   return rows.map((row) => ({
-    id: row.id, a: identityInfo(database, row.a_identity_id), b: identityInfo(database, row.b_identity_id), strength: row.strength,
-    reasons: JSON.parse(row.reasons_json) as string[], evidenceKeys: JSON.parse(row.evidence_json) as number[], status: row.status,
+    id: row.id,
+    a: identityInfo(database, row.a_identity_id),
+    b: identityInfo(database, row.b_identity_id),
+    strength: row.strength,
+    reasons: JSON.parse(row.reasons_json) as string[],
+    evidenceKeys: JSON.parse(row.evidence_json) as number[],
+    status: row.status,
   }))
 }
 

@@ -16,16 +16,39 @@ function positioned(database: Database, directory: Directory, lens: Lens, classe
 /** Classes that say where the device itself was; any other position is somebody's only when its row names somebody. */
 const MEASURED_HERE = "r.position_class IN ('device-fix', 'visit', 'network')"
 
-type PointRow = [id: number, atMs: number | null, endMs: number | null, latitude: number, longitude: number, accuracy: number | null, positionClass: PositionClass, owner: number | null, sourceId: number]
+type PointRow = [
+  id: number,
+  atMs: number | null,
+  endMs: number | null,
+  latitude: number,
+  longitude: number,
+  accuracy: number | null,
+  positionClass: PositionClass,
+  owner: number | null,
+  sourceId: number,
+]
 
-interface Extent { readonly class: PositionClass; readonly count: number; readonly west: number; readonly south: number; readonly east: number; readonly north: number }
+interface Extent {
+  readonly class: PositionClass
+  readonly count: number
+  readonly west: number
+  readonly south: number
+  readonly east: number
+  readonly north: number
+}
 
 /**
  * Every position in the lens, or every n-th of them in time order when there are more than `limit`. The owner is the
  * one whose position it is: the sender of a shared position, the owner of the device for what the device measured, nobody
  * for a picture whose origin is not known.
  */
-export function positions(database: Database, directory: Directory, lens: Lens, classes: readonly PositionClass[], limit: number): PositionsAnswer {
+export function positions(
+  database: Database,
+  directory: Directory,
+  lens: Lens,
+  classes: readonly PositionClass[],
+  limit: number,
+): PositionsAnswer {
   const { where, values } = positioned(database, directory, lens, classes)
   const size = Math.max(1, Math.min(MAX_POINTS, Math.trunc(limit)))
   const extents = database
@@ -44,14 +67,22 @@ export function positions(database: Database, directory: Directory, lens: Lens, 
   const answer = new Columns(directory)
   let index = 0
   for (const row of rows) if (index++ % step === 0) answer.add(row)
-  return { ...answer.take(), total, classTotals: extents.map(({ class: name, count }) => ({ class: name, count })), isSample: step > 1, bounds: boundsOf(extents) }
+  return {
+    ...answer.take(),
+    total,
+    classTotals: extents.map(({ class: name, count }) => ({ class: name, count })),
+    isSample: step > 1,
+    bounds: boundsOf(extents),
+  }
 }
 
 function boundsOf(extents: readonly Extent[]): PositionsAnswer['bounds'] {
   if (extents.length === 0) return null
   return [
-    Math.min(...extents.map(({ west }) => west)), Math.min(...extents.map(({ south }) => south)),
-    Math.max(...extents.map(({ east }) => east)), Math.max(...extents.map(({ north }) => north)),
+    Math.min(...extents.map(({ west }) => west)),
+    Math.min(...extents.map(({ south }) => south)),
+    Math.max(...extents.map(({ east }) => east)),
+    Math.max(...extents.map(({ north }) => north)),
   ]
 }
 
@@ -60,8 +91,15 @@ class Columns {
   readonly #classes = new Map<PositionClass, number>()
   readonly #owners = new Map<string, { index: number; party: Party }>()
   readonly #points = {
-    keys: [] as number[], atMs: [] as (number | null)[], endMs: [] as (number | null)[], latitudes: [] as number[], longitudes: [] as number[],
-    accuracyMetres: [] as (number | null)[], classIndex: [] as number[], ownerIndex: [] as number[], sourceIds: [] as number[],
+    keys: [] as number[],
+    atMs: [] as (number | null)[],
+    endMs: [] as (number | null)[],
+    latitudes: [] as number[],
+    longitudes: [] as number[],
+    accuracyMetres: [] as (number | null)[],
+    classIndex: [] as number[],
+    ownerIndex: [] as number[],
+    sourceIds: [] as number[],
   }
 
   constructor(directory: Directory) {
@@ -100,13 +138,28 @@ class Columns {
 }
 
 /** Counts per grid cell; a cell is named by its south-west corner. */
-export function positionBins(database: Database, directory: Directory, lens: Lens, classes: readonly PositionClass[], cellDegrees: number): BinsAnswer {
+export function positionBins(
+  database: Database,
+  directory: Directory,
+  lens: Lens,
+  classes: readonly PositionClass[],
+  cellDegrees: number,
+): BinsAnswer {
   const { where, values } = positioned(database, directory, lens, classes)
   const cell = Math.max(0.0005, Math.min(45, cellDegrees))
   const rows = database
-    .prepare(`SELECT floor(r.latitude / ${cell}) AS y, floor(r.longitude / ${cell}) AS x, count(*) AS count FROM record AS r WHERE ${where} GROUP BY 1, 2 ORDER BY count DESC LIMIT 20000`)
+    .prepare(
+      `SELECT floor(r.latitude / ${cell}) AS y, floor(r.longitude / ${cell}) AS x, count(*) AS count FROM record AS r WHERE ${where} GROUP BY 1, 2 ORDER BY count DESC LIMIT 20000`,
+    )
     .all(...values) as { x: number; y: number; count: number }[]
   // Counted by itself: cells beyond the most populous 20,000 are not drawn, but they are there.
-  const total = database.prepare(`SELECT count(*) FROM record AS r WHERE ${where}`).pluck().get(...values) as number
-  return { cellDegrees: cell, bins: rows.map(({ x, y, count }) => ({ latitude: (y + 0.5) * cell, longitude: (x + 0.5) * cell, count })), total }
+  const total = database
+    .prepare(`SELECT count(*) FROM record AS r WHERE ${where}`)
+    .pluck()
+    .get(...values) as number
+  return {
+    cellDegrees: cell,
+    bins: rows.map(({ x, y, count }) => ({ latitude: (y + 0.5) * cell, longitude: (x + 0.5) * cell, count })),
+    total,
+  }
 }

@@ -11,7 +11,13 @@ export const PUBLIC_KINDS = ['messages', 'calls', 'contacts', 'locations', 'medi
 export type PublicKind = (typeof PUBLIC_KINDS)[number]
 
 export const RECORD_KIND_OF: Readonly<Record<PublicKind, RecordKind>> = {
-  messages: 'message', calls: 'call', contacts: 'contact', locations: 'location', media: 'media', web: 'web', accounts: 'account',
+  messages: 'message',
+  calls: 'call',
+  contacts: 'contact',
+  locations: 'location',
+  media: 'media',
+  web: 'web',
+  accounts: 'account',
 }
 
 export interface PublicQuery {
@@ -87,7 +93,9 @@ export class PublicRecords {
     if (query.filter !== undefined) limit(query.filter.where, ...query.filter.values)
     // Dated, then undated: each part comes in index order, so that a million rows need no sorting in memory.
     for (const part of ['r.at_ms IS NOT NULL AND', 'r.at_ms IS NULL AND']) {
-      const rows = this.#database.prepare(`${BASE_SQL} WHERE ${part} ${conditions.join(' AND ')} ORDER BY r.at_ms, r.id`).iterate(...values) as IterableIterator<BaseRow>
+      const rows = this.#database
+        .prepare(`${BASE_SQL} WHERE ${part} ${conditions.join(' AND ')} ORDER BY r.at_ms, r.id`)
+        .iterate(...values) as IterableIterator<BaseRow>
       for (const row of rows) if (query.ids === null || query.ids.has(row.id)) yield { key: row.id, record: this.#shape(kind, row) }
     }
   }
@@ -100,7 +108,15 @@ export class PublicRecords {
 
   #shape(kind: PublicKind, row: BaseRow): Record<string, unknown> {
     const head = { id: citationId(row), source: row.source_id }
-    const tail = { state: row.state, from: { file: row.run_path ?? String(row.row_id), table: row.table_name, row: row.row_id, parser: `${row.parser_id}@${row.parser_version}` } }
+    const tail = {
+      state: row.state,
+      from: {
+        file: row.run_path ?? String(row.row_id),
+        table: row.table_name,
+        row: row.row_id,
+        parser: `${row.parser_id}@${row.parser_version}`,
+      },
+    }
     switch (kind) {
       case 'messages':
         return { ...head, ...this.#message(row), ...tail }
@@ -129,7 +145,9 @@ export class PublicRecords {
     if (found === undefined) {
       const { value } = this.#get<{ value: string }>('SELECT display AS value FROM identity WHERE id = ?', id)
       const name = this.#database
-        .prepare("SELECT name FROM identity_name WHERE identity_id = ? ORDER BY CASE basis WHEN 'contact card' THEN 0 WHEN 'account' THEN 1 ELSE 2 END, run_id, name LIMIT 1")
+        .prepare(
+          "SELECT name FROM identity_name WHERE identity_id = ? ORDER BY CASE basis WHEN 'contact card' THEN 0 WHEN 'account' THEN 1 ELSE 2 END, run_id, name LIMIT 1",
+        )
         .pluck()
         .get(id) as string | undefined
       found = { identifier: value, name: name ?? null }
@@ -143,7 +161,10 @@ export class PublicRecords {
     let found = this.#threads.get(id)
     if (found === undefined) {
       const title = this.#get<{ title: string | null }>('SELECT title FROM thread WHERE id = ?', id).title
-      const members = this.#database.prepare('SELECT identity_id FROM thread_member WHERE thread_id = ? ORDER BY identity_id').pluck().all(id) as number[]
+      const members = this.#database
+        .prepare('SELECT identity_id FROM thread_member WHERE thread_id = ? ORDER BY identity_id')
+        .pluck()
+        .all(id) as number[]
       found = { id, title, participants: members.map((member) => this.#identity(member)) }
       this.#threads.set(id, found)
     }
@@ -152,7 +173,8 @@ export class PublicRecords {
 
   #message(row: BaseRow): Record<string, unknown> {
     const message = this.#get<{ kind: string; body: string | null; own: number | null; place: string | null }>(
-      'SELECT kind, body, own_identity_id AS own, place_label AS place FROM message WHERE record_id = ?', row.id,
+      'SELECT kind, body, own_identity_id AS own, place_label AS place FROM message WHERE record_id = ?',
+      row.id,
     )
     const attachments = this.#prepared(
       `SELECT a.path, a.mime, coalesce(f.is_present, 0) AS present, f.sha256 FROM attachment AS a
@@ -173,40 +195,84 @@ export class PublicRecords {
   }
 
   #call(row: BaseRow): Record<string, unknown> {
-    const call = this.#get<{ is_answered: number | null; duration_seconds: number | null }>('SELECT is_answered, duration_seconds FROM call WHERE record_id = ?', row.id)
-    const parties = (this.#prepared('SELECT identity_id FROM call_party WHERE record_id = ? ORDER BY identity_id').all(row.id) as { identity_id: number }[]).map(({ identity_id }) => identity_id)
+    const call = this.#get<{ is_answered: number | null; duration_seconds: number | null }>(
+      'SELECT is_answered, duration_seconds FROM call WHERE record_id = ?',
+      row.id,
+    )
+    const parties = (
+      this.#prepared('SELECT identity_id FROM call_party WHERE record_id = ? ORDER BY identity_id').all(row.id) as { identity_id: number }[]
+    ).map(({ identity_id }) => identity_id)
     return {
-      service: row.service, direction: row.direction, answered: call.is_answered === null ? null : call.is_answered === 1,
-      startedAt: isoTime(row.at_ms), durationSeconds: call.duration_seconds, participants: parties.map((id) => this.#identity(id)),
+      service: row.service,
+      direction: row.direction,
+      answered: call.is_answered === null ? null : call.is_answered === 1,
+      startedAt: isoTime(row.at_ms),
+      durationSeconds: call.duration_seconds,
+      participants: parties.map((id) => this.#identity(id)),
     }
   }
 
   #contact(row: BaseRow): Record<string, unknown> {
-    const contact = this.#get<{ name: string | null; organisation: string | null }>('SELECT name, organisation FROM contact WHERE record_id = ?', row.id)
-    const identifiers = this.#prepared('SELECT kind, raw, identity_id FROM contact_identifier WHERE record_id = ? ORDER BY position').all(row.id) as {
-      kind: string; raw: string; identity_id: number | null
+    const contact = this.#get<{ name: string | null; organisation: string | null }>(
+      'SELECT name, organisation FROM contact WHERE record_id = ?',
+      row.id,
+    )
+    const identifiers = this.#prepared('SELECT kind, raw, identity_id FROM contact_identifier WHERE record_id = ? ORDER BY position').all(
+      row.id,
+    ) as {
+      kind: string
+      raw: string
+      identity_id: number | null
     }[]
-    return { ...contact, identifiers: identifiers.map(({ kind, raw, identity_id }) => ({ kind, value: this.#identity(identity_id)?.identifier ?? raw, raw })) }
+    return {
+      ...contact,
+      identifiers: identifiers.map(({ kind, raw, identity_id }) => ({ kind, value: this.#identity(identity_id)?.identifier ?? raw, raw })),
+    }
   }
 
   #location(row: BaseRow): Record<string, unknown> {
     const { method } = this.#get<{ method: string }>('SELECT method FROM location WHERE record_id = ?', row.id)
-    return { at: isoTime(row.at_ms), lat: row.latitude, lon: row.longitude, accuracyMetres: row.accuracy_metres, class: row.position_class, method }
+    return {
+      at: isoTime(row.at_ms),
+      lat: row.latitude,
+      lon: row.longitude,
+      accuracyMetres: row.accuracy_metres,
+      class: row.position_class,
+      method,
+    }
   }
 
   #media(row: BaseRow): Record<string, unknown> {
-    const media = this.#get<{ path: string; mime: string | null; size: number | null }>('SELECT path, mime, size_bytes AS size FROM media WHERE record_id = ?', row.id)
-    const file = this.#prepared('SELECT sha256 FROM evidence_file WHERE source_id = ? AND path = ?').get(row.source_id, media.path) as { sha256: string | null } | undefined
-    return { ...media, sha256: file?.sha256 ?? null, takenAt: isoTime(row.at_ms), takenAtLocal: row.local_time, lat: row.latitude, lon: row.longitude }
+    const media = this.#get<{ path: string; mime: string | null; size: number | null }>(
+      'SELECT path, mime, size_bytes AS size FROM media WHERE record_id = ?',
+      row.id,
+    )
+    const file = this.#prepared('SELECT sha256 FROM evidence_file WHERE source_id = ? AND path = ?').get(row.source_id, media.path) as
+      | { sha256: string | null }
+      | undefined
+    return {
+      ...media,
+      sha256: file?.sha256 ?? null,
+      takenAt: isoTime(row.at_ms),
+      takenAtLocal: row.local_time,
+      lat: row.latitude,
+      lon: row.longitude,
+    }
   }
 
   #web(row: BaseRow): Record<string, unknown> {
-    const { kind, url, title } = this.#get<{ kind: string; url: string | null; title: string | null }>('SELECT web_kind AS kind, url, title FROM web WHERE record_id = ?', row.id)
+    const { kind, url, title } = this.#get<{ kind: string; url: string | null; title: string | null }>(
+      'SELECT web_kind AS kind, url, title FROM web WHERE record_id = ?',
+      row.id,
+    )
     return { kind, url, title, at: isoTime(row.at_ms) }
   }
 
   #account(row: BaseRow): Record<string, unknown> {
-    const account = this.#get<{ identity_id: number; name: string | null }>('SELECT identity_id, name FROM account WHERE record_id = ?', row.id)
+    const account = this.#get<{ identity_id: number; name: string | null }>(
+      'SELECT identity_id, name FROM account WHERE record_id = ?',
+      row.id,
+    )
     return { service: row.service, identifier: this.#identity(account.identity_id)?.identifier, name: account.name }
   }
 }

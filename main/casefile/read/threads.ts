@@ -21,14 +21,24 @@ interface CountRow {
   last_ms: number | null
 }
 
-const THREAD_SQL = 'SELECT t.id, t.source_id, t.service, t.title, t.kind, s.owner_identity_id AS owner_id FROM thread AS t JOIN source AS s ON s.id = t.source_id WHERE t.id = ?'
+const THREAD_SQL =
+  'SELECT t.id, t.source_id, t.service, t.title, t.kind, s.owner_identity_id AS owner_id FROM thread AS t JOIN source AS s ON s.id = t.source_id WHERE t.id = ?'
 
 /** Threads with records in the lens, newest first. `text` narrows to titles, names and identifiers that contain it. */
-export function threadList(database: Database, directory: Directory, lens: Lens, text: string, cursor: string | null, limit: number): Page<ThreadInfo> {
+export function threadList(
+  database: Database,
+  directory: Directory,
+  lens: Lens,
+  text: string,
+  cursor: string | null,
+  limit: number,
+): Page<ThreadInfo> {
   const { where, values } = lensFilter(database, directory, lens)
   const after = cursor === null ? null : decodeCursor(cursor)
   const counts = database
-    .prepare(`SELECT r.thread_id, count(*) AS in_lens, max(r.at_ms) AS last_ms FROM record AS r WHERE r.thread_id IS NOT NULL AND ${where} GROUP BY r.thread_id ORDER BY last_ms DESC, r.thread_id DESC`)
+    .prepare(
+      `SELECT r.thread_id, count(*) AS in_lens, max(r.at_ms) AS last_ms FROM record AS r WHERE r.thread_id IS NOT NULL AND ${where} GROUP BY r.thread_id ORDER BY last_ms DESC, r.thread_id DESC`,
+    )
     .all(...values) as CountRow[]
   const size = pageSize(limit)
   const wanted = text.trim().toLocaleLowerCase()
@@ -52,26 +62,41 @@ const isBehind = (row: CountRow, { atMs, id }: { atMs: number | null; id: number
 }
 
 function mentions({ title, participants }: ThreadInfo, wanted: string): boolean {
-  return [title, ...participants.flatMap(({ name, identifier }) => [name, identifier])].some((candidate) => candidate.toLocaleLowerCase().includes(wanted))
+  return [title, ...participants.flatMap(({ name, identifier }) => [name, identifier])].some((candidate) =>
+    candidate.toLocaleLowerCase().includes(wanted),
+  )
 }
 
 export function threadInfo(database: Database, directory: Directory, threadId: number, inLens: number | null = null): ThreadInfo {
   const row = database.prepare(THREAD_SQL).get(threadId) as ThreadRow | undefined
   if (row === undefined) throw new CaseError('not-found', `There is no conversation ${threadId} in this case.`)
-  const members = database.prepare('SELECT identity_id FROM thread_member WHERE thread_id = ? ORDER BY identity_id').pluck().all(threadId) as number[]
+  const members = database
+    .prepare('SELECT identity_id FROM thread_member WHERE thread_id = ? ORDER BY identity_id')
+    .pluck()
+    .all(threadId) as number[]
   const participants = members.map((id) => directory.party(id))
   const totals = database
     .prepare('SELECT count(*) AS messages, min(at_ms) AS first_ms, max(at_ms) AS last_ms FROM record WHERE thread_id = ?')
     .get(threadId) as { messages: number; first_ms: number | null; last_ms: number | null }
   const lastText = database
-    .prepare('SELECT m.body FROM record AS r JOIN message AS m ON m.record_id = r.id WHERE r.thread_id = ? AND m.body IS NOT NULL ORDER BY r.at_ms DESC, r.id DESC LIMIT 1')
+    .prepare(
+      'SELECT m.body FROM record AS r JOIN message AS m ON m.record_id = r.id WHERE r.thread_id = ? AND m.body IS NOT NULL ORDER BY r.at_ms DESC, r.id DESC LIMIT 1',
+    )
     .pluck()
     .get(threadId) as string | undefined
   return {
-    id: row.id, service: row.service, kind: row.kind, sourceId: row.source_id,
+    id: row.id,
+    service: row.service,
+    kind: row.kind,
+    sourceId: row.source_id,
     title: row.title || participants.map(({ name }) => name).join(', ') || 'Conversation without participants',
     owner: row.owner_id === null ? null : directory.party(row.owner_id),
-    participants, messages: totals.messages, inLens: inLens ?? totals.messages, firstMs: totals.first_ms, lastMs: totals.last_ms, lastText: lastText ?? '',
+    participants,
+    messages: totals.messages,
+    inLens: inLens ?? totals.messages,
+    firstMs: totals.first_ms,
+    lastMs: totals.last_ms,
+    lastText: lastText ?? '',
   }
 }
 
@@ -93,13 +118,19 @@ interface KeyRow {
  * A page of a conversation, oldest first. Undated rows count as the very beginning. `before` pages backwards; the
  * cursor then is the key of the first row that is already shown.
  */
-export function threadPage(database: Database, directory: Directory, { threadId, lens, cursor, aroundKey, limit, before }: ThreadPageRequest): KeyPage {
+export function threadPage(
+  database: Database,
+  directory: Directory,
+  { threadId, lens, cursor, aroundKey, limit, before }: ThreadPageRequest,
+): KeyPage {
   const { where, values } = lensFilter(database, directory, { ...(lens ?? EMPTY_LENS), threadId }, 'page')
   const size = pageSize(limit)
   const at = 'coalesce(r.at_ms, -8640000000000000)'
   const page = (condition: string, bound: number[], order: 'ASC' | 'DESC', count: number): KeyRow[] =>
     database
-      .prepare(`SELECT r.id, ${at} AS at FROM record AS r WHERE r.state <> 'edited-previous' AND ${where} ${condition} ORDER BY ${at} ${order}, r.id ${order} LIMIT ?`)
+      .prepare(
+        `SELECT r.id, ${at} AS at FROM record AS r WHERE r.state <> 'edited-previous' AND ${where} ${condition} ORDER BY ${at} ${order}, r.id ${order} LIMIT ?`,
+      )
       .all(...values, ...bound, count) as KeyRow[]
   if (aroundKey !== null) {
     const start = database.prepare(`SELECT r.id, ${at} AS at FROM record AS r WHERE r.id = ?`).get(aroundKey) as KeyRow | undefined
@@ -111,12 +142,21 @@ export function threadPage(database: Database, directory: Directory, { threadId,
   if (cursor === null) return before ? asPage(page('', [], 'DESC', size).reverse(), size) : asPage(page('', [], 'ASC', size + 1), size)
   const { atMs, id } = decodeCursor(cursor)
   const key = [atMs ?? -8_640_000_000_000_000, id]
-  if (before) return { ids: page(`AND (${at}, r.id) < (?, ?)`, key, 'DESC', size).reverse().map((row) => row.id), next: null }
+  if (before)
+    return {
+      ids: page(`AND (${at}, r.id) < (?, ?)`, key, 'DESC', size)
+        .reverse()
+        .map((row) => row.id),
+      next: null,
+    }
   return asPage(page(`AND (${at}, r.id) > (?, ?)`, key, 'ASC', size + 1), size)
 }
 
 function asPage(rows: readonly KeyRow[], size: number): KeyPage {
   const shown = rows.slice(0, size)
   const last = shown.at(-1)
-  return { ids: shown.map(({ id }) => id), next: rows.length > size && last !== undefined ? encodeCursor({ atMs: last.at, id: last.id }) : null }
+  return {
+    ids: shown.map(({ id }) => id),
+    next: rows.length > size && last !== undefined ? encodeCursor({ atMs: last.at, id: last.id }) : null,
+  }
 }

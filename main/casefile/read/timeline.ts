@@ -1,6 +1,13 @@
 /** What happened when: pages by key, counts and the histogram. */
 import type { Database } from 'better-sqlite3'
-import { type Histogram, type HistogramRequest, type Lens, type LensCount, RECORD_KIND_NAMES, type RecordKind } from '../../contract/index.ts'
+import {
+  type Histogram,
+  type HistogramRequest,
+  type Lens,
+  type LensCount,
+  RECORD_KIND_NAMES,
+  type RecordKind,
+} from '../../contract/index.ts'
 import { DAY_MS } from '../write/dayCounts.ts'
 import { decodeCursor, encodeCursor, pageSize, type TimeKey } from './cursor.ts'
 import type { Directory } from './directory.ts'
@@ -17,7 +24,14 @@ interface KeyRow {
 }
 
 /** Ids of a page in time order; undated records follow the last dated one (they come first when descending). */
-export function timelinePage(database: Database, directory: Directory, lens: Lens, cursor: string | null, limit: number, descending = false): KeyPage {
+export function timelinePage(
+  database: Database,
+  directory: Directory,
+  lens: Lens,
+  cursor: string | null,
+  limit: number,
+  descending = false,
+): KeyPage {
   const after = cursor === null ? null : decodeCursor(cursor)
   const size = pageSize(limit)
   const { where, values } = lensFilter(database, directory, lens, 'page')
@@ -56,13 +70,18 @@ export function seekPage(database: Database, directory: Directory, lens: Lens, a
 function asPage(rows: KeyRow[], size: number): KeyPage {
   const page = rows.slice(0, size)
   const last = page.at(-1)
-  return { ids: page.map(({ id }) => id), next: rows.length > size && last !== undefined ? encodeCursor({ atMs: last.at_ms, id: last.id }) : null }
+  return {
+    ids: page.map(({ id }) => id),
+    next: rows.length > size && last !== undefined ? encodeCursor({ atMs: last.at_ms, id: last.id }) : null,
+  }
 }
 
 /** True when the day counts answer the lens: nothing but period, kinds, sources and states. */
 function isCoarse(lens: Lens): boolean {
   const { people, pair, text, threadId, tags, bookmarkedOnly, box } = lens
-  return people.length === 0 && pair === null && text.trim() === '' && threadId === null && tags.length === 0 && !bookmarkedOnly && box === null
+  return (
+    people.length === 0 && pair === null && text.trim() === '' && threadId === null && tags.length === 0 && !bookmarkedOnly && box === null
+  )
 }
 
 const isWholeDays = (ms: number | null): boolean => ms === null || ms % DAY_MS === 0
@@ -103,21 +122,28 @@ function dayRows(database: Database, lens: Lens, daysPerBar: number): BarRow[] {
   if (lens.fromMs !== null) conditions.push(`day >= ${lens.fromMs / DAY_MS}`)
   if (lens.toMs !== null) conditions.push(`day < ${lens.toMs / DAY_MS}`)
   return database
-    .prepare(`SELECT CAST(floor(day / ${daysPerBar}.0) AS INTEGER) AS bar, kind, sum(records) AS records FROM day_count WHERE ${conditions.join(' AND ')} GROUP BY 1, 2`)
+    .prepare(
+      `SELECT CAST(floor(day / ${daysPerBar}.0) AS INTEGER) AS bar, kind, sum(records) AS records FROM day_count WHERE ${conditions.join(' AND ')} GROUP BY 1, 2`,
+    )
     .all(...values) as BarRow[]
 }
 
 function recordRows(database: Database, directory: Directory, lens: Lens, width: number): BarRow[] {
   const { where, values } = lensFilter(database, directory, lens)
   return database
-    .prepare(`SELECT CAST(floor(r.at_ms / ${width}.0) AS INTEGER) AS bar, r.kind AS kind, count(*) AS records FROM record AS r WHERE r.at_ms IS NOT NULL AND ${where} GROUP BY 1, 2`)
+    .prepare(
+      `SELECT CAST(floor(r.at_ms / ${width}.0) AS INTEGER) AS bar, r.kind AS kind, count(*) AS records FROM record AS r WHERE r.at_ms IS NOT NULL AND ${where} GROUP BY 1, 2`,
+    )
     .all(...values) as BarRow[]
 }
 
 function undatedCount(database: Database, directory: Directory, lens: Lens): number {
   if (lens.fromMs !== null || lens.toMs !== null) return 0
   const { where, values } = lensFilter(database, directory, lens)
-  return database.prepare(`SELECT count(*) FROM record AS r WHERE r.at_ms IS NULL AND ${where}`).pluck().get(...values) as number
+  return database
+    .prepare(`SELECT count(*) FROM record AS r WHERE r.at_ms IS NULL AND ${where}`)
+    .pluck()
+    .get(...values) as number
 }
 
 export function lensCount(database: Database, directory: Directory, lens: Lens): LensCount {
@@ -126,9 +152,23 @@ export function lensCount(database: Database, directory: Directory, lens: Lens):
   const counted = looked.length === 0 ? RECORD_KIND_NAMES : [...new Set([...EVENT_KINDS, ...looked])]
   const kinds = counted.map((kind) => `'${kind}'`).join(', ')
   const total = database.prepare(`SELECT count(*) FROM record WHERE kind IN (${kinds})`).pluck().get() as number
-  const { first, last } = database.prepare('SELECT min(at_ms) AS first, max(at_ms) AS last FROM record WHERE at_ms IS NOT NULL').get() as { first: number | null; last: number | null }
+  const { first, last } = database.prepare('SELECT min(at_ms) AS first, max(at_ms) AS last FROM record WHERE at_ms IS NOT NULL').get() as {
+    first: number | null
+    last: number | null
+  }
   const { where, values } = lensFilter(database, directory, lens)
-  const isEverything = isCoarse(lens) && lens.fromMs === null && lens.toMs === null && lens.kinds.length === 0 && lens.sources.length === 0 && lens.states.length === 0
-  const inLens = isEverything ? total : (database.prepare(`SELECT count(*) FROM record AS r WHERE ${where}`).pluck().get(...values) as number)
+  const isEverything =
+    isCoarse(lens) &&
+    lens.fromMs === null &&
+    lens.toMs === null &&
+    lens.kinds.length === 0 &&
+    lens.sources.length === 0 &&
+    lens.states.length === 0
+  const inLens = isEverything
+    ? total
+    : (database
+        .prepare(`SELECT count(*) FROM record AS r WHERE ${where}`)
+        .pluck()
+        .get(...values) as number)
   return { inLens, total, undatedInLens: undatedCount(database, directory, lens), firstMs: first, lastMs: last }
 }

@@ -8,7 +8,8 @@ import { auditChange } from './auditChange.ts'
 export function setBookmark(database: Database, actor: string, key: number, note: string, tags: readonly string[]): Bookmark {
   return database
     .transaction(() => {
-      if (database.prepare('SELECT 1 FROM record WHERE id = ?').get(key) === undefined) throw new CaseError('not-found', `There is no record ${key} in this case.`)
+      if (database.prepare('SELECT 1 FROM record WHERE id = ?').get(key) === undefined)
+        throw new CaseError('not-found', `There is no record ${key} in this case.`)
       const existed = bookmarkOf(database, key) !== null
       database
         .prepare(
@@ -17,7 +18,12 @@ export function setBookmark(database: Database, actor: string, key: number, note
            ON CONFLICT (record_id) DO UPDATE SET note = excluded.note, tags_json = excluded.tags_json`,
         )
         .run(key, note, JSON.stringify([...new Set(tags)]), actor, Date.now())
-      auditChange(database, actor, existed ? 'bookmark changed' : 'bookmark set', `${citationOf(database, key)} note: ${note} tags: ${tags.join(', ')}`)
+      auditChange(
+        database,
+        actor,
+        existed ? 'bookmark changed' : 'bookmark set',
+        `${citationOf(database, key)} note: ${note} tags: ${tags.join(', ')}`,
+      )
       const saved = bookmarkOf(database, key)
       if (saved === null) throw new Error('the bookmark was not stored')
       return saved

@@ -57,9 +57,13 @@ export class Dictionaries {
     let id = this.#identities.get(key)
     if (id === undefined) {
       const { scheme, value, display, how } = normaliseIdentifier(ref, this.#deviceCountry)
-      this.#database.prepare('INSERT OR IGNORE INTO identity (scheme, value, display, how) VALUES (?, ?, ?, ?)').run(scheme, value, display, how)
+      this.#database
+        .prepare('INSERT OR IGNORE INTO identity (scheme, value, display, how) VALUES (?, ?, ?, ?)')
+        .run(scheme, value, display, how)
       id = this.#database.prepare('SELECT id FROM identity WHERE scheme = ? AND value = ?').pluck().get(scheme, value) as number
-      this.#database.prepare('INSERT OR IGNORE INTO identity_spelling (identity_id, source_id, raw) VALUES (?, ?, ?)').run(id, this.#sourceId, ref.raw)
+      this.#database
+        .prepare('INSERT OR IGNORE INTO identity_spelling (identity_id, source_id, raw) VALUES (?, ?, ?)')
+        .run(id, this.#sourceId, ref.raw)
       this.#identities.set(key, id)
     }
     if (ref.name !== null && ref.name.trim() !== '') this.nameIdentity(id, ref.name, nameBasis)
@@ -70,7 +74,9 @@ export class Dictionaries {
     const key = `${identityId} ${basis} ${name}`
     if (this.#names.has(key)) return
     this.#names.add(key)
-    this.#database.prepare('INSERT OR IGNORE INTO identity_name (identity_id, run_id, name, basis) VALUES (?, ?, ?, ?)').run(identityId, this.#runId, name, basis)
+    this.#database
+      .prepare('INSERT OR IGNORE INTO identity_name (identity_id, run_id, name, basis) VALUES (?, ?, ?, ?)')
+      .run(identityId, this.#runId, name, basis)
   }
 
   threadId(thread: ThreadRef, service: string): number {
@@ -92,7 +98,9 @@ export class Dictionaries {
 export function ensureDeviceOwner(database: Database, sourceId: number, label: string): number {
   const value = `source:${sourceId}`
   database
-    .prepare("INSERT OR IGNORE INTO identity (scheme, value, display, how) VALUES ('device-owner', ?, ?, 'stands for the owner of the examined device')")
+    .prepare(
+      "INSERT OR IGNORE INTO identity (scheme, value, display, how) VALUES ('device-owner', ?, ?, 'stands for the owner of the examined device')",
+    )
     .run(value, `Owner of ${label}`)
   const id = database.prepare("SELECT id FROM identity WHERE scheme = 'device-owner' AND value = ?").pluck().get(value) as number
   database.prepare('UPDATE source SET owner_identity_id = ? WHERE id = ?').run(id, sourceId)

@@ -31,7 +31,16 @@ export function takeImport(database: Database): boolean {
   return database
     .transaction(() => {
       if (importHolder(database) !== null) return false
-      setFact(database, 'importing_process', JSON.stringify({ processId: process.pid, host: hostname(), bootedAtMs: bootedAtMs(), startedAt: linuxProcess(process.pid)?.startedAt ?? null } satisfies Holder))
+      setFact(
+        database,
+        'importing_process',
+        JSON.stringify({
+          processId: process.pid,
+          host: hostname(),
+          bootedAtMs: bootedAtMs(),
+          startedAt: linuxProcess(process.pid)?.startedAt ?? null,
+        } satisfies Holder),
+      )
       return true
     })
     .immediate()
@@ -58,7 +67,9 @@ export function removeLeftWorkingFolder(database: Database): void {
 function readHolder(database: Database): Holder | null {
   try {
     const { processId, host, bootedAtMs: booted, startedAt = null } = JSON.parse(fact(database, 'importing_process')) as Partial<Holder>
-    return typeof processId === 'number' && typeof host === 'string' && typeof booted === 'number' ? { processId, host, bootedAtMs: booted, startedAt } : null
+    return typeof processId === 'number' && typeof host === 'string' && typeof booted === 'number'
+      ? { processId, host, bootedAtMs: booted, startedAt }
+      : null
   } catch {
     return null
   }
@@ -99,5 +110,7 @@ function fact(database: Database, key: string): string {
 }
 
 function setFact(database: Database, key: string, value: string): void {
-  database.prepare('INSERT INTO case_info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value)
+  database
+    .prepare('INSERT INTO case_info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+    .run(key, value)
 }

@@ -26,16 +26,22 @@ export function joinPersons(database: Database, target: number, joined: number):
 }
 
 function joinRoles(database: Database, target: number, joined: number, targetName: string, joinedName: string): void {
-  const roleOf = (id: number): RoleRow | null => (database.prepare('SELECT role, reason, actor, at_ms FROM role WHERE person_id = ?').get(id) as RoleRow | undefined) ?? null
+  const roleOf = (id: number): RoleRow | null =>
+    (database.prepare('SELECT role, reason, actor, at_ms FROM role WHERE person_id = ?').get(id) as RoleRow | undefined) ?? null
   const [kept, other] = [roleOf(target), roleOf(joined)]
   if (other === null) return
   // `unknown` is no statement against another role.
   const isContradiction = kept !== null && kept.role !== other.role && kept.role !== 'unknown' && other.role !== 'unknown'
   if (isContradiction) {
-    throw new CaseError('usage', `"${targetName}" is assigned as ${kept.role} and "${joinedName}" as ${other.role}: give both the same role first, then put them together.`)
+    throw new CaseError(
+      'usage',
+      `"${targetName}" is assigned as ${kept.role} and "${joinedName}" as ${other.role}: give both the same role first, then put them together.`,
+    )
   }
   const [stronger, weaker] = kept === null || (kept.role === 'unknown' && other.role !== 'unknown') ? [other, kept] : [kept, other]
   const reason = weaker === null ? stronger.reason : `${stronger.reason}; ${weaker.role}, by ${weaker.actor}: ${weaker.reason}`
   database.prepare('DELETE FROM role WHERE person_id IN (?, ?)').run(target, joined)
-  database.prepare('INSERT INTO role (person_id, role, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?)').run(target, stronger.role, reason, stronger.actor, stronger.at_ms)
+  database
+    .prepare('INSERT INTO role (person_id, role, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?)')
+    .run(target, stronger.role, reason, stronger.actor, stronger.at_ms)
 }

@@ -20,8 +20,14 @@ interface LinkRow {
 /** How the touched rows stood before a change; null stands for "was not there". */
 interface Before {
   readonly links: readonly { readonly identityId: number; readonly row: LinkRow | null }[]
-  readonly persons: readonly { readonly id: number; readonly row: { id: number; name: string; note: string; created_at_ms: number } | null }[]
-  readonly roles: readonly { readonly personId: number; readonly row: { person_id: number; role: string; reason: string; actor: string; at_ms: number } | null }[]
+  readonly persons: readonly {
+    readonly id: number
+    readonly row: { id: number; name: string; note: string; created_at_ms: number } | null
+  }[]
+  readonly roles: readonly {
+    readonly personId: number
+    readonly row: { person_id: number; role: string; reason: string; actor: string; at_ms: number } | null
+  }[]
   readonly suggestions: readonly { readonly id: number; readonly status: string }[]
 }
 
@@ -44,9 +50,9 @@ export class PeopleWriter {
 
   /** Both identities come to one person; persons that both have become one. Returns the person. */
   accept(suggestionId: number): number {
-    const found = this.#database.prepare('SELECT a_identity_id AS a, b_identity_id AS b, reasons_json AS reasons FROM suggestion WHERE id = ?').get(suggestionId) as
-      | { a: number; b: number; reasons: string }
-      | undefined
+    const found = this.#database
+      .prepare('SELECT a_identity_id AS a, b_identity_id AS b, reasons_json AS reasons FROM suggestion WHERE id = ?')
+      .get(suggestionId) as { a: number; b: number; reasons: string } | undefined
     if (found === undefined) throw new CaseError('not-found', `There is no suggestion ${suggestionId} in this case.`)
     const { a, b } = found
     const reason = (JSON.parse(found.reasons) as string[]).join('; ')
@@ -56,7 +62,11 @@ export class PeopleWriter {
     const moved = joined === null ? [] : this.#directory.identitiesOf(`p${joined}`)
     const target = personA ?? personB ?? this.#nextPersonId()
     const names = `${this.#directory.party(a).name} and ${this.#directory.party(b).name}`
-    const touched = { identityIds: [a, b, ...moved], personIds: [target, ...(joined === null ? [] : [joined])], suggestionIds: [suggestionId] }
+    const touched = {
+      identityIds: [a, b, ...moved],
+      personIds: [target, ...(joined === null ? [] : [joined])],
+      suggestionIds: [suggestionId],
+    }
     this.#change(`suggestion accepted: ${names} are one person (${reason})`, touched, () => {
       this.#ensurePerson(target, this.#bestName(a, b))
       for (const id of new Set([a, b, ...moved])) this.#link(id, target, reason)
@@ -69,7 +79,11 @@ export class PeopleWriter {
   reject(suggestionId: number, reason: string): void {
     const status = this.#database.prepare('SELECT status FROM suggestion WHERE id = ?').pluck().get(suggestionId)
     if (status === undefined) throw new CaseError('not-found', `There is no suggestion ${suggestionId} in this case.`)
-    if (status === 'accepted') throw new CaseError('usage', 'This suggestion was accepted: take that back, or take the identity off its person, instead of rejecting it.')
+    if (status === 'accepted')
+      throw new CaseError(
+        'usage',
+        'This suggestion was accepted: take that back, or take the identity off its person, instead of rejecting it.',
+      )
     this.#change(`suggestion ${suggestionId} rejected (${reason})`, { suggestionIds: [suggestionId] }, () => {
       this.#database.prepare("UPDATE suggestion SET status = 'rejected' WHERE id = ?").run(suggestionId)
     })
@@ -156,7 +170,9 @@ export class PeopleWriter {
       .transaction(() => {
         const before = this.#snapshot(touched)
         apply()
-        this.#database.prepare('INSERT INTO people_change (at_ms, actor, description, undo_json) VALUES (?, ?, ?, ?)').run(Date.now(), this.#actor, description, JSON.stringify(before))
+        this.#database
+          .prepare('INSERT INTO people_change (at_ms, actor, description, undo_json) VALUES (?, ?, ?, ?)')
+          .run(Date.now(), this.#actor, description, JSON.stringify(before))
         auditChange(this.#database, this.#actor, 'people changed', description)
       })
       .immediate()
@@ -166,9 +182,15 @@ export class PeopleWriter {
   #snapshot({ identityIds = [], personIds = [], suggestionIds = [] }: Touched): Before {
     const row = <T>(sql: string, id: number): T | null => (this.#database.prepare(sql).get(id) as T | undefined) ?? null
     return {
-      links: [...new Set(identityIds)].map((identityId) => ({ identityId, row: row<LinkRow>('SELECT identity_id, person_id, reason, actor, at_ms FROM person_identity WHERE identity_id = ?', identityId) })),
+      links: [...new Set(identityIds)].map((identityId) => ({
+        identityId,
+        row: row<LinkRow>('SELECT identity_id, person_id, reason, actor, at_ms FROM person_identity WHERE identity_id = ?', identityId),
+      })),
       persons: [...new Set(personIds)].map((id) => ({ id, row: row('SELECT id, name, note, created_at_ms FROM person WHERE id = ?', id) })),
-      roles: [...new Set(personIds)].map((personId) => ({ personId, row: row('SELECT person_id, role, reason, actor, at_ms FROM role WHERE person_id = ?', personId) })),
+      roles: [...new Set(personIds)].map((personId) => ({
+        personId,
+        row: row('SELECT person_id, role, reason, actor, at_ms FROM role WHERE person_id = ?', personId),
+      })),
       suggestions: suggestionIds.flatMap((id) => {
         const status = this.#database.prepare('SELECT status FROM suggestion WHERE id = ?').pluck().get(id) as string | undefined
         return status === undefined ? [] : [{ id, status }]
@@ -179,23 +201,36 @@ export class PeopleWriter {
   #restore({ links, persons, roles, suggestions }: Before): void {
     const database = this.#database
     for (const { row } of persons) {
-      if (row !== null) database.prepare('INSERT OR REPLACE INTO person (id, name, note, created_at_ms) VALUES (?, ?, ?, ?)').run(row.id, row.name, row.note, row.created_at_ms)
+      if (row !== null)
+        database
+          .prepare('INSERT OR REPLACE INTO person (id, name, note, created_at_ms) VALUES (?, ?, ?, ?)')
+          .run(row.id, row.name, row.note, row.created_at_ms)
     }
     for (const { identityId, row } of links) {
       database.prepare('DELETE FROM person_identity WHERE identity_id = ?').run(identityId)
       // The identity may have gone with a source that was discarded meanwhile.
-      if (row !== null && database.prepare('SELECT 1 FROM identity WHERE id = ?').get(identityId) !== undefined) database.prepare('INSERT INTO person_identity (identity_id, person_id, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?)').run(row.identity_id, row.person_id, row.reason, row.actor, row.at_ms)
+      if (row !== null && database.prepare('SELECT 1 FROM identity WHERE id = ?').get(identityId) !== undefined)
+        database
+          .prepare('INSERT INTO person_identity (identity_id, person_id, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?)')
+          .run(row.identity_id, row.person_id, row.reason, row.actor, row.at_ms)
     }
     for (const { personId, row } of roles) {
       database.prepare('DELETE FROM role WHERE person_id = ?').run(personId)
-      if (row !== null) database.prepare('INSERT INTO role (person_id, role, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?)').run(row.person_id, row.role, row.reason, row.actor, row.at_ms)
+      if (row !== null)
+        database
+          .prepare('INSERT INTO role (person_id, role, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?)')
+          .run(row.person_id, row.role, row.reason, row.actor, row.at_ms)
     }
     for (const { id, row } of persons) if (row === null) database.prepare('DELETE FROM person WHERE id = ?').run(id)
     for (const { id, status } of suggestions) database.prepare('UPDATE suggestion SET status = ? WHERE id = ?').run(status, id)
   }
 
   #personOf(identityId: number): number | null {
-    return (this.#database.prepare('SELECT person_id FROM person_identity WHERE identity_id = ?').pluck().get(identityId) as number | undefined) ?? null
+    return (
+      (this.#database.prepare('SELECT person_id FROM person_identity WHERE identity_id = ?').pluck().get(identityId) as
+        | number
+        | undefined) ?? null
+    )
   }
 
   #nextPersonId(): number {
@@ -213,7 +248,8 @@ export class PeopleWriter {
   }
 
   #link(identityId: number, personId: number, reason: string): void {
-    if (this.#database.prepare('SELECT 1 FROM identity WHERE id = ?').get(identityId) === undefined) throw new CaseError('not-found', `There is no identity ${identityId} in this case.`)
+    if (this.#database.prepare('SELECT 1 FROM identity WHERE id = ?').get(identityId) === undefined)
+      throw new CaseError('not-found', `There is no identity ${identityId} in this case.`)
     this.#database
       .prepare(
         `INSERT INTO person_identity (identity_id, person_id, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?)

@@ -6,7 +6,19 @@ import { countDays } from './dayCounts.ts'
 import { importHolder, removeLeftWorkingFolder } from './importHolder.ts'
 
 /** Tables that hold one record's rows under its id, beside `record` and `record_text`. */
-export const RECORD_TABLES = ['message', 'call', 'call_party', 'contact', 'contact_identifier', 'location', 'media', 'web', 'account', 'identity_link', 'attachment']
+export const RECORD_TABLES = [
+  'message',
+  'call',
+  'call_party',
+  'contact',
+  'contact_identifier',
+  'location',
+  'media',
+  'web',
+  'account',
+  'identity_link',
+  'attachment',
+]
 
 /**
  * A run writes its first record id before its first record, and the single writer appends; so the records of a run
@@ -30,15 +42,23 @@ export function purgeRun(database: Database, runId: number): void {
   database.prepare('DELETE FROM thread_member WHERE thread_id IN (SELECT id FROM thread WHERE run_id = ?)').run(runId)
   database.prepare('DELETE FROM thread WHERE run_id = ?').run(runId)
   database
-    .prepare("UPDATE run SET status = 'planned', rows_read = 0, records = 0, derived = 0, skipped = 0, skipped_json = '{}', first_record_id = NULL, last_record_id = NULL WHERE id = ?")
+    .prepare(
+      "UPDATE run SET status = 'planned', rows_read = 0, records = 0, derived = 0, skipped = 0, skipped_json = '{}', first_record_id = NULL, last_record_id = NULL WHERE id = ?",
+    )
     .run(runId)
 }
 
 /** Record numbers may be given again: a bookmark must not come to stand for another record. What it said is kept in the log. */
 function takeOutBookmarks(database: Database, ids: string, bounds: readonly number[]): void {
-  const keys = database.prepare(`SELECT record_id FROM bookmark WHERE record_id IN (${ids})`).pluck().all(...bounds) as number[]
+  const keys = database
+    .prepare(`SELECT record_id FROM bookmark WHERE record_id IN (${ids})`)
+    .pluck()
+    .all(...bounds) as number[]
   for (const key of keys) {
-    const { note, tags_json } = database.prepare('SELECT note, tags_json FROM bookmark WHERE record_id = ?').get(key) as { note: string; tags_json: string }
+    const { note, tags_json } = database.prepare('SELECT note, tags_json FROM bookmark WHERE record_id = ?').get(key) as {
+      note: string
+      tags_json: string
+    }
     const citation = citationOf(database, key)
     database.prepare('DELETE FROM bookmark WHERE record_id = ?').run(key)
     auditChange(database, 'Corroborate', 'bookmark taken out with its record', `${citation} note: ${note} tags: ${tags_json}`)
@@ -71,7 +91,8 @@ export function removeSource(database: Database, sourceId: number): void {
     .transaction(() => {
       const runs = database.prepare('SELECT id FROM run WHERE source_id = ?').pluck().all(sourceId) as number[]
       for (const run of runs) purgeRun(database, run)
-      for (const table of ['run', 'evidence_file', 'identity_spelling', 'day_count']) database.prepare(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId)
+      for (const table of ['run', 'evidence_file', 'identity_spelling', 'day_count'])
+        database.prepare(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId)
       database.prepare('DELETE FROM source WHERE id = ?').run(sourceId)
       removeUnusedIdentities(database)
     })

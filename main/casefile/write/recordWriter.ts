@@ -60,7 +60,9 @@ export class RecordWriter {
     this.#pending = []
     this.#refusals = []
     this.#dictionaries.beginRun(runId)
-    this.#database.prepare("UPDATE run SET status = 'running', first_record_id = ?, last_record_id = NULL WHERE id = ?").run(this.#nextId, runId)
+    this.#database
+      .prepare("UPDATE run SET status = 'running', first_record_id = ?, last_record_id = NULL WHERE id = ?")
+      .run(this.#nextId, runId)
   }
 
   /** Writes what is left. Returns the records that the case file could not take: they count as skipped rows. */
@@ -115,16 +117,41 @@ export class RecordWriter {
       `INSERT INTO record (id, run_id, source_id, table_id, row_id, ordinal, kind, state, at_ms, end_ms, stored_time, time_form_id, local_time,
         service, direction, thread_id, from_id, to_id, latitude, longitude, accuracy_metres, position_class)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      id, this.#runId, this.#sourceId, this.#dictionaries.tableId(from.table), storedRowId(from.rowId), from.ordinal, type, state,
-      dateMs(row.at.utcMs), dateMs(row.endMs), row.at.asStored, this.#dictionaries.timeFormId(row.at), row.at.localText,
-      row.service, row.direction, row.threadId, row.fromId, row.toId, finite(row.latitude), finite(row.longitude), finite(row.accuracyMetres), row.positionClass,
+      id,
+      this.#runId,
+      this.#sourceId,
+      this.#dictionaries.tableId(from.table),
+      storedRowId(from.rowId),
+      from.ordinal,
+      type,
+      state,
+      dateMs(row.at.utcMs),
+      dateMs(row.endMs),
+      row.at.asStored,
+      this.#dictionaries.timeFormId(row.at),
+      row.at.localText,
+      row.service,
+      row.direction,
+      row.threadId,
+      row.fromId,
+      row.toId,
+      finite(row.latitude),
+      finite(row.longitude),
+      finite(row.accuracyMetres),
+      row.positionClass,
     )
     if (row.text !== '') this.#statements.run('INSERT INTO record_text (rowid, text) VALUES (?, ?)', id, indexableText(row.text))
   }
 
   #skip(skip: SkippedRow): void {
     if (this.#listedSkips++ >= LISTED_SKIPS_PER_RUN) return
-    this.#statements.run('INSERT INTO skipped_row (run_id, table_name, row_id, reason) VALUES (?, ?, ?, ?)', this.#runId, skip.from.table, storedRowId(skip.from.rowId), skip.reason)
+    this.#statements.run(
+      'INSERT INTO skipped_row (run_id, table_name, row_id, reason) VALUES (?, ?, ?, ?)',
+      this.#runId,
+      skip.from.table,
+      storedRowId(skip.from.rowId),
+      skip.reason,
+    )
   }
 }
 

@@ -18,9 +18,21 @@ export async function exportCsv(context: ReportContext, request: ExportRequest):
   return writeFolderWhole(request.target, async (folder) => {
     const counts: Record<string, number> = {}
     for (const kind of scope.kinds()) counts[`${kind}.csv`] = await writeKind(context, scope, kind, join(folder, `${kind}.csv`))
-    const { sha256, files } = await writeManifest(folder, { format: 'corroborate-csv', formatVersion: 1, ...caseFacts(context), scope: request.bookmarkedOnly ? 'bookmarked' : 'lens', lens: request.lens, records: counts })
+    const { sha256, files } = await writeManifest(folder, {
+      format: 'corroborate-csv',
+      formatVersion: 1,
+      ...caseFacts(context),
+      scope: request.bookmarkedOnly ? 'bookmarked' : 'lens',
+      lens: request.lens,
+      records: counts,
+    })
     const records = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    return { records, files: files + 2, sha256, warnings: records === 0 ? ['No record is in the chosen scope: the files hold only their headings.'] : [] }
+    return {
+      records,
+      files: files + 2,
+      sha256,
+      warnings: records === 0 ? ['No record is in the chosen scope: the files hold only their headings.'] : [],
+    }
   })
 }
 
@@ -33,11 +45,32 @@ async function writeKind({ file: { database } }: ReportContext, scope: Scope, ki
   let records = 0
   try {
     sink.write('\ufeff')
-    line([...COLUMNS[kind].map(({ name }) => name), 'state', 'source', 'source label', 'record id', 'file', 'file sha256', 'table', 'row', 'parser'])
+    line([
+      ...COLUMNS[kind].map(({ name }) => name),
+      'state',
+      'source',
+      'source label',
+      'record id',
+      'file',
+      'file sha256',
+      'table',
+      'row',
+      'parser',
+    ])
     for await (const { record } of scope.records(kind)) {
       const from = record['from'] as { file: string; table: string; row: string | number; parser: string }
       const source = record['source'] as number
-      const provenance = [record['state'] as string, source, labels.get(source), record['id'] as string, from.file, hashes.of(source, from.file), from.table, from.row, from.parser]
+      const provenance = [
+        record['state'] as string,
+        source,
+        labels.get(source),
+        record['id'] as string,
+        from.file,
+        hashes.of(source, from.file),
+        from.table,
+        from.row,
+        from.parser,
+      ]
       line([...COLUMNS[kind].map(({ cell }) => cell(record, time)), ...provenance])
       records++
     }

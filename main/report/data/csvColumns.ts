@@ -30,7 +30,10 @@ const times = (name: string, field: string): readonly Column[] => [
   { name: 'zone', cell: (record, time) => (typeof record[field] === 'string' ? time.zone : null) },
 ]
 
-const people = (list: unknown): string => (Array.isArray(list) ? (list as readonly Somebody[]) : []).map(({ name, identifier }) => (name === null ? identifier : `${name} <${identifier}>`)).join('; ')
+const people = (list: unknown): string =>
+  (Array.isArray(list) ? (list as readonly Somebody[]) : [])
+    .map(({ name, identifier }) => (name === null ? identifier : `${name} <${identifier}>`))
+    .join('; ')
 const of = <T>(record: Shape, field: string): T | null => (record[field] ?? null) as T | null
 const files = (record: Shape): readonly AttachedFile[] => of<readonly AttachedFile[]>(record, 'attachments') ?? []
 
@@ -49,9 +52,24 @@ export const COLUMNS: Readonly<Record<PublicKind, readonly Column[]>> = {
     { name: 'sender identifier', cell: (record) => of<Somebody>(record, 'sender')?.identifier },
     plain('kind', 'kind'),
     plain('body', 'body'),
-    { name: 'attachments', cell: (record) => files(record).map(({ path }) => path ?? 'no file named').join('; ') },
-    { name: 'attachments present', cell: (record) => (files(record).length === 0 ? null : files(record).filter(({ present }) => present).length) },
-    { name: 'attachments sha256', cell: (record) => files(record).map(({ sha256 }) => sha256 ?? '-').join('; ') },
+    {
+      name: 'attachments',
+      cell: (record) =>
+        files(record)
+          .map(({ path }) => path ?? 'no file named')
+          .join('; '),
+    },
+    {
+      name: 'attachments present',
+      cell: (record) => (files(record).length === 0 ? null : files(record).filter(({ present }) => present).length),
+    },
+    {
+      name: 'attachments sha256',
+      cell: (record) =>
+        files(record)
+          .map(({ sha256 }) => sha256 ?? '-')
+          .join('; '),
+    },
     { name: 'conversation', cell: (record) => of<Thread>(record, 'thread')?.id },
     { name: 'conversation title', cell: (record) => of<Thread>(record, 'thread')?.title },
     { name: 'participants', cell: (record) => people(of<Thread>(record, 'thread')?.participants) },
@@ -59,23 +77,41 @@ export const COLUMNS: Readonly<Record<PublicKind, readonly Column[]>> = {
     { name: 'shared longitude', cell: (record) => of<{ lon: number }>(record, 'location')?.lon },
   ],
   calls: [
-    ...times('started', 'startedAt'), plain('service', 'service'), plain('direction', 'direction'), plain('answered', 'answered'), plain('duration seconds', 'durationSeconds'),
+    ...times('started', 'startedAt'),
+    plain('service', 'service'),
+    plain('direction', 'direction'),
+    plain('answered', 'answered'),
+    plain('duration seconds', 'durationSeconds'),
     { name: 'participants', cell: (record) => people(record['participants']) },
   ],
   contacts: [
-    plain('name', 'name'), plain('organisation', 'organisation'),
+    plain('name', 'name'),
+    plain('organisation', 'organisation'),
     {
       name: 'identifiers',
-      cell: (record) => (of<readonly { kind: string; value: string; raw: string }[]>(record, 'identifiers') ?? []).map(({ kind, value, raw }) => `${kind}: ${value}${value === raw ? '' : ` (stored ${raw})`}`).join('; '),
+      cell: (record) =>
+        (of<readonly { kind: string; value: string; raw: string }[]>(record, 'identifiers') ?? [])
+          .map(({ kind, value, raw }) => `${kind}: ${value}${value === raw ? '' : ` (stored ${raw})`}`)
+          .join('; '),
     },
   ],
   locations: [
-    ...times('at', 'at'), plain('latitude', 'lat'), plain('longitude', 'lon'), plain('accuracy metres', 'accuracyMetres'), plain('class', 'class'), plain('method', 'method'),
+    ...times('at', 'at'),
+    plain('latitude', 'lat'),
+    plain('longitude', 'lon'),
+    plain('accuracy metres', 'accuracyMetres'),
+    plain('class', 'class'),
+    plain('method', 'method'),
   ],
   media: [
     ...times('taken', 'takenAt'),
     { name: 'taken, clock of the file, zone unknown', cell: (record) => record['takenAtLocal'] as Cell },
-    plain('path', 'path'), plain('type', 'mime'), plain('size bytes', 'size'), plain('sha256', 'sha256'), plain('latitude', 'lat'), plain('longitude', 'lon'),
+    plain('path', 'path'),
+    plain('type', 'mime'),
+    plain('size bytes', 'size'),
+    plain('sha256', 'sha256'),
+    plain('latitude', 'lat'),
+    plain('longitude', 'lon'),
   ],
   web: [...times('at', 'at'), plain('kind', 'kind'), plain('address', 'url'), plain('title', 'title')],
   accounts: [plain('service', 'service'), plain('identifier', 'identifier'), plain('name', 'name')],

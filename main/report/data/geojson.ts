@@ -24,16 +24,50 @@ export async function exportGeojson(context: ReportContext, request: ExportReque
 }
 
 function feature(point: Point): object {
-  const { id, kind, latitude, longitude, accuracyMetres, method, radiusMeaning, label, atMs, endMs, localTime, owner, state, device, source, file, fileSha256, table, row } = point
+  const {
+    id,
+    kind,
+    latitude,
+    longitude,
+    accuracyMetres,
+    method,
+    radiusMeaning,
+    label,
+    atMs,
+    endMs,
+    localTime,
+    owner,
+    state,
+    device,
+    source,
+    file,
+    fileSha256,
+    table,
+    row,
+  } = point
   return {
     type: 'Feature',
     id,
     geometry: { type: 'Point', coordinates: [longitude, latitude] },
     properties: {
-      id, kind, class: point.class, accuracyMetres, radiusMeaning: text(radiusMeaning), method: text(method), label: text(label),
-      at: iso(atMs), end: iso(endMs), localTimeZoneUnknown: localTime,
+      id,
+      kind,
+      class: point.class,
+      accuracyMetres,
+      radiusMeaning: text(radiusMeaning),
+      method: text(method),
+      label: text(label),
+      at: iso(atMs),
+      end: iso(endMs),
+      localTimeZoneUnknown: localTime,
       owner: owner === null ? null : { name: visibleText(owner.name), identifier: visibleText(owner.identifier), roleAssigned: owner.role },
-      state, device: visibleText(device), source, file: visibleText(file), fileSha256, table: visibleText(table), row: visibleText(row),
+      state,
+      device: visibleText(device),
+      source,
+      file: visibleText(file),
+      fileSha256,
+      table: visibleText(table),
+      row: visibleText(row),
     },
   }
 }

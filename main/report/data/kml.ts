@@ -29,7 +29,8 @@ export async function exportKml(context: ReportContext, request: ExportRequest):
   return { records: result, files: 1, sha256, warnings: result === 0 ? ['No position is in the chosen scope.'] : [] }
 }
 
-const folderName = ({ owner, device, class: positionClass }: Point): string => `${owner === null ? 'Owner not stated' : owner.name}, ${device}: ${CLASS_SIGNS[positionClass].label}`
+const folderName = ({ owner, device, class: positionClass }: Point): string =>
+  `${owner === null ? 'Owner not stated' : owner.name}, ${device}: ${CLASS_SIGNS[positionClass].label}`
 
 /** KML writes colours as alpha, blue, green, red. */
 function style(name: string, label: string, colour: string): string {
@@ -43,10 +44,20 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 
 function placemark(sink: TextSink, point: Point): void {
   const { id, atMs, endMs, latitude, longitude, accuracyMetres, class: positionClass } = point
-  const when = atMs === null ? '' : endMs === null ? `<TimeStamp><when>${iso(atMs)}</when></TimeStamp>` : `<TimeSpan><begin>${iso(atMs)}</begin><end>${iso(endMs)}</end></TimeSpan>`
+  const when =
+    atMs === null
+      ? ''
+      : endMs === null
+        ? `<TimeStamp><when>${iso(atMs)}</when></TimeStamp>`
+        : `<TimeSpan><begin>${iso(atMs)}</begin><end>${iso(endMs)}</end></TimeSpan>`
   const at = `<Point><coordinates>${longitude},${latitude}</coordinates></Point>`
-  const geometry = accuracyMetres === null || accuracyMetres <= 0 ? at : `<MultiGeometry>${at}${polygon(latitude, longitude, accuracyMetres)}</MultiGeometry>`
-  sink.write(`<Placemark><name>${markupText(point.label ?? (atMs === null ? id : iso(atMs)))}</name>${when}<styleUrl>#${positionClass}</styleUrl><ExtendedData>${data(point)}</ExtendedData>${geometry}</Placemark>\n`)
+  const geometry =
+    accuracyMetres === null || accuracyMetres <= 0
+      ? at
+      : `<MultiGeometry>${at}${polygon(latitude, longitude, accuracyMetres)}</MultiGeometry>`
+  sink.write(
+    `<Placemark><name>${markupText(point.label ?? (atMs === null ? id : iso(atMs)))}</name>${when}<styleUrl>#${positionClass}</styleUrl><ExtendedData>${data(point)}</ExtendedData>${geometry}</Placemark>\n`,
+  )
 }
 
 function polygon(latitude: number, longitude: number, radiusMetres: number): string {
@@ -60,9 +71,24 @@ function data(point: Point): string {
   const { id, kind, accuracyMetres, radiusMeaning, method, owner, device, state, localTime, file, fileSha256, table, row } = point
   const positionClass: PositionClass = point.class
   const facts: readonly (readonly [string, string | number | null])[] = [
-    ['id', id], ['kind', kind], ['class', positionClass], ['accuracyMetres', accuracyMetres], ['radiusMeaning', radiusMeaning], ['method', method],
-    ['owner', owner === null ? null : owner.name], ['ownerIdentifier', owner === null ? null : owner.identifier], ['roleAssigned', owner?.role ?? null],
-    ['device', device], ['state', state], ['localTimeZoneUnknown', localTime], ['file', file], ['fileSha256', fileSha256], ['table', table], ['row', row],
+    ['id', id],
+    ['kind', kind],
+    ['class', positionClass],
+    ['accuracyMetres', accuracyMetres],
+    ['radiusMeaning', radiusMeaning],
+    ['method', method],
+    ['owner', owner === null ? null : owner.name],
+    ['ownerIdentifier', owner === null ? null : owner.identifier],
+    ['roleAssigned', owner?.role ?? null],
+    ['device', device],
+    ['state', state],
+    ['localTimeZoneUnknown', localTime],
+    ['file', file],
+    ['fileSha256', fileSha256],
+    ['table', table],
+    ['row', row],
   ]
-  return facts.flatMap(([name, value]) => (value === null ? [] : [`<Data name="${name}"><value>${markupText(String(value))}</value></Data>`])).join('')
+  return facts
+    .flatMap(([name, value]) => (value === null ? [] : [`<Data name="${name}"><value>${markupText(String(value))}</value></Data>`]))
+    .join('')
 }

@@ -71,7 +71,9 @@ export interface PointGroup {
 export function pointGroups({ file: { database } }: ReportContext, scope: Scope): PointGroup[] {
   const { where, values } = scope.filter(POSITIONED)
   return database
-    .prepare(`SELECT DISTINCT r.position_class AS positionClass, r.from_id AS fromId, r.source_id AS sourceId FROM record AS r WHERE r.latitude IS NOT NULL AND r.longitude IS NOT NULL AND ${where} ORDER BY 3, 2, 1`)
+    .prepare(
+      `SELECT DISTINCT r.position_class AS positionClass, r.from_id AS fromId, r.source_id AS sourceId FROM record AS r WHERE r.latitude IS NOT NULL AND r.longitude IS NOT NULL AND ${where} ORDER BY 3, 2, 1`,
+    )
     .all(...values) as PointGroup[]
 }
 
@@ -81,16 +83,35 @@ export function* points({ file: { database }, directory }: ReportContext, scope:
   const narrowed = group === null ? '' : ' AND r.position_class IS ? AND r.from_id IS ? AND r.source_id = ?'
   const bound = group === null ? values : [...values, group.positionClass, group.fromId, group.sourceId]
   const rows = database
-    .prepare(`SELECT ${COLUMNS} FROM ${TABLES} WHERE r.latitude IS NOT NULL AND r.longitude IS NOT NULL AND ${where}${narrowed} ORDER BY r.at_ms, r.id`)
+    .prepare(
+      `SELECT ${COLUMNS} FROM ${TABLES} WHERE r.latitude IS NOT NULL AND r.longitude IS NOT NULL AND ${where}${narrowed} ORDER BY r.at_ms, r.id`,
+    )
     .iterate(...bound) as IterableIterator<PointRow>
   const hashOf = database.prepare('SELECT sha256 FROM evidence_file WHERE source_id = ? AND path = ?').pluck()
   for (const row of rows) {
     const file = row.path ?? String(row.row_id)
     yield {
-      key: row.id, id: citationId(row), kind: row.kind, latitude: row.latitude, longitude: row.longitude, accuracyMetres: row.accuracy_metres, class: row.position_class,
-      method: row.method, radiusMeaning: row.radius_meaning, label: row.label, atMs: row.at_ms, endMs: row.end_ms, localTime: row.local_time,
-      owner: row.from_id === null ? null : directory.party(row.from_id), state: row.state, device: row.source_label, source: row.source_id,
-      file, fileSha256: (hashOf.get(row.source_id, file) as string | null | undefined) ?? null, table: row.table_name, row: String(row.row_id),
+      key: row.id,
+      id: citationId(row),
+      kind: row.kind,
+      latitude: row.latitude,
+      longitude: row.longitude,
+      accuracyMetres: row.accuracy_metres,
+      class: row.position_class,
+      method: row.method,
+      radiusMeaning: row.radius_meaning,
+      label: row.label,
+      atMs: row.at_ms,
+      endMs: row.end_ms,
+      localTime: row.local_time,
+      owner: row.from_id === null ? null : directory.party(row.from_id),
+      state: row.state,
+      device: row.source_label,
+      source: row.source_id,
+      file,
+      fileSha256: (hashOf.get(row.source_id, file) as string | null | undefined) ?? null,
+      table: row.table_name,
+      row: String(row.row_id),
     }
   }
 }

@@ -36,11 +36,18 @@ export function basemap(detail: '50m' | '10m'): Basemap {
   let map = loaded.get(detail)
   if (map === undefined) {
     const topology = load(`world-atlas/countries-${detail}.json`) as Topology<{ land: GeometryObject; countries: GeometryObject }>
-    const { attribution, names, latitudes, longitudes, thousands } = JSON.parse(readFileSync(new URL('towns.json', import.meta.url), 'utf8')) as TownColumns
+    const { attribution, names, latitudes, longitudes, thousands } = JSON.parse(
+      readFileSync(new URL('towns.json', import.meta.url), 'utf8'),
+    ) as TownColumns
     map = {
       land: feature(topology, topology.objects.land),
       borders: mesh(topology, topology.objects.countries, (a, b) => a !== b),
-      towns: names.map((name, index) => ({ name, latitude: latitudes[index] ?? 0, longitude: longitudes[index] ?? 0, thousands: thousands[index] ?? 0 })),
+      towns: names.map((name, index) => ({
+        name,
+        latitude: latitudes[index] ?? 0,
+        longitude: longitudes[index] ?? 0,
+        thousands: thousands[index] ?? 0,
+      })),
       attribution: `Land and borders: Natural Earth. ${attribution}.`,
     }
     loaded.set(detail, map)

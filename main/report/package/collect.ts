@@ -3,7 +3,17 @@ import type { Database } from 'better-sqlite3'
 import { lensFilter } from '../../casefile/read/lensFilter.ts'
 import { bookmarks, recordDetail } from '../../casefile/read/detail.ts'
 import { caseInfo, coverage } from '../../casefile/read/caseInfo.ts'
-import { type Bookmark, CaseError, type CaseInfo, type CoverageRow, EMPTY_LENS, type EntityId, type Lens, type RecordDetail, RECORD_KIND_NAMES } from '../../contract/index.ts'
+import {
+  type Bookmark,
+  CaseError,
+  type CaseInfo,
+  type CoverageRow,
+  EMPTY_LENS,
+  type EntityId,
+  type Lens,
+  type RecordDetail,
+  RECORD_KIND_NAMES,
+} from '../../contract/index.ts'
 import type { ExportRequest, ReportContext } from '../context.ts'
 import { type CaseFacts, caseFacts } from '../facts.ts'
 import { ZonedTime } from '../zonedTime.ts'
@@ -37,18 +47,35 @@ export function collectPackage(context: ReportContext, request: ExportRequest): 
   const exhibits = chosen(context, { ...(request.lens ?? EMPTY_LENS), bookmarkedOnly: true })
   if (exhibits.length === 0) {
     const total = bookmarks(file.database).length
-    throw new CaseError('usage', total === 0 ? 'Nothing is bookmarked yet. Bookmark the records that the package shall hold, then export.' : `None of the ${total} bookmarked records is in the chosen scope. Widen it, then export.`)
+    throw new CaseError(
+      'usage',
+      total === 0
+        ? 'Nothing is bookmarked yet. Bookmark the records that the package shall hold, then export.'
+        : `None of the ${total} bookmarked records is in the chosen scope. Widen it, then export.`,
+    )
   }
   const info = caseInfo(file, directory)
   return {
-    context, facts: caseFacts(context), info, coverage: coverage(file.database, null), exhibits,
-    numberOf: new Map(exhibits.map(({ key, number }) => [key, number])), time: new ZonedTime(info.timezone), scope, entities: new Set(),
+    context,
+    facts: caseFacts(context),
+    info,
+    coverage: coverage(file.database, null),
+    exhibits,
+    numberOf: new Map(exhibits.map(({ key, number }) => [key, number])),
+    time: new ZonedTime(info.timezone),
+    scope,
+    entities: new Set(),
   }
 }
 
 function chosen({ file: { database }, directory }: ReportContext, lens: Lens): Exhibit[] {
   const { where, values } = lensFilter(database, directory, { ...lens, kinds: lens.kinds.length > 0 ? lens.kinds : [...RECORD_KIND_NAMES] })
-  const inScope = new Map(database.prepare(`SELECT r.id, r.thread_id FROM record AS r WHERE ${where}`).raw().all(...values) as [number, number | null][])
+  const inScope = new Map(
+    database
+      .prepare(`SELECT r.id, r.thread_id FROM record AS r WHERE ${where}`)
+      .raw()
+      .all(...values) as [number, number | null][],
+  )
   return bookmarks(database)
     .filter(({ key }) => inScope.has(key))
     .map((bookmark, index) => ({ number: index + 1, key: bookmark.key, bookmark, threadId: inScope.get(bookmark.key) ?? null }))
@@ -84,20 +111,32 @@ interface Place {
 
 /** One context per conversation that holds an exhibit, in the order of the exhibits. */
 export function conversations({ context, exhibits, scope }: Package): ConversationContext[] {
-  const byThread = Map.groupBy(exhibits.filter(({ threadId }) => threadId !== null), ({ threadId }) => threadId)
+  const byThread = Map.groupBy(
+    exhibits.filter(({ threadId }) => threadId !== null),
+    ({ threadId }) => threadId,
+  )
   const { where, values } = lensFilter(context.file.database, context.directory, scope)
   return [...byThread].flatMap(([threadId, inThread]) => {
     if (threadId === null) return []
     const places = context.file.database
-      .prepare(`SELECT r.id, (${where}) AS inScope FROM record AS r WHERE r.thread_id = ? AND r.state <> 'edited-previous' ORDER BY coalesce(r.at_ms, -8640000000000000), r.id`)
+      .prepare(
+        `SELECT r.id, (${where}) AS inScope FROM record AS r WHERE r.thread_id = ? AND r.state <> 'edited-previous' ORDER BY coalesce(r.at_ms, -8640000000000000), r.id`,
+      )
       .all(...values, threadId) as Place[]
     return [{ threadId, exhibits: inThread, ...stretchesOf(context.file.database, places, inThread), total: places.length }]
   })
 }
 
-function stretchesOf(database: Database, places: readonly Place[], exhibits: readonly Exhibit[]): { stretches: Stretch[]; omittedAfter: number } {
+function stretchesOf(
+  database: Database,
+  places: readonly Place[],
+  exhibits: readonly Exhibit[],
+): { stretches: Stretch[]; omittedAfter: number } {
   const indexOf = new Map(places.map(({ id }, index) => [id, index]))
-  const wanted = exhibits.map(({ key }) => indexOf.get(key) ?? indexOf.get(currentText(database, key))).filter((index) => index !== undefined).sort((a, b) => a - b)
+  const wanted = exhibits
+    .map(({ key }) => indexOf.get(key) ?? indexOf.get(currentText(database, key)))
+    .filter((index) => index !== undefined)
+    .sort((a, b) => a - b)
   const stretches: Stretch[] = []
   let shownTo = 0
   for (let index = 0; index < wanted.length;) {
@@ -116,7 +155,9 @@ function stretchesOf(database: Database, places: readonly Place[], exhibits: rea
 /** An earlier text stands in the conversation with the current text of its message: the same row's first record. */
 function currentText(database: Database, key: number): number {
   const found = database
-    .prepare('SELECT c.id FROM record AS r JOIN record AS c ON c.run_id = r.run_id AND c.table_id = r.table_id AND c.row_id = r.row_id AND c.ordinal = 0 AND c.id BETWEEN r.id - 64 AND r.id + 64 WHERE r.id = ?')
+    .prepare(
+      'SELECT c.id FROM record AS r JOIN record AS c ON c.run_id = r.run_id AND c.table_id = r.table_id AND c.row_id = r.row_id AND c.ordinal = 0 AND c.id BETWEEN r.id - 64 AND r.id + 64 WHERE r.id = ?',
+    )
     .pluck()
     .get(key) as number | undefined
   return found ?? key

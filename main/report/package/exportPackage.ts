@@ -20,15 +20,21 @@ import { placesBody, type PlacedRow } from './placesPage.ts'
 import { coverageBody, devicesBody } from './sourcePages.ts'
 
 const LINKS: readonly PageLink[] = [
-  { file: 'index.html', title: 'Summary' }, { file: 'exhibits.html', title: 'Exhibits' }, { file: 'people.html', title: 'People' }, { file: 'places.html', title: 'Places' },
-  { file: 'devices.html', title: 'Devices' }, { file: 'coverage.html', title: 'Coverage' }, { file: 'method.html', title: 'Method' },
+  { file: 'index.html', title: 'Summary' },
+  { file: 'exhibits.html', title: 'Exhibits' },
+  { file: 'people.html', title: 'People' },
+  { file: 'places.html', title: 'Places' },
+  { file: 'devices.html', title: 'Devices' },
+  { file: 'coverage.html', title: 'Coverage' },
+  { file: 'method.html', title: 'Method' },
 ]
 
 export async function exportPackage(context: ReportContext, request: ExportRequest): Promise<Exported> {
   const pack = collectPackage(context, request)
   return writeFolderWhole(request.target, async (folder) => {
     mkdirSync(join(folder, 'pictures'))
-    const write = (file: string, title: string, body: Markup): void => writeFileSync(join(folder, file), page(pack, LINKS, file, title, body))
+    const write = (file: string, title: string, body: Markup): void =>
+      writeFileSync(join(folder, file), page(pack, LINKS, file, title, body))
     const talks = conversations(pack)
     const seen = await writeExhibits(pack, folder, talks, write)
     talks.forEach((talk, index) => write(conversationFile(index), `Conversation ${index + 1}`, conversationBody(pack, index, talk)))
@@ -42,7 +48,13 @@ export async function exportPackage(context: ReportContext, request: ExportReque
     write('index.html', 'Summary', overviewBody(pack, { ...seen, conversations: talks.length }))
     writeRecords(pack, join(folder, 'exhibits.jsonl'))
     const last = log.at(-1)
-    const { sha256, files } = await writeManifest(folder, { format: 'corroborate-package', formatVersion: 1, ...pack.facts, exhibits: pack.exhibits.length, lastLogEntry: last === undefined ? null : { number: last.number, hash: last.hash } })
+    const { sha256, files } = await writeManifest(folder, {
+      format: 'corroborate-package',
+      formatVersion: 1,
+      ...pack.facts,
+      exhibits: pack.exhibits.length,
+      lastLogEntry: last === undefined ? null : { number: last.number, hash: last.hash },
+    })
     return { records: pack.exhibits.length, files: files + 2, sha256, warnings: seen.warnings }
   })
 }
@@ -54,7 +66,12 @@ interface Seen {
   readonly warnings: string[]
 }
 
-async function writeExhibits(pack: Package, folder: string, talks: readonly ConversationContext[], write: (file: string, title: string, body: Markup) => void): Promise<Seen> {
+async function writeExhibits(
+  pack: Package,
+  folder: string,
+  talks: readonly ConversationContext[],
+  write: (file: string, title: string, body: Markup) => void,
+): Promise<Seen> {
   const seen: Seen = { kinds: new Map(), states: new Map(), places: [], warnings: [] }
   const talkOf = new Map(talks.map(({ threadId }, index) => [threadId, conversationFile(index)]))
   const pages = Math.ceil(pack.exhibits.length / EXHIBITS_PER_PAGE)
@@ -65,10 +82,29 @@ async function writeExhibits(pack: Package, folder: string, talks: readonly Conv
       const media = await copyMedia(pack.context, folder, detail)
       for (const { problem, name } of media) if (problem !== null) seen.warnings.push(`Exhibit ${exhibit.number}, ${name}: ${problem}`)
       note(seen, exhibit, detail)
-      cards.push(exhibitCard(pack, exhibit, detail, { conversation: exhibit.threadId === null ? null : (talkOf.get(exhibit.threadId) ?? null), media }))
+      cards.push(
+        exhibitCard(pack, exhibit, detail, {
+          conversation: exhibit.threadId === null ? null : (talkOf.get(exhibit.threadId) ?? null),
+          media,
+        }),
+      )
     }
-    const others = pages === 1 ? null : html`<nav class="pages" aria-label="Pages of exhibits">${Array.from({ length: pages }, (_, index) => html`<a href="${exhibitsFile(index + 1)}"${index + 1 === number ? html` aria-current="page"` : null}>${index * EXHIBITS_PER_PAGE + 1}–${Math.min((index + 1) * EXHIBITS_PER_PAGE, pack.exhibits.length)}</a>`)}</nav>`
-    write(exhibitsFile(number), 'Exhibits', html`<h1>Exhibits</h1><p class="lead">In the order in which they were chosen. Texts are verbatim. The same records, for programs: <a href="exhibits.jsonl">exhibits.jsonl</a>.</p>${others}${cards}${others}`)
+    const others =
+      pages === 1
+        ? null
+        : html`<nav class="pages" aria-label="Pages of exhibits">
+            ${Array.from({ length: pages }, (_, index) => html`<a href="${exhibitsFile(index + 1)}" ${index + 1 === number ? html` aria-current="page"` : null}>${index * EXHIBITS_PER_PAGE + 1}–${Math.min((index + 1) * EXHIBITS_PER_PAGE, pack.exhibits.length)}</a>`)}
+          </nav>`
+    write(
+      exhibitsFile(number),
+      'Exhibits',
+      html`<h1>Exhibits</h1>
+        <p class="lead">
+          In the order in which they were chosen. Texts are verbatim. The same records, for programs:
+          <a href="exhibits.jsonl">exhibits.jsonl</a>.
+        </p>
+        ${others}${cards}${others}`,
+    )
   }
   return seen
 }
@@ -77,7 +113,8 @@ function note({ kinds, states, places }: Seen, { number }: Exhibit, { line, fiel
   kinds.set(line.kind, (kinds.get(line.kind) ?? 0) + 1)
   states.set(line.state, (states.get(line.state) ?? 0) + 1)
   const field = (label: string): string | null => fields.find((one) => one.label === label)?.value ?? null
-  if (line.position !== null) places.push({ number, ...line.position, time: line.time, radiusMeaning: field('Radius means'), method: field('Method') })
+  if (line.position !== null)
+    places.push({ number, ...line.position, time: line.time, radiusMeaning: field('Radius means'), method: field('Method') })
 }
 
 /** The exhibits in the public shape, with their number, state, origin and file hash. */
@@ -89,10 +126,26 @@ function writeRecords({ context, exhibits, numberOf }: Package, path: string): v
   const sink = new TextSink(openSync(path, 'wx'))
   const lines = new Map<number, string>()
   for (const kind of PUBLIC_KINDS) {
-    for (const { key, record } of new PublicRecords(context.file.database).entries(kind, { fromMs: null, toMs: null, sourceId: null, ids, filter })) {
+    for (const { key, record } of new PublicRecords(context.file.database).entries(kind, {
+      fromMs: null,
+      toMs: null,
+      sourceId: null,
+      ids,
+      filter,
+    })) {
       const from = record['from'] as { file: string }
       const bookmark = bookmarkOf.get(key)
-      lines.set(key, JSON.stringify({ exhibit: numberOf.get(key), type: kind, ...record, fileSha256: hashOf.get(record['source'], from.file) ?? null, note: bookmark?.note ?? '', tags: bookmark?.tags ?? [] }))
+      lines.set(
+        key,
+        JSON.stringify({
+          exhibit: numberOf.get(key),
+          type: kind,
+          ...record,
+          fileSha256: hashOf.get(record['source'], from.file) ?? null,
+          note: bookmark?.note ?? '',
+          tags: bookmark?.tags ?? [],
+        }),
+      )
     }
   }
   for (const { key } of exhibits) {
@@ -104,9 +157,39 @@ function writeRecords({ context, exhibits, numberOf }: Package, path: string): v
 
 function writeCoverage({ coverage, info }: Package, path: string): void {
   const labels = new Map(info.sources.map(({ id, label }) => [id, label]))
-  const head = ['source', 'source label', 'store', 'file', 'sha256', 'reader', 'result', 'rows read', 'records', 'further records of the same rows', 'skipped', 'reasons', 'notes']
-  const lines = coverage.map(({ source, store, file, sha256, parser, status, rowsRead, records, derived, skipped, skippedReasons, notes }) => [
-    source, labels.get(source), store, file, sha256, parser, status, rowsRead, records, derived, skipped, Object.entries(skippedReasons).map(([reason, number]) => `${reason}: ${number}`).join('; '), notes.join(' '),
-  ])
+  const head = [
+    'source',
+    'source label',
+    'store',
+    'file',
+    'sha256',
+    'reader',
+    'result',
+    'rows read',
+    'records',
+    'further records of the same rows',
+    'skipped',
+    'reasons',
+    'notes',
+  ]
+  const lines = coverage.map(
+    ({ source, store, file, sha256, parser, status, rowsRead, records, derived, skipped, skippedReasons, notes }) => [
+      source,
+      labels.get(source),
+      store,
+      file,
+      sha256,
+      parser,
+      status,
+      rowsRead,
+      records,
+      derived,
+      skipped,
+      Object.entries(skippedReasons)
+        .map(([reason, number]) => `${reason}: ${number}`)
+        .join('; '),
+      notes.join(' '),
+    ],
+  )
   writeFileSync(path, `\ufeff${[head, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`)
 }

@@ -31,17 +31,35 @@ interface NamedFile {
 
 /** Copies what the record names into `media/` of the folder. Never throws: what is not there is said in its place. */
 export async function copyMedia(context: ReportContext, folder: string, { line, provenance }: RecordDetail): Promise<CopiedMedia[]> {
-  const files: NamedFile[] = (line.message?.attachments ?? []).map(({ attachmentId, name, path, isPresent, sha256 }) => ({ attachmentId, name, path, isPresent, sha256 }))
+  const files: NamedFile[] = (line.message?.attachments ?? []).map(({ attachmentId, name, path, isPresent, sha256 }) => ({
+    attachmentId,
+    name,
+    path,
+    isPresent,
+    sha256,
+  }))
   if (line.media !== null) {
     const path = line.text
-    files.push({ attachmentId: null, name: path.slice(path.lastIndexOf('/') + 1), path, isPresent: line.media.isPresent, sha256: path === provenance.file ? provenance.fileSha256 : null })
+    files.push({
+      attachmentId: null,
+      name: path.slice(path.lastIndexOf('/') + 1),
+      path,
+      isPresent: line.media.isPresent,
+      sha256: path === provenance.file ? provenance.fileSha256 : null,
+    })
   }
   const copied: CopiedMedia[] = []
   for (const file of files) copied.push(await copyOne(context, folder, line.key, line.sourceId, file))
   return copied
 }
 
-async function copyOne(context: ReportContext, folder: string, key: number, sourceId: number, { attachmentId, name, path, isPresent, sha256 }: NamedFile): Promise<CopiedMedia> {
+async function copyOne(
+  context: ReportContext,
+  folder: string,
+  key: number,
+  sourceId: number,
+  { attachmentId, name, path, isPresent, sha256 }: NamedFile,
+): Promise<CopiedMedia> {
   const nothing = { name, thumbnail: null, copiedAs: null, sha256 }
   if (path === null) return { ...nothing, problem: 'The row names no file.' }
   if (!isPresent) return { ...nothing, problem: 'The file is not in the extraction.' }
@@ -49,11 +67,22 @@ async function copyOne(context: ReportContext, folder: string, key: number, sour
   try {
     const { content } = await context.readers.bytes(sourceId, path)
     const now = createHash('sha256').update(content).digest('hex')
-    if (sha256 !== null && now !== sha256) return { ...nothing, thumbnail: null, problem: `The file in the extraction is not the one that was imported (SHA-256 is now ${now}); it was not copied.` }
+    if (sha256 !== null && now !== sha256)
+      return {
+        ...nothing,
+        thumbnail: null,
+        problem: `The file in the extraction is not the one that was imported (SHA-256 is now ${now}); it was not copied.`,
+      }
     const copiedAs = `media/${now}${HARMLESS.exec(path)?.[0].toLowerCase() ?? '.bin'}`
     mkdirSync(join(folder, 'media'), { recursive: true })
     if (!existsSync(join(folder, copiedAs))) writeFileSync(join(folder, copiedAs), content)
-    return { name, thumbnail, copiedAs, sha256: now, problem: sha256 === null ? 'No hash was taken at import; this one was taken when the package was made.' : null }
+    return {
+      name,
+      thumbnail,
+      copiedAs,
+      sha256: now,
+      problem: sha256 === null ? 'No hash was taken at import; this one was taken when the package was made.' : null,
+    }
   } catch (error) {
     if (!(error instanceof Error)) throw error
     return { ...nothing, thumbnail, problem: `The file was not copied: ${error.message}` }
@@ -63,7 +92,10 @@ async function copyOne(context: ReportContext, folder: string, key: number, sour
 async function smallPicture(context: ReportContext, key: number, attachmentId: number | null): Promise<CopiedMedia['thumbnail']> {
   try {
     const { bytes } = await context.smallPicture(key, attachmentId)
-    const { data, info } = await sharp(bytes).resize({ width: THUMBNAIL_PIXELS, height: THUMBNAIL_PIXELS, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 72 }).toBuffer({ resolveWithObject: true })
+    const { data, info } = await sharp(bytes)
+      .resize({ width: THUMBNAIL_PIXELS, height: THUMBNAIL_PIXELS, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 72 })
+      .toBuffer({ resolveWithObject: true })
     return { dataUri: `data:image/jpeg;base64,${data.toString('base64')}`, width: info.width, height: info.height }
   } catch (error) {
     // No picture, or one that cannot be decoded: the file itself is copied all the same.

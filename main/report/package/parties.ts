@@ -18,7 +18,10 @@ export function parties(pack: Package, list: readonly Party[], none: string): Ma
 
 /** Local time with its offset, then UTC. A time whose zone is not known is said to be so and never converted. */
 export function moment(time: ZonedTime, { utcMs, localText }: Pick<ShownTime, 'utcMs' | 'localText'>): Markup {
-  if (utcMs !== null) return html`<time datetime="${new Date(utcMs).toISOString()}"><b>${time.local(utcMs)}</b></time> (${time.zone}) · ${time.utc(utcMs)}`
-  if (localText !== null) return html`<b>${localText.replace('T', ' ')}</b> as the clock of the device or file showed it; its zone is not known, so no UTC time is given`
+  if (utcMs !== null)
+    return html`<time datetime="${new Date(utcMs).toISOString()}"><b>${time.local(utcMs)}</b></time> (${time.zone}) · ${time.utc(utcMs)}`
+  if (localText !== null)
+    return html`<b>${localText.replace('T', ' ')}</b> as the clock of the device or file showed it; its zone is not known, so no UTC time is
+      given`
   return html`<span class="soft">no time stored</span>`
 }

@@ -2,27 +2,58 @@
 import type { CoverageStatus, RecordKind, RecordState, Role } from '../../contract/index.ts'
 
 export const KIND_WORDS: Readonly<Record<RecordKind, { readonly one: string; readonly many: string }>> = {
-  message: { one: 'Message', many: 'messages' }, call: { one: 'Call', many: 'calls' }, location: { one: 'Position', many: 'positions' }, media: { one: 'Picture or film', many: 'pictures and films' },
-  web: { one: 'Web record', many: 'web records' }, contact: { one: 'Contact', many: 'contacts' }, account: { one: 'Account', many: 'accounts' }, 'identity-link': { one: 'Link of identifiers', many: 'links of identifiers' },
+  message: { one: 'Message', many: 'messages' },
+  call: { one: 'Call', many: 'calls' },
+  location: { one: 'Position', many: 'positions' },
+  media: { one: 'Picture or film', many: 'pictures and films' },
+  web: { one: 'Web record', many: 'web records' },
+  contact: { one: 'Contact', many: 'contacts' },
+  account: { one: 'Account', many: 'accounts' },
+  'identity-link': { one: 'Link of identifiers', many: 'links of identifiers' },
 }
 
 export const STATE_WORDS: Readonly<Record<RecordState, { readonly badge: string; readonly meaning: string }>> = {
-  live: { badge: 'live', meaning: 'A current row of the app\'s database: the app would still have shown it when the extraction was made.' },
-  'deleted-flagged': { badge: 'marked deleted', meaning: 'The row is still in the database, but the app itself had marked it as deleted. The app would not have shown it.' },
-  recovered: { badge: 'recovered', meaning: 'Found in space that the database had already given up. It can be incomplete, and its place in a conversation can be uncertain.' },
-  superseded: { badge: 'superseded', meaning: 'Found only in an older copy of the row, in the database\'s log. A newer version replaced it.' },
+  live: { badge: 'live', meaning: "A current row of the app's database: the app would still have shown it when the extraction was made." },
+  'deleted-flagged': {
+    badge: 'marked deleted',
+    meaning: 'The row is still in the database, but the app itself had marked it as deleted. The app would not have shown it.',
+  },
+  recovered: {
+    badge: 'recovered',
+    meaning:
+      'Found in space that the database had already given up. It can be incomplete, and its place in a conversation can be uncertain.',
+  },
+  superseded: {
+    badge: 'superseded',
+    meaning: "Found only in an older copy of the row, in the database's log. A newer version replaced it.",
+  },
   'edited-previous': { badge: 'earlier text', meaning: 'The text of a message before somebody edited it.' },
-  inferred: { badge: 'inferred', meaning: 'Concluded by the phone\'s software (or by this program) from other data. It was not observed as such.' },
+  inferred: {
+    badge: 'inferred',
+    meaning: "Concluded by the phone's software (or by this program) from other data. It was not observed as such.",
+  },
 }
 
 export const COVERAGE_WORDS: Readonly<Record<CoverageStatus, { readonly badge: string; readonly meaning: string }>> = {
   parsed: { badge: 'read', meaning: 'Read from beginning to end. Rows that gave no record are counted as skipped, with the reason.' },
-  'partly-parsed': { badge: 'read in part', meaning: 'Damage or a crash stopped the reading. What stood before the damage is in the case.' },
-  'not-parsed': { badge: 'present, not read', meaning: 'The file is in the extraction, but this version of the program cannot read it. Its content is unknown.' },
+  'partly-parsed': {
+    badge: 'read in part',
+    meaning: 'Damage or a crash stopped the reading. What stood before the damage is in the case.',
+  },
+  'not-parsed': {
+    badge: 'present, not read',
+    meaning: 'The file is in the extraction, but this version of the program cannot read it. Its content is unknown.',
+  },
   unreadable: { badge: 'unreadable', meaning: 'The file is in the extraction, but could not be opened.' },
   missing: { badge: 'listed, but missing', meaning: 'The extraction lists the file, but does not contain it.' },
-  'not-expected': { badge: 'not in this kind of extraction', meaning: 'This way of extracting a phone normally leaves the file out. It may exist on the phone.' },
-  absent: { badge: 'not found', meaning: 'The extraction could contain the file, but does not: the app was probably not in use, or the file was removed.' },
+  'not-expected': {
+    badge: 'not in this kind of extraction',
+    meaning: 'This way of extracting a phone normally leaves the file out. It may exist on the phone.',
+  },
+  absent: {
+    badge: 'not found',
+    meaning: 'The extraction could contain the file, but does not: the app was probably not in use, or the file was removed.',
+  },
 }
 
 export interface RoleSign {
@@ -42,7 +73,13 @@ export const ROLE_SIGNS: Readonly<Record<Role, RoleSign>> = {
   driver: { letter: 'D', fill: '#e69f00', ink: '#000000', edge: '#9a6a00', path: 'M10 1L19.5 18.5H0.5z' },
   buyer: { letter: 'B', fill: '#f0e442', ink: '#000000', edge: '#857c00', path: 'M0.5 1.5H19.5L10 19z' },
   witness: { letter: 'W', fill: '#009e73', ink: '#000000', edge: '#007f5c', path: 'M5.5 2h9L19.3 10l-4.8 8h-9L0.7 10z' },
-  associate: { letter: 'A', fill: '#56b4e9', ink: '#000000', edge: '#2a7fb0', path: 'M10 0.3l3 6.2l6.7 0.9l-4.9 4.7l1.2 6.8L10 15.7l-6 3.2l1.2-6.8L0.3 7.4L7 6.5z' },
+  associate: {
+    letter: 'A',
+    fill: '#56b4e9',
+    ink: '#000000',
+    edge: '#2a7fb0',
+    path: 'M10 0.3l3 6.2l6.7 0.9l-4.9 4.7l1.2 6.8L10 15.7l-6 3.2l1.2-6.8L0.3 7.4L7 6.5z',
+  },
   unknown: { letter: '?', fill: '#c3c9d1', ink: '#000000', edge: '#667080', path: 'M10 3a7 7 0 1 1 0 14a7 7 0 1 1 0-14z' },
 }
 

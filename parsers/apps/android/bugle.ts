@@ -12,17 +12,51 @@ import type { StoredRow } from '../../formats/storedRows.ts'
 import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
 import { unixTime, unixTimeInWords } from '../../formats/unixTime.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { AttachmentRef, Direction, EvidenceDatabase, IdentityRef, MessageKind, MessageRecord, ParserContext, ThreadRef } from '../../model/index.ts'
+import type {
+  AttachmentRef,
+  Direction,
+  EvidenceDatabase,
+  IdentityRef,
+  MessageKind,
+  MessageRecord,
+  ParserContext,
+  ThreadRef,
+} from '../../model/index.ts'
 import * as meaning from './bugleMeaning.ts'
 
 const REQUIRED = ['conversation_id', 'sender_id', 'received_timestamp']
 const OPTIONAL = [
-  'sent_timestamp', 'self_id', 'message_protocol', 'message_status', 'raw_status', 'rcs_message_id', 'original_rcs_message_id', 'sms_message_uri',
-  'mms_subject', 'read', 'is_hidden', 'mms_expiry',
+  'sent_timestamp',
+  'self_id',
+  'message_protocol',
+  'message_status',
+  'raw_status',
+  'rcs_message_id',
+  'original_rcs_message_id',
+  'sms_message_uri',
+  'mms_subject',
+  'read',
+  'is_hidden',
+  'mms_expiry',
 ]
 const PART_COLUMNS = ['message_id', 'text', 'content_type', 'uri', 'local_cache_path', 'file_name', 'file_size_bytes', 'timestamp']
-const PERSON_COLUMNS = ['sub_id', 'normalized_destination', 'display_destination', 'send_destination', 'full_name', 'subscription_name', 'blocked']
-const CONVERSATION_COLUMNS = ['name', 'participant_count', 'other_participant_normalized_destination', 'archive_status', 'sms_thread_id', 'rcs_group_id']
+const PERSON_COLUMNS = [
+  'sub_id',
+  'normalized_destination',
+  'display_destination',
+  'send_destination',
+  'full_name',
+  'subscription_name',
+  'blocked',
+]
+const CONVERSATION_COLUMNS = [
+  'name',
+  'participant_count',
+  'other_participant_normalized_destination',
+  'archive_status',
+  'sms_thread_id',
+  'rcs_group_id',
+]
 
 interface Reading {
   readonly people: ReadonlyMap<number, StoredRow>
@@ -67,7 +101,8 @@ export const androidGoogleMessages = defineSqliteParser({
       reading.parts.delete(row.rowId)
     }
     const orphans = [...reading.parts.values()].reduce((sum, rows) => sum + rows.length, 0)
-    if (orphans > 0) context.note(`${orphans} rows of table parts belong to no row of table messages: their messages may have been deleted.`)
+    if (orphans > 0)
+      context.note(`${orphans} rows of table parts belong to no row of table messages: their messages may have been deleted.`)
   },
 })
 
@@ -79,7 +114,10 @@ function prepare(database: EvidenceDatabase, context: ParserContext): Reading {
     append(members, numberOf(row['conversation_id']), numberOf(row['participant_id']))
   }
   const replies = new Map<number, StoredRow>()
-  for (const row of sideRows(database, { table: 'message_replies', columns: ['message_id', 'replied_to_message_id', 'replied_to_rcs_message_id'] })) {
+  for (const row of sideRows(database, {
+    table: 'message_replies',
+    columns: ['message_id', 'replied_to_message_id', 'replied_to_rcs_message_id'],
+  })) {
     const id = numberOf(row['message_id'])
     if (id !== null) replies.set(id, row)
   }
@@ -105,7 +143,8 @@ function append<Value>(lists: Map<number, Value[]>, key: number | null, value: V
 
 function readNativeIds(database: EvidenceDatabase): Map<number, string> {
   const ids = new Map<number, string>()
-  for (const row of sideRows(database, { table: 'messages', columns: ['rcs_message_id'] })) ids.set(row.rowId, textOf(row['rcs_message_id']) ?? `message ${row.rowId}`)
+  for (const row of sideRows(database, { table: 'messages', columns: ['rcs_message_id'] }))
+    ids.set(row.rowId, textOf(row['rcs_message_id']) ?? `message ${row.rowId}`)
   return ids
 }
 
@@ -131,7 +170,8 @@ function messageRecord(row: StoredRow, reading: Reading): MessageRecord {
     'id before the edit or second sending': textOf(row['original_rcs_message_id']),
     'available until': unixTimeInWords(row['mms_expiry']),
     SIM: textOf(own?.['subscription_name']),
-    'conversation row': conversationId !== null && !reading.conversations.has(conversationId) ? `${conversationId}, not in conversations` : null,
+    'conversation row':
+      conversationId !== null && !reading.conversations.has(conversationId) ? `${conversationId}, not in conversations` : null,
     'parts without content': content.empty === 0 ? null : String(content.empty),
   })
   return {
@@ -190,9 +230,13 @@ function threadOf(id: number, reading: Reading): ThreadRef {
   if (known !== undefined) return known
   const row = reading.conversations.get(id)
   const people = (reading.members.get(id) ?? []).map((member) => reading.people.get(member)).filter((person) => person !== undefined)
-  const others = people.filter((person) => meaning.isOtherParty(numberOf(person['sub_id']))).map((person) => identityOf(person, reading)).filter((identity) => identity !== null)
+  const others = people
+    .filter((person) => meaning.isOtherParty(numberOf(person['sub_id'])))
+    .map((person) => identityOf(person, reading))
+    .filter((identity) => identity !== null)
   const only = textOf(row?.['other_participant_normalized_destination'])
-  const participants = others.length > 0 ? others : only === null ? [] : [{ scheme: 'address', raw: only, name: null, country: null } as const]
+  const participants =
+    others.length > 0 ? others : only === null ? [] : [{ scheme: 'address', raw: only, name: null, country: null } as const]
   const size = Math.max(participants.length, numberOf(row?.['participant_count']) ?? 0)
   const kind = size > 1 || textOf(row?.['rcs_group_id']) !== null ? 'group' : size === 1 ? 'direct' : 'unknown'
   const thread: ThreadRef = { key: `conversation ${id}`, title: textOf(row?.['name']), kind, participants }
@@ -223,7 +267,18 @@ function contentOf(rows: readonly StoredRow[], context: ParserContext): Content 
   return { text: texts.length === 0 ? null : texts.join('\n'), attachments, kind, empty }
 }
 
-function attachmentOf(row: StoredRow, file: string | null, mime: string | null, size: number | null, context: ParserContext): AttachmentRef {
+function attachmentOf(
+  row: StoredRow,
+  file: string | null,
+  mime: string | null,
+  size: number | null,
+  context: ParserContext,
+): AttachmentRef {
   const path = file === null ? null : androidPath(file, context)
-  return { path, name: textOf(row['file_name']) ?? (path === null ? file : (path.split('/').at(-1) ?? null)), mime, sizeBytes: size !== null && size > 0 ? size : null }
+  return {
+    path,
+    name: textOf(row['file_name']) ?? (path === null ? file : (path.split('/').at(-1) ?? null)),
+    mime,
+    sizeBytes: size !== null && size > 0 ? size : null,
+  }
 }

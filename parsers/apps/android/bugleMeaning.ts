@@ -49,8 +49,12 @@ const OTHER_PARTY = -2
  * By the sender's row: -2 is another party, any other number the owner. Only where the row is gone, the status says whether the
  * message was received (from 100 on) or is the owner's.
  */
-export function directionOf(sender: { readonly subId: number | null } | null, status: number | null): { readonly direction: Direction; readonly byStatus: boolean } {
-  if (sender !== null) return { direction: sender.subId === null ? 'unknown' : sender.subId === OTHER_PARTY ? 'incoming' : 'outgoing', byStatus: false }
+export function directionOf(
+  sender: { readonly subId: number | null } | null,
+  status: number | null,
+): { readonly direction: Direction; readonly byStatus: boolean } {
+  if (sender !== null)
+    return { direction: sender.subId === null ? 'unknown' : sender.subId === OTHER_PARTY ? 'incoming' : 'outgoing', byStatus: false }
   if (status === null || STATUS[status] === undefined || status === 0) return { direction: 'unknown', byStatus: false }
   return { direction: status >= 100 ? 'incoming' : 'outgoing', byStatus: true }
 }

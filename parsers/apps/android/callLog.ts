@@ -16,33 +16,57 @@ import * as meaning from './callLogMeaning.ts'
 
 const REQUIRED = ['number', 'date', 'duration', 'type']
 const OPTIONAL = [
-  'presentation', 'post_dial_digits', 'via_number', 'features', 'subscription_component_name', 'subscription_id', 'phone_account_address',
-  'sub_id', 'new', 'name', 'numberlabel', 'countryiso', 'voicemail_uri', 'is_read', 'geocoded_location', 'normalized_number',
-  'last_modified', 'call_screening_app_name', 'block_reason', 'missed_reason', 'subject', 'location', 'composer_photo_uri', '_data',
-  'mime_type', 'transcription', 'deleted',
+  'presentation',
+  'post_dial_digits',
+  'via_number',
+  'features',
+  'subscription_component_name',
+  'subscription_id',
+  'phone_account_address',
+  'sub_id',
+  'new',
+  'name',
+  'numberlabel',
+  'countryiso',
+  'voicemail_uri',
+  'is_read',
+  'geocoded_location',
+  'normalized_number',
+  'last_modified',
+  'call_screening_app_name',
+  'block_reason',
+  'missed_reason',
+  'subject',
+  'location',
+  'composer_photo_uri',
+  '_data',
+  'mime_type',
+  'transcription',
+  'deleted',
 ]
 
 type Described = Pick<SqliteParser, 'id' | 'store' | 'reads'>
 
-const callLogParser = (described: Described): SqliteParser => defineSqliteParser({
-  ...described,
-  version: 1,
-  app: 'Phone',
-  platform: 'android',
-  yields: ['call'],
-  proof: 'data-proven',
-  scheme: 'address',
-  doesNotCover: [
-    'call screening transcripts and recordings of the Google dialler',
-    'voicemail status, sync columns and photos of callers',
-    'call logs of other apps (WhatsApp, Truecaller)',
-  ],
-  requires: { calls: REQUIRED },
-  optional: { calls: OPTIONAL },
-  *parse(database, context) {
-    for (const row of evidenceRows(database, { table: 'calls', columns: [...REQUIRED, ...OPTIONAL] })) yield callRecord(row, context)
-  },
-})
+const callLogParser = (described: Described): SqliteParser =>
+  defineSqliteParser({
+    ...described,
+    version: 1,
+    app: 'Phone',
+    platform: 'android',
+    yields: ['call'],
+    proof: 'data-proven',
+    scheme: 'address',
+    doesNotCover: [
+      'call screening transcripts and recordings of the Google dialler',
+      'voicemail status, sync columns and photos of callers',
+      'call logs of other apps (WhatsApp, Truecaller)',
+    ],
+    requires: { calls: REQUIRED },
+    optional: { calls: OPTIONAL },
+    *parse(database, context) {
+      for (const row of evidenceRows(database, { table: 'calls', columns: [...REQUIRED, ...OPTIONAL] })) yield callRecord(row, context)
+    },
+  })
 
 export const androidCallLog = callLogParser({ id: 'android-call-log', store: 'Call log (calllog.db)', reads: ['**/calllog.db'] })
 
@@ -101,12 +125,14 @@ function participantsOf(row: StoredRow): IdentityRef[] {
   const number = textOf(row['number'])
   if (number === null || meaning.NUMBERS_WITHOUT_CALLER[number] !== undefined) return []
   const country = textOf(row['countryiso'])
-  return [{
-    scheme: 'address',
-    raw: number,
-    name: textOf(row['name']),
-    country: country !== null && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : null,
-  }]
+  return [
+    {
+      scheme: 'address',
+      raw: number,
+      name: textOf(row['name']),
+      country: country !== null && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : null,
+    },
+  ]
 }
 
 function numberFacts(row: StoredRow): Record<string, string | null> {

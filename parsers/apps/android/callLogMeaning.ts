@@ -27,7 +27,13 @@ export function answeredOf(type: number | null, durationSeconds: number | null):
   return type !== null && type >= 3 && type <= 6 ? false : null
 }
 
-export const PRESENTATIONS: Readonly<Record<number, string>> = { 1: 'allowed', 2: 'withheld', 3: 'unknown', 4: 'payphone', 5: 'unavailable' }
+export const PRESENTATIONS: Readonly<Record<number, string>> = {
+  1: 'allowed',
+  2: 'withheld',
+  3: 'unknown',
+  4: 'payphone',
+  5: 'unavailable',
+}
 
 /** Stored in `number` by versions before `presentation` existed. */
 export const NUMBERS_WITHOUT_CALLER: Readonly<Record<string, string>> = { '-1': 'unknown', '-2': 'withheld', '-3': 'payphone' }

@@ -42,7 +42,11 @@ function recordOf(row: StoredRow): Emitted {
   if (logType === CALL) return callRecord(row)
   const service = SERVICES[logType ?? -1]
   if (service !== undefined) return messageRecord(row, service)
-  return { type: 'skipped', from: placeOf('logs', row), reason: `neither call nor message: logtype ${codeInWords(row['logtype'], {}) ?? 'none'}` }
+  return {
+    type: 'skipped',
+    from: placeOf('logs', row),
+    reason: `neither call nor message: logtype ${codeInWords(row['logtype'], {}) ?? 'none'}`,
+  }
 }
 
 function otherParty(row: StoredRow): IdentityRef | null {
@@ -62,7 +66,11 @@ function commonFacts(row: StoredRow): Record<string, string | null> {
 
 function callRecord(row: StoredRow): Emitted {
   const [type, durationSeconds, other] = [numberOf(row['type']), numberOf(row['duration']), otherParty(row)]
-  const facts = factsOf({ 'call type': codeInWords(row['type'], CALL_TYPES), 'number as stored': other === null ? textOf(row['number']) : null, ...commonFacts(row) })
+  const facts = factsOf({
+    'call type': codeInWords(row['type'], CALL_TYPES),
+    'number as stored': other === null ? textOf(row['number']) : null,
+    ...commonFacts(row),
+  })
   return {
     type: 'call',
     from: placeOf('logs', row),

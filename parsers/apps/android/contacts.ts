@@ -17,8 +17,21 @@ import type { CardValues } from './contactsValues.ts'
 
 const REQUIRED = ['display_name']
 const OPTIONAL = [
-  'contact_id', 'account_id', 'account_name', 'account_type', 'sourceid', 'deleted', 'display_name_source', 'phonetic_name', 'starred',
-  'times_contacted', 'last_time_contacted', 'x_times_contacted', 'x_last_time_contacted', 'custom_ringtone', 'send_to_voicemail',
+  'contact_id',
+  'account_id',
+  'account_name',
+  'account_type',
+  'sourceid',
+  'deleted',
+  'display_name_source',
+  'phonetic_name',
+  'starred',
+  'times_contacted',
+  'last_time_contacted',
+  'x_times_contacted',
+  'x_last_time_contacted',
+  'custom_ringtone',
+  'send_to_voicemail',
 ]
 const NAME_SOURCES: Readonly<Record<number, string>> = { 10: 'e-mail address', 20: 'telephone number' }
 
@@ -68,7 +81,8 @@ export const androidContacts = defineSqliteParser({
       yield contactRecord(row, data, reading)
     }
     const orphans = [...reading.data.values()].reduce((sum, rows) => sum + rows.length, 0)
-    if (orphans > 0) context.note(`${orphans} rows of table data belong to a contact that is not in table raw_contacts: it may have been deleted.`)
+    if (orphans > 0)
+      context.note(`${orphans} rows of table data belong to a contact that is not in table raw_contacts: it may have been deleted.`)
     noteDeleted(database, context)
   },
 })
@@ -81,7 +95,8 @@ function prepare(database: EvidenceDatabase, context: ParserContext): Reading {
     append(data, textOf(row['raw_contact_id']), row)
   }
   const together = new Map<string, string[]>()
-  for (const row of sideRows(database, { table: 'raw_contacts', columns: ['contact_id'], asText: ['_id'] })) append(together, textOf(row['contact_id']), idOf(row))
+  for (const row of sideRows(database, { table: 'raw_contacts', columns: ['contact_id'], asText: ['_id'] }))
+    append(together, textOf(row['contact_id']), idOf(row))
   return {
     accounts: sideRowsById(database, { table: 'accounts', columns: ['account_name', 'account_type'] }),
     contacts: sideRowsById(database, { table: 'contacts', columns: ['contact_last_updated_timestamp'] }),

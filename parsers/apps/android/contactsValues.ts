@@ -6,7 +6,22 @@ import type { StoredRow } from '../../formats/storedRows.ts'
 import { numberOf, textOf } from '../../formats/storedValues.ts'
 import type { ContactIdentifier, ContactIdentifierKind, IdentifierScheme } from '../../model/index.ts'
 
-export const DATA_COLUMNS = ['data1', 'data2', 'data3', 'data4', 'data5', 'data6', 'data7', 'data8', 'data9', 'data10', 'data11', 'data12', 'data13', 'data14']
+export const DATA_COLUMNS = [
+  'data1',
+  'data2',
+  'data3',
+  'data4',
+  'data5',
+  'data6',
+  'data7',
+  'data8',
+  'data9',
+  'data10',
+  'data11',
+  'data12',
+  'data13',
+  'data14',
+]
 
 /** What one card says, while its rows are read. */
 export interface CardValues {
@@ -19,21 +34,69 @@ export interface CardValues {
   empty: number
 }
 
-export const emptyCard = (): CardValues => ({ identifiers: [], facts: {}, groupIds: [], notes: [], structuredName: null, organisation: null, empty: 0 })
+export const emptyCard = (): CardValues => ({
+  identifiers: [],
+  facts: {},
+  groupIds: [],
+  notes: [],
+  structuredName: null,
+  organisation: null,
+  empty: 0,
+})
 
 type Labels = Readonly<Record<number, string>>
 const PLACES: Labels = { 1: 'home', 2: 'work', 3: 'other', 4: 'mobile' }
 const PHONES: Labels = {
-  1: 'home', 2: 'mobile', 3: 'work', 4: 'fax work', 5: 'fax home', 6: 'pager', 7: 'other', 8: 'callback', 9: 'car', 10: 'company main',
-  11: 'ISDN', 12: 'main', 13: 'other fax', 14: 'radio', 15: 'telex', 16: 'TTY', 17: 'work mobile', 18: 'work pager', 19: 'assistant', 20: 'MMS',
+  1: 'home',
+  2: 'mobile',
+  3: 'work',
+  4: 'fax work',
+  5: 'fax home',
+  6: 'pager',
+  7: 'other',
+  8: 'callback',
+  9: 'car',
+  10: 'company main',
+  11: 'ISDN',
+  12: 'main',
+  13: 'other fax',
+  14: 'radio',
+  15: 'telex',
+  16: 'TTY',
+  17: 'work mobile',
+  18: 'work pager',
+  19: 'assistant',
+  20: 'MMS',
 }
 const RELATIONS: Labels = {
-  1: 'assistant', 2: 'brother', 3: 'child', 4: 'domestic partner', 5: 'father', 6: 'friend', 7: 'manager', 8: 'mother', 9: 'parent',
-  10: 'partner', 11: 'referred by', 12: 'relative', 13: 'sister', 14: 'spouse',
+  1: 'assistant',
+  2: 'brother',
+  3: 'child',
+  4: 'domestic partner',
+  5: 'father',
+  6: 'friend',
+  7: 'manager',
+  8: 'mother',
+  9: 'parent',
+  10: 'partner',
+  11: 'referred by',
+  12: 'relative',
+  13: 'sister',
+  14: 'spouse',
 }
 const EVENTS: Labels = { 1: 'anniversary', 2: 'other', 3: 'birthday' }
 const WEBSITES: Labels = { 1: 'homepage', 2: 'blog', 3: 'profile', 4: 'home', 5: 'work', 6: 'FTP', 7: 'other' }
-const IM_SERVICES: Labels = { 0: 'AIM', 1: 'MSN', 2: 'Yahoo', 3: 'Skype', 4: 'QQ', 5: 'Google Talk', 6: 'ICQ', 7: 'Jabber', 8: 'NetMeeting' }
+const IM_SERVICES: Labels = {
+  0: 'AIM',
+  1: 'MSN',
+  2: 'Yahoo',
+  3: 'Skype',
+  4: 'QQ',
+  5: 'Google Talk',
+  6: 'ICQ',
+  7: 'Jabber',
+  8: 'NetMeeting',
+}
 
 interface Plain {
   readonly kind: ContactIdentifierKind
@@ -76,7 +139,8 @@ export function addValue(card: CardValues, mimetype: string | null, row: StoredR
   if (type === 'name') return addName(card, row)
   if (type === 'organization') return addOrganisation(card, row)
   if (type === 'group_membership') return addGroup(card, row)
-  if (type === 'photo') return put(card, 'picture', textOf(row['data14']) === null ? 'stored' : `stored, file ${textOf(row['data14']) ?? ''}`)
+  if (type === 'photo')
+    return put(card, 'picture', textOf(row['data14']) === null ? 'stored' : `stored, file ${textOf(row['data14']) ?? ''}`)
   if (value === null && plain === undefined) return addUnknown(card, type, row)
   if (value === null) return void card.empty++
   if (type === 'note') return void card.notes.push(value)
@@ -138,7 +202,12 @@ function addPlain(card: CardValues, { kind, labels, scheme }: Plain, raw: string
 function addMessenger(card: CardValues, raw: string, row: StoredRow, name: string | null): void {
   const protocol = numberOf(row['data5'])
   const service = protocol === null || protocol === -1 ? textOf(row['data6']) : (IM_SERVICES[protocol] ?? `unknown (${protocol})`)
-  card.identifiers.push({ kind: 'instant-messaging', label: service ?? labelOf(row, PLACES), raw, identity: { scheme: 'other', raw, name, country: null } })
+  card.identifiers.push({
+    kind: 'instant-messaging',
+    label: service ?? labelOf(row, PLACES),
+    raw,
+    identity: { scheme: 'other', raw, name, country: null },
+  })
 }
 
 function addAppRow(card: CardValues, { app, scheme }: AppRow, type: string, raw: string, row: StoredRow, name: string | null): void {

@@ -19,11 +19,25 @@ import { addressBook, readSims, readThreads, rowsByOwner } from './messagesSides
 
 const REQUIRED = ['address', 'date', 'type', 'body']
 const OPTIONAL = [
-  'thread_id', 'date_sent', 'read', 'status', 'subject', 'service_center', 'locked', 'sub_id', 'error_code', 'creator', 'lgeSiid',
+  'thread_id',
+  'date_sent',
+  'read',
+  'status',
+  'subject',
+  'service_center',
+  'locked',
+  'sub_id',
+  'error_code',
+  'creator',
+  'lgeSiid',
 ]
 const SMS_COLUMNS = [...REQUIRED, ...OPTIONAL]
 /** Times are read as text: a broken one may exceed 2^53 and is kept as stored. */
-const wanted = (table: string, columns: readonly string[]): TableColumns => ({ table, columns: columns.filter((name) => name !== 'date'), asText: ['date'] })
+const wanted = (table: string, columns: readonly string[]): TableColumns => ({
+  table,
+  columns: columns.filter((name) => name !== 'date'),
+  asText: ['date'],
+})
 
 interface Reading extends MmsReading {
   readonly isLg: boolean

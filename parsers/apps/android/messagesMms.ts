@@ -15,7 +15,21 @@ import { OWNER_TOKEN } from './messagesSides.ts'
 import type { Addresses, Sim, Threads } from './messagesSides.ts'
 
 export const PDU_COLUMNS = [
-  'thread_id', 'date', 'date_sent', 'msg_box', 'read', 'm_id', 'sub', 'sub_cs', 'm_type', 'ct_l', 'exp', 'locked', 'sub_id', 'creator', 'd_rpt',
+  'thread_id',
+  'date',
+  'date_sent',
+  'msg_box',
+  'read',
+  'm_id',
+  'sub',
+  'sub_cs',
+  'm_type',
+  'ct_l',
+  'exp',
+  'locked',
+  'sub_id',
+  'creator',
+  'd_rpt',
 ]
 export const ADDR_COLUMNS = ['msg_id', 'address', 'type']
 export const PART_COLUMNS = ['mid', 'seq', 'ct', 'cl', 'name', 'fn', '_data', 'text']
@@ -31,7 +45,12 @@ export interface MmsReading {
   readonly sims: (stored: StoredRow[string] | undefined) => Sim | null
 }
 
-export function mmsRecord(row: StoredRow, addrRows: readonly StoredRow[], partRows: readonly StoredRow[], reading: MmsReading): MessageRecord {
+export function mmsRecord(
+  row: StoredRow,
+  addrRows: readonly StoredRow[],
+  partRows: readonly StoredRow[],
+  reading: MmsReading,
+): MessageRecord {
   const box = mmsBoxOf(row['msg_box'], row['m_type'])
   const type = numberOf(row['m_type'])
   const named = addressesOf(addrRows)

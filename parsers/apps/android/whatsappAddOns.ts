@@ -14,7 +14,16 @@ import type { WhatsappChat, WhatsappChats } from './whatsappChats.ts'
 import { ADD_ON_TYPES, POLL_VOTE, REACTION } from './whatsappCodes.ts'
 import type { WhatsappIds } from './whatsappNames.ts'
 
-export const ADD_ON_COLUMNS = ['parent_message_row_id', 'chat_row_id', 'key_id', 'from_me', 'sender_jid_row_id', 'timestamp', 'received_timestamp', 'message_add_on_type']
+export const ADD_ON_COLUMNS = [
+  'parent_message_row_id',
+  'chat_row_id',
+  'key_id',
+  'from_me',
+  'sender_jid_row_id',
+  'timestamp',
+  'received_timestamp',
+  'message_add_on_type',
+]
 export const PAST_MEMBER_COLUMNS = ['group_jid_row_id', 'user_jid_row_id', 'is_leave', 'timestamp']
 
 export interface AddOnReading {
@@ -24,7 +33,14 @@ export interface AddOnReading {
 }
 
 const NOTHING = {
-  subject: null, ownLine: null, deliveredAt: null, readAt: null, editedAt: null, attachments: [], position: null, status: null,
+  subject: null,
+  ownLine: null,
+  deliveredAt: null,
+  readAt: null,
+  editedAt: null,
+  attachments: [],
+  position: null,
+  status: null,
 } as const
 
 export function* addOnRecords(database: EvidenceDatabase, reading: AddOnReading): Generator<MessageRecord> {
@@ -32,7 +48,9 @@ export function* addOnRecords(database: EvidenceDatabase, reading: AddOnReading)
   const parents = readParents(database)
   const reactions = sideRowsById(database, { table: 'message_add_on_reaction', columns: ['reaction', 'sender_timestamp'] })
   const votes = readVotes(database)
-  const states = new Map(Object.keys(STATES).map((table) => [table, sideRowsById(database, { table, columns: [STATES[table]?.column ?? ''] })]))
+  const states = new Map(
+    Object.keys(STATES).map((table) => [table, sideRowsById(database, { table, columns: [STATES[table]?.column ?? ''] })]),
+  )
   for (const row of evidenceRows(database, { table: 'message_add_on', columns: ADD_ON_COLUMNS })) {
     const parentId = numberOf(row['parent_message_row_id'])
     const parent = parents.get(parentId ?? -1)
@@ -58,7 +76,12 @@ function addOnRecord(row: StoredRow, chat: WhatsappChat | null, added: Added, { 
   const senderJid = direction === 'incoming' ? (ids.jidOf(row['sender_jid_row_id']) ?? chat?.partner ?? null) : null
   const emoji = textOf(added.reaction?.['reaction'])
   const reaction: ReactionRef | null = isReaction
-    ? { targetNativeId: added.target ?? 'none stored', targetPart: null, label: emoji ?? 'none stored', action: emoji === null ? 'removed' : 'added' }
+    ? {
+        targetNativeId: added.target ?? 'none stored',
+        targetPart: null,
+        label: emoji ?? 'none stored',
+        action: emoji === null ? 'removed' : 'added',
+      }
     : null
   const stored = numberOf(row['timestamp']) ?? 0
   const facts = factsOf({
@@ -174,7 +197,11 @@ export function* idPairs(database: EvidenceDatabase, ids: WhatsappIds): Generato
     const from = placeOf('jid_map', row)
     const [lid, jid] = [ids.jidOf(row['lid_row_id'] ?? row.rowId), ids.jidOf(row['jid_row_id'])]
     if (lid === null || jid === null) {
-      yield { type: 'skipped', from, reason: lid === null ? 'the hidden id of the pair is not in table jid' : 'the number of the pair is not in table jid' }
+      yield {
+        type: 'skipped',
+        from,
+        reason: lid === null ? 'the hidden id of the pair is not in table jid' : 'the number of the pair is not in table jid',
+      }
       continue
     }
     yield {

@@ -18,8 +18,19 @@ import type { WhatsappIds } from './whatsappNames.ts'
 
 const REQUIRED = ['timestamp', 'from_me', 'call_result']
 const OPTIONAL = [
-  'jid_row_id', 'call_id', 'video_call', 'duration', 'bytes_transferred', 'group_jid_row_id', 'is_joinable_group_call',
-  'call_creator_device_jid_row_id', 'call_link_row_id', 'is_dnd_mode_on', 'scheduled_id', 'transaction_id', 'terminated_by_device_switch',
+  'jid_row_id',
+  'call_id',
+  'video_call',
+  'duration',
+  'bytes_transferred',
+  'group_jid_row_id',
+  'is_joinable_group_call',
+  'call_creator_device_jid_row_id',
+  'call_link_row_id',
+  'is_dnd_mode_on',
+  'scheduled_id',
+  'transaction_id',
+  'terminated_by_device_switch',
 ]
 
 interface Reading {
@@ -39,7 +50,11 @@ export const androidWhatsappCalls = defineSqliteParser({
   yields: ['call'],
   proof: 'source-verified',
   scheme: 'whatsapp',
-  doesNotCover: ['missed_call_logs and joinable_call_log', 'call links beyond their number', 'calls of the old schema (call_logs): facts of their messages'],
+  doesNotCover: [
+    'missed_call_logs and joinable_call_log',
+    'call links beyond their number',
+    'calls of the old schema (call_logs): facts of their messages',
+  ],
   requires: { call_log: REQUIRED },
   optional: {
     call_log: OPTIONAL,
@@ -55,7 +70,11 @@ export const androidWhatsappCalls = defineSqliteParser({
       service: serviceOf(context.path),
       ids: readWhatsappIds(database, context.companion('contacts')),
       parties: readParties(database),
-      unknownCallers: new Set([...sideRows(database, { table: 'call_unknown_caller', columns: ['call_log_row_id'] })].map((row) => numberOf(row['call_log_row_id']) ?? -1)),
+      unknownCallers: new Set(
+        [...sideRows(database, { table: 'call_unknown_caller', columns: ['call_log_row_id'] })].map(
+          (row) => numberOf(row['call_log_row_id']) ?? -1,
+        ),
+      ),
     }
     for (const row of evidenceRows(database, { table: 'call_log', columns: [...REQUIRED, ...OPTIONAL] })) yield callRecord(row, reading)
   },
@@ -84,7 +103,12 @@ function callRecord(row: StoredRow, reading: Reading): CallRecord {
     outcome: codeInWords(row['call_result'], CALL_RESULTS),
     group: groupOf(row, ids),
     'call creator': ids.jidInWords(row['call_creator_device_jid_row_id']),
-    'outcome of participants': parties.length < 2 ? null : parties.map((one) => `${ids.jidInWords(one['jid_row_id']) ?? 'nobody'}: ${codeInWords(one['call_result'], CALL_RESULTS) ?? 'none'}`).join('; '),
+    'outcome of participants':
+      parties.length < 2
+        ? null
+        : parties
+            .map((one) => `${ids.jidInWords(one['jid_row_id']) ?? 'nobody'}: ${codeInWords(one['call_result'], CALL_RESULTS) ?? 'none'}`)
+            .join('; '),
     'other party by number (jid_map)': others.length === 1 && other !== undefined ? ids.numberJidOf(other) : null,
     'unknown caller': reading.unknownCallers.has(row.rowId) ? 'yes' : null,
     'group call that can be joined': flagOf(row['is_joinable_group_call']) === true ? 'yes' : null,

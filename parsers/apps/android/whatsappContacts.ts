@@ -16,8 +16,19 @@ import { CONTACT_NAME_COLUMNS, contactNameOf, kindOfChat, serviceOf } from './wh
 
 const REQUIRED = ['jid']
 const OPTIONAL = [
-  'is_whatsapp_user', 'status', 'status_timestamp', 'number', 'raw_contact_id', 'company', 'title', 'sort_name', 'is_spam_reported',
-  'is_starred', 'phone_label', 'photo_id_timestamp', ...CONTACT_NAME_COLUMNS,
+  'is_whatsapp_user',
+  'status',
+  'status_timestamp',
+  'number',
+  'raw_contact_id',
+  'company',
+  'title',
+  'sort_name',
+  'is_spam_reported',
+  'is_starred',
+  'phone_label',
+  'photo_id_timestamp',
+  ...CONTACT_NAME_COLUMNS,
 ]
 
 interface Reading {
@@ -36,12 +47,18 @@ export const androidWhatsappContacts = defineSqliteParser({
   yields: ['contact'],
   proof: 'source-verified',
   scheme: 'whatsapp',
-  doesNotCover: ['profile pictures', 'business profiles beyond the verified name', 'group descriptions and admin settings', 'synchronisation state'],
+  doesNotCover: [
+    'profile pictures',
+    'business profiles beyond the verified name',
+    'group descriptions and admin settings',
+    'synchronisation state',
+  ],
   requires: { wa_contacts: REQUIRED },
   optional: { wa_contacts: OPTIONAL, wa_vnames: ['jid', 'verified_name'], wa_block_list: ['jid'] },
   *parse(database, context) {
     const reading: Reading = { store: serviceOf(context.path), verified: readVerified(database), blocked: readBlocked(database) }
-    for (const row of evidenceRows(database, { table: 'wa_contacts', columns: [...REQUIRED, ...OPTIONAL] })) yield contactRecord(row, reading)
+    for (const row of evidenceRows(database, { table: 'wa_contacts', columns: [...REQUIRED, ...OPTIONAL] }))
+      yield contactRecord(row, reading)
   },
 })
 
@@ -105,10 +122,21 @@ function contactRecord(row: StoredRow, { store, verified, blocked }: Reading): C
 function identifiersOf(row: StoredRow, jid: string | null, kind: ReturnType<typeof kindOfChat>, name: string | null): ContactIdentifier[] {
   const found: ContactIdentifier[] = []
   const number = textOf(row['number'])
-  if (number !== null) found.push({ kind: 'phone', label: textOf(row['phone_label']), raw: number, identity: { scheme: 'address', raw: number, name, country: null } })
+  if (number !== null)
+    found.push({
+      kind: 'phone',
+      label: textOf(row['phone_label']),
+      raw: number,
+      identity: { scheme: 'address', raw: number, name, country: null },
+    })
   if (jid === null) return found
   const isPerson = kind === 'direct' || kind === 'unknown'
   const label = !isPerson ? `WhatsApp ${kind}` : /@lid$/i.test(jid) ? 'WhatsApp LID' : 'WhatsApp'
-  found.push({ kind: 'instant-messaging', label, raw: jid, identity: isPerson ? { scheme: 'whatsapp', raw: jid, name, country: null } : null })
+  found.push({
+    kind: 'instant-messaging',
+    label,
+    raw: jid,
+    identity: isPerson ? { scheme: 'whatsapp', raw: jid, name, country: null } : null,
+  })
   return found
 }

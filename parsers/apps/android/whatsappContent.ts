@@ -17,12 +17,29 @@ import type { WhatsappIds } from './whatsappNames.ts'
 /** Tables with a column `message_row_id`, and what is read of them. */
 export const CONTENT_TABLES: Readonly<Record<string, readonly string[]>> = {
   message_media: [
-    'file_path', 'mime_type', 'file_size', 'file_length', 'media_name', 'media_caption', 'file_hash', 'media_duration', 'message_url',
-    'raw_transcription_text', 'accessibility_label', 'first_viewed_timestamp',
+    'file_path',
+    'mime_type',
+    'file_size',
+    'file_length',
+    'media_name',
+    'media_caption',
+    'file_hash',
+    'media_duration',
+    'message_url',
+    'raw_transcription_text',
+    'accessibility_label',
+    'first_viewed_timestamp',
   ],
   message_location: [
-    'latitude', 'longitude', 'place_name', 'place_address', 'url', 'live_location_share_duration', 'live_location_final_latitude',
-    'live_location_final_longitude', 'live_location_final_timestamp',
+    'latitude',
+    'longitude',
+    'place_name',
+    'place_address',
+    'url',
+    'live_location_share_duration',
+    'live_location_final_latitude',
+    'live_location_final_longitude',
+    'live_location_final_timestamp',
   ],
   message_quoted: ['key_id', 'text_data', 'from_me', 'sender_jid_row_id', 'message_type'],
   message_vcard: ['vcard'],
@@ -68,7 +85,10 @@ export function readContents(database: EvidenceDatabase): Contents {
       return found
     },
     has: (table, messageId) => tables.get(table)?.has(messageId) ?? false,
-    leftOver: () => new Map([...tables].map(([table, rows]): [string, number] => [table, rows.size - (asked.get(table) ?? 0)]).filter(([, count]) => count > 0)),
+    leftOver: () =>
+      new Map(
+        [...tables].map(([table, rows]): [string, number] => [table, rows.size - (asked.get(table) ?? 0)]).filter(([, count]) => count > 0),
+      ),
   }
 }
 
@@ -111,7 +131,11 @@ export function addFile(extras: Extras, row: StoredRow, kind: MessageKind, conte
 }
 
 /** A position in degrees, or null: 0, 0 stands for none. */
-export function positionOf(latitudeStored: StoredRow[string] | undefined, longitudeStored: StoredRow[string] | undefined, label: string | null): SharedPosition | null {
+export function positionOf(
+  latitudeStored: StoredRow[string] | undefined,
+  longitudeStored: StoredRow[string] | undefined,
+  label: string | null,
+): SharedPosition | null {
   const [latitude, longitude] = [numberOf(latitudeStored), numberOf(longitudeStored)]
   if (latitude === null || longitude === null || Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return null
   return latitude === 0 && longitude === 0 ? null : { latitude, longitude, accuracyMetres: null, label }
@@ -167,7 +191,13 @@ const MAX_RECEIPTS = 64
 /** Who received, read and played an own message in a group or list. */
 export function receiptsInWords(rows: readonly StoredRow[], ids: WhatsappIds): string | null {
   const lines = rows.map((row) => {
-    const times = ([['delivered', 'receipt_timestamp'], ['read', 'read_timestamp'], ['played', 'played_timestamp']] as const)
+    const times = (
+      [
+        ['delivered', 'receipt_timestamp'],
+        ['read', 'read_timestamp'],
+        ['played', 'played_timestamp'],
+      ] as const
+    )
       .map(([word, column]) => [word, unixTimeInWords(row[column])] as const)
       .filter(([, time]) => time !== null)
       .map(([word, time]) => `${word} ${time ?? ''}`)

@@ -12,7 +12,9 @@ export function whatsappFilePath(stored: string, context: ParserContext): string
   const isBusiness = /com\.whatsapp\.w4b/i.test(context.path)
   const [packageName, folder] = isBusiness ? ['com.whatsapp.w4b', 'WhatsApp Business'] : ['com.whatsapp', 'WhatsApp']
   const user = androidUserOf(context.path)
-  const shared = [`Android/media/${packageName}/${folder}/${stored}`, `${folder}/${stored}`].flatMap((below) => sharedStorageNames(below, user))
+  const shared = [`Android/media/${packageName}/${folder}/${stored}`, `${folder}/${stored}`].flatMap((below) =>
+    sharedStorageNames(below, user),
+  )
   return firstPresent([...shared, `data/data/${packageName}/files/${stored}`, `data/user/${user}/${packageName}/files/${stored}`], context)
 }
 

@@ -13,7 +13,15 @@ import { codeInWords, flagOf, numberOf, textOf } from '../../formats/storedValue
 import { unixTime, unixTimeInWords, unixTimeOrNull } from '../../formats/unixTime.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Direction, Emitted, EvidenceDatabase, Instant, MessageRecord, ParserContext } from '../../model/index.ts'
-import { ADD_ON_COLUMNS, ADD_ON_SIDE_TABLES, addOnRecords, directionOf, idPairs, PAST_MEMBER_COLUMNS, pastMemberRecords } from './whatsappAddOns.ts'
+import {
+  ADD_ON_COLUMNS,
+  ADD_ON_SIDE_TABLES,
+  addOnRecords,
+  directionOf,
+  idPairs,
+  PAST_MEMBER_COLUMNS,
+  pastMemberRecords,
+} from './whatsappAddOns.ts'
 import { CHAT_COLUMNS, readChats } from './whatsappChats.ts'
 import type { WhatsappChat, WhatsappChats } from './whatsappChats.ts'
 import * as codes from './whatsappCodes.ts'
@@ -25,8 +33,17 @@ import type { SideTables } from './whatsappSideTables.ts'
 
 const REQUIRED = ['chat_row_id', 'from_me', 'timestamp', 'text_data']
 const OPTIONAL = [
-  'key_id', 'sender_jid_row_id', 'status', 'origination_flags', 'origin', 'received_timestamp', 'receipt_server_timestamp', 'message_type',
-  'starred', 'broadcast', 'translated_text',
+  'key_id',
+  'sender_jid_row_id',
+  'status',
+  'origination_flags',
+  'origin',
+  'received_timestamp',
+  'receipt_server_timestamp',
+  'message_type',
+  'starred',
+  'broadcast',
+  'translated_text',
 ]
 
 interface Reading {
@@ -90,7 +107,8 @@ export const androidWhatsappMessages = defineSqliteParser({
 
 function* messages(database: EvidenceDatabase, reading: Reading): Generator<Emitted> {
   for (const row of evidenceRows(database, { table: 'message', columns: [...REQUIRED, ...OPTIONAL] })) {
-    if (isPlaceholder(row, reading)) yield { type: 'skipped', from: placeOf('message', row), reason: 'a row that the app keeps as a placeholder (status -1, no content)' }
+    if (isPlaceholder(row, reading))
+      yield { type: 'skipped', from: placeOf('message', row), reason: 'a row that the app keeps as a placeholder (status -1, no content)' }
     else yield messageRecord(row, reading)
   }
   const left = [...reading.side.leftOver(), ...reading.contents.leftOver()]
@@ -100,7 +118,9 @@ function* messages(database: EvidenceDatabase, reading: Reading): Generator<Emit
 }
 
 function isPlaceholder(row: StoredRow, { contents }: Reading): boolean {
-  return numberOf(row['status']) === codes.PLACEHOLDER_STATUS && textOf(row['text_data']) === null && !contents.has('message_media', row.rowId)
+  return (
+    numberOf(row['status']) === codes.PLACEHOLDER_STATUS && textOf(row['text_data']) === null && !contents.has('message_media', row.rowId)
+  )
 }
 
 function messageRecord(row: StoredRow, reading: Reading): MessageRecord {
@@ -116,11 +136,23 @@ function messageRecord(row: StoredRow, reading: Reading): MessageRecord {
   for (const media of contents.of('message_media', row.rowId)) content.addFile(extras, media, kind, reading.context)
   for (const place of contents.of('message_location', row.rowId)) content.addLocation(extras, place)
   for (const quoted of contents.of('message_quoted', row.rowId)) content.addQuoted(extras, quoted, ids)
-  content.addCards(extras, contents.of('message_vcard', row.rowId).map((card) => textOf(card['vcard'])).filter((card) => card !== null))
+  content.addCards(
+    extras,
+    contents
+      .of('message_vcard', row.rowId)
+      .map((card) => textOf(card['vcard']))
+      .filter((card) => card !== null),
+  )
   content.addPoll(extras, contents.of('message_poll_option', row.rowId))
   content.addButtons(extras, contents.of('message_template_button', row.rowId), ['text_data', 'extra_data'])
-  content.addButtons(extras, contents.of('message_ui_elements', row.rowId), ['description', 'element_content', 'footer_text', 'button_text'])
-  if (codes.KINDS_WITH_FILE.includes(kind) && extras.attachments.length === 0) extras.attachments.push({ path: null, name: null, mime: null, sizeBytes: null })
+  content.addButtons(extras, contents.of('message_ui_elements', row.rowId), [
+    'description',
+    'element_content',
+    'footer_text',
+    'button_text',
+  ])
+  if (codes.KINDS_WITH_FILE.includes(kind) && extras.attachments.length === 0)
+    extras.attachments.push({ path: null, name: null, mime: null, sizeBytes: null })
   const receipts = receiptsOf(row, direction, chat, reading)
   const facts = { ...rowFacts(row, type, chat, senderJid, reading), ...systemFacts(row, reading), ...extras.facts, ...receipts.facts }
   reading.side.addFacts(row.rowId, facts)
@@ -128,7 +160,10 @@ function messageRecord(row: StoredRow, reading: Reading): MessageRecord {
   return {
     type: 'message',
     from: placeOf('message', row),
-    state: codes.DELETED_TYPES.includes(type ?? -1) || reading.side.textOf('message_revoked', row.rowId, 'revoked_key_id') !== null ? 'deleted-flagged' : 'live',
+    state:
+      codes.DELETED_TYPES.includes(type ?? -1) || reading.side.textOf('message_revoked', row.rowId, 'revoked_key_id') !== null
+        ? 'deleted-flagged'
+        : 'live',
     service: reading.service,
     nativeId: textOf(row['key_id']),
     thread: chat?.thread ?? null,
@@ -158,7 +193,13 @@ function senderOf(row: StoredRow, chat: WhatsappChat | null, ids: WhatsappIds): 
   return stored !== null && kind !== 'group' && kind !== 'broadcast' ? stored : (chat?.partner ?? null)
 }
 
-function rowFacts(row: StoredRow, type: number | null, chat: WhatsappChat | null, senderJid: string | null, { ids }: Reading): Record<string, string> {
+function rowFacts(
+  row: StoredRow,
+  type: number | null,
+  chat: WhatsappChat | null,
+  senderJid: string | null,
+  { ids }: Reading,
+): Record<string, string> {
   const facts: Record<string, string> = {}
   const put = (key: string, value: string | null): void => {
     if (value !== null) facts[key] = value
@@ -189,7 +230,10 @@ function systemFacts(row: StoredRow, { ids, contents }: Reading): Record<string,
     if (stored !== null) facts['from'] = stored
   }
   const named = (table: string): string[] =>
-    contents.of(table, row.rowId).map((one) => ids.jidInWords(one['user_jid_row_id'] ?? one['jid_row_id'])).filter((jid) => jid !== null)
+    contents
+      .of(table, row.rowId)
+      .map((one) => ids.jidInWords(one['user_jid_row_id'] ?? one['jid_row_id']))
+      .filter((jid) => jid !== null)
   const members = named('message_system_chat_participant')
   if (members.length > 0) facts['group members'] = members.join('; ')
   const mentioned = named('message_mentions')

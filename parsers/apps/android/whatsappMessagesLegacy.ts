@@ -21,12 +21,40 @@ import type { WhatsappIds } from './whatsappNames.ts'
 
 const REQUIRED = ['key_remote_jid', 'key_from_me', 'key_id', 'data', 'timestamp']
 const OPTIONAL = [
-  'status', 'media_wa_type', 'media_mime_type', 'media_size', 'media_name', 'media_caption', 'media_hash', 'media_duration', 'media_url', 'origin',
-  'latitude', 'longitude', 'remote_resource', 'received_timestamp', 'receipt_server_timestamp', 'receipt_device_timestamp',
-  'read_device_timestamp', 'played_device_timestamp', 'recipient_count', 'starred', 'quoted_row_id', 'mentioned_jids', 'edit_version', 'forwarded',
+  'status',
+  'media_wa_type',
+  'media_mime_type',
+  'media_size',
+  'media_name',
+  'media_caption',
+  'media_hash',
+  'media_duration',
+  'media_url',
+  'origin',
+  'latitude',
+  'longitude',
+  'remote_resource',
+  'received_timestamp',
+  'receipt_server_timestamp',
+  'receipt_device_timestamp',
+  'read_device_timestamp',
+  'played_device_timestamp',
+  'recipient_count',
+  'starred',
+  'quoted_row_id',
+  'mentioned_jids',
+  'edit_version',
+  'forwarded',
 ]
 const QUOTE_COLUMNS = ['key_id', 'data', 'key_from_me', 'remote_resource']
-const RECEIPT_COLUMNS = ['key_remote_jid', 'key_id', 'remote_resource', 'receipt_device_timestamp', 'read_device_timestamp', 'played_device_timestamp']
+const RECEIPT_COLUMNS = [
+  'key_remote_jid',
+  'key_id',
+  'remote_resource',
+  'receipt_device_timestamp',
+  'read_device_timestamp',
+  'played_device_timestamp',
+]
 const CALL_COLUMNS = ['message_row_id', 'video_call', 'duration', 'call_result']
 const DELETED_BY_SENDER = 7
 
@@ -108,7 +136,8 @@ function append<Key, Value>(lists: Map<Key, Value[]>, key: Key | null, value: Va
   else list.push(value)
 }
 
-const keyOf = (chatJid: string | null, fromMe: StoredRow[string] | undefined, keyId: string | null): string => `${chatJid ?? ''}\n${numberOf(fromMe) ?? ''}\n${keyId ?? ''}`
+const keyOf = (chatJid: string | null, fromMe: StoredRow[string] | undefined, keyId: string | null): string =>
+  `${chatJid ?? ''}\n${numberOf(fromMe) ?? ''}\n${keyId ?? ''}`
 
 function readMoved(database: EvidenceDatabase, ids: WhatsappIds): Set<string> {
   const moved = new Set<string>()
@@ -125,8 +154,10 @@ function readMoved(database: EvidenceDatabase, ids: WhatsappIds): Set<string> {
 function emitted(row: StoredRow, reading: Reading): Emitted {
   const jid = textOf(row['key_remote_jid'])
   const from = placeOf('messages', row)
-  const isPlaceholder = numberOf(row['status']) === codes.PLACEHOLDER_STATUS && textOf(row['data']) === null && textOf(row['media_name']) === null
-  if (jid === '-1' && isPlaceholder) return { type: 'skipped', from, reason: 'a row that the app keeps as a placeholder (key_remote_jid -1, status -1)' }
+  const isPlaceholder =
+    numberOf(row['status']) === codes.PLACEHOLDER_STATUS && textOf(row['data']) === null && textOf(row['media_name']) === null
+  if (jid === '-1' && isPlaceholder)
+    return { type: 'skipped', from, reason: 'a row that the app keeps as a placeholder (key_remote_jid -1, status -1)' }
   if (reading.moved.has(keyOf(jid, row['key_from_me'], textOf(row['key_id'])))) {
     return { type: 'skipped', from, reason: 'the same message is in table message, from which it is read' }
   }
@@ -169,7 +200,12 @@ function messageRecord(row: StoredRow, chat: WhatsappChat | null, reading: Readi
     direction,
     kind,
     sentAt: unixTime(row['timestamp']),
-    deliveredAt: direction === 'incoming' ? unixTimeOrNull(row['received_timestamp']) : isDirect ? unixTimeOrNull(row['receipt_device_timestamp']) : null,
+    deliveredAt:
+      direction === 'incoming'
+        ? unixTimeOrNull(row['received_timestamp'])
+        : isDirect
+          ? unixTimeOrNull(row['receipt_device_timestamp'])
+          : null,
     readAt: direction === 'outgoing' && isDirect ? unixTimeOrNull(row['read_device_timestamp']) : null,
     editedAt: null,
     body: text ?? extras.caption,
@@ -193,7 +229,7 @@ function rowFacts(row: StoredRow, type: number | null, kind: MessageKind, chat: 
   const seconds = numberOf(row['media_duration'])
   const forwarded = numberOf(row['forwarded'])
   return {
-    'message type': type === 0 ? null : codes.MESSAGE_TYPES[type ?? -1]?.words ?? codeInWords(row['media_wa_type'], {}),
+    'message type': type === 0 ? null : (codes.MESSAGE_TYPES[type ?? -1]?.words ?? codeInWords(row['media_wa_type'], {})),
     'event as stored (media_size)': kind === 'system' ? textOf(row['media_size']) : null,
     'group member': kind === 'system' ? textOf(row['remote_resource']) : null,
     'voice note': type === codes.AUDIO && numberOf(row['origin']) === codes.VOICE_NOTE_ORIGIN ? 'yes' : null,
@@ -203,7 +239,8 @@ function rowFacts(row: StoredRow, type: number | null, kind: MessageKind, chat: 
     'reached the server': unixTimeInWords(row['receipt_server_timestamp']),
     starred: flagOf(row['starred']) === true ? 'yes' : null,
     forwarded: forwarded !== null && forwarded > 0 ? 'yes' : null,
-    'edit version': (numberOf(row['edit_version']) ?? 0) > 0 ? codeInWords(row['edit_version'], { [DELETED_BY_SENDER]: 'deleted by the sender' }) : null,
+    'edit version':
+      (numberOf(row['edit_version']) ?? 0) > 0 ? codeInWords(row['edit_version'], { [DELETED_BY_SENDER]: 'deleted by the sender' }) : null,
     mentions: row['mentioned_jids'] instanceof Uint8Array ? null : textOf(row['mentioned_jids']),
     chat: chat !== null && chat.marks.length > 0 ? chat.marks.join(', ') : null,
   }

@@ -65,13 +65,21 @@ function addCall(extras: Extras, row: StoredRow, log: StoredRow | undefined): vo
 
 /** Delivered, read and played, or null where no time is stored. */
 export function timesInWords(row: StoredRow): string | null {
-  const times = ([['delivered', 'receipt_device_timestamp'], ['read', 'read_device_timestamp'], ['played', 'played_device_timestamp']] as const)
+  const times = (
+    [
+      ['delivered', 'receipt_device_timestamp'],
+      ['read', 'read_device_timestamp'],
+      ['played', 'played_device_timestamp'],
+    ] as const
+  )
     .map(([word, column]) => [word, unixTimeInWords(row[column])] as const)
     .filter(([, time]) => time !== null)
   return times.length === 0 ? null : times.map(([word, time]) => `${word} ${time ?? ''}`).join(', ')
 }
 
 export function receiptsInWords(rows: readonly StoredRow[]): string | null {
-  const lines = rows.map((row) => `${textOf(row['remote_resource']) ?? textOf(row['key_remote_jid']) ?? 'nobody'}: ${timesInWords(row) ?? 'no time'}`)
+  const lines = rows.map(
+    (row) => `${textOf(row['remote_resource']) ?? textOf(row['key_remote_jid']) ?? 'nobody'}: ${timesInWords(row) ?? 'no time'}`,
+  )
   return lines.length === 0 ? null : lines.join('; ')
 }

@@ -76,7 +76,12 @@ function readJids(database: EvidenceDatabase): Map<number, Jid> {
   return jids
 }
 
-function readPairs(database: EvidenceDatabase, jids: ReadonlyMap<number, Jid>, numbers: Map<string, string>, pairs: Map<string, string>): void {
+function readPairs(
+  database: EvidenceDatabase,
+  jids: ReadonlyMap<number, Jid>,
+  numbers: Map<string, string>,
+  pairs: Map<string, string>,
+): void {
   for (const row of sideRows(database, { table: 'jid_map', columns: ['lid_row_id', 'jid_row_id'] })) {
     const [lid, jid] = [jids.get(numberOf(row['lid_row_id']) ?? -1)?.text, jids.get(numberOf(row['jid_row_id']) ?? -1)?.text]
     if (lid === undefined || jid === undefined) continue

@@ -14,7 +14,16 @@ import { defineSqliteParser } from '../../model/index.ts'
 import type { AccountRecord, Emitted, IdentifierScheme } from '../../model/index.ts'
 
 const REQUIRED = ['ZUSERNAME', 'ZACCOUNTTYPE']
-const OPTIONAL = ['ZDATE', 'ZACCOUNTDESCRIPTION', 'ZIDENTIFIER', 'ZPARENTACCOUNT', 'ZOWNINGBUNDLEID', 'ZACTIVE', 'ZAUTHENTICATED', 'ZVISIBLE']
+const OPTIONAL = [
+  'ZDATE',
+  'ZACCOUNTDESCRIPTION',
+  'ZIDENTIFIER',
+  'ZPARENTACCOUNT',
+  'ZOWNINGBUNDLEID',
+  'ZACTIVE',
+  'ZAUTHENTICATED',
+  'ZVISIBLE',
+]
 const TYPE_COLUMNS = ['ZACCOUNTTYPEDESCRIPTION', 'ZIDENTIFIER']
 
 /** Part of an account type's identifier (in lower case) -> how its user names are compared. */
@@ -33,7 +42,11 @@ export const iosAccounts = defineSqliteParser({
   reads: ['**/Library/Accounts/Accounts3.sqlite', '**/Library/Accounts/VerifiedBackup/Accounts3.sqlite', '**/Accounts3.sqlite'],
   yields: ['account'],
   proof: 'source-verified',
-  doesNotCover: ['properties of accounts (ZACCOUNTPROPERTY: key and value archives)', 'accounts that an app keeps for itself', 'passwords and tokens'],
+  doesNotCover: [
+    'properties of accounts (ZACCOUNTPROPERTY: key and value archives)',
+    'accounts that an app keeps for itself',
+    'passwords and tokens',
+  ],
   requires: { ZACCOUNT: REQUIRED },
   optional: { ZACCOUNT: OPTIONAL, ZACCOUNTTYPE: TYPE_COLUMNS },
   *parse(database, context) {
@@ -48,7 +61,8 @@ export const iosAccounts = defineSqliteParser({
 function accountRecord(row: StoredRow, type: StoredRow | undefined, isCopy: boolean): Emitted {
   const [user, identifier] = [textOf(row['ZUSERNAME']), textOf(row['ZIDENTIFIER'])]
   const raw = user ?? identifier
-  if (raw === null) return { type: 'skipped', from: placeOf('ZACCOUNT', row), reason: 'the account has neither a user name nor an identifier' }
+  if (raw === null)
+    return { type: 'skipped', from: placeOf('ZACCOUNT', row), reason: 'the account has neither a user name nor an identifier' }
   const typeId = textOf(type?.['ZIDENTIFIER'])
   const added = textOf(row['ZDATE']) === null ? null : instantInWords(instantOf(timeValueOf(row['ZDATE']), 'cocoa-s'))
   const description = textOf(row['ZACCOUNTDESCRIPTION'])

@@ -25,8 +25,21 @@ const IS_VIDEO: Readonly<Record<number, boolean>> = { 1: false, 8: true, 16: fal
 const DISCONNECTED: Readonly<Record<number, string>> = { 0: 'ended', 6: 'rejected' }
 
 const CALL_COLUMNS = [
-  'ZADDRESS', 'ZDATE', 'ZDURATION', 'ZORIGINATED', 'ZANSWERED', 'ZCALLTYPE', 'ZSERVICE_PROVIDER', 'ZDISCONNECTED_CAUSE', 'ZNAME',
-  'ZISO_COUNTRY_CODE', 'ZLOCATION', 'ZFACE_TIME_DATA', 'ZLOCALPARTICIPANTUUID', 'ZOUTGOINGLOCALPARTICIPANTUUID', 'ZUNIQUE_ID',
+  'ZADDRESS',
+  'ZDATE',
+  'ZDURATION',
+  'ZORIGINATED',
+  'ZANSWERED',
+  'ZCALLTYPE',
+  'ZSERVICE_PROVIDER',
+  'ZDISCONNECTED_CAUSE',
+  'ZNAME',
+  'ZISO_COUNTRY_CODE',
+  'ZLOCATION',
+  'ZFACE_TIME_DATA',
+  'ZLOCALPARTICIPANTUUID',
+  'ZOUTGOINGLOCALPARTICIPANTUUID',
+  'ZUNIQUE_ID',
   'ZREAD',
 ]
 const REQUIRED = ['Z_PK', 'ZDATE', 'ZADDRESS']
@@ -138,6 +151,8 @@ function faceTimeData(stored: SqlValue | undefined): string | null {
 /** A UUID stored as text, or as 16 bytes. */
 function uuidOf(stored: SqlValue | undefined): string | null {
   if (!(stored instanceof Uint8Array) || stored.length !== 16) return textOf(stored)
-  const hex = Array.from(stored, (byte) => byte.toString(16).padStart(2, '0')).join('').toUpperCase()
+  const hex = Array.from(stored, (byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase()
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

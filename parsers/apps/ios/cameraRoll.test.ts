@@ -33,9 +33,16 @@ test('the whole roll gives the records that stand beside the fixture', async () 
 test('HEIC: time with offset is UTC, position, accuracy, size of the primary picture and not of its thumbnail', () => {
   const record = media('IMG_0001.HEIC')
   expect(record).toMatchObject({
-    mime: 'image/heic', widthPixels: 4032, heightPixels: 3024, camera: 'Apple iPhone 12', accuracyMetres: 4.74,
+    mime: 'image/heic',
+    widthPixels: 4032,
+    heightPixels: 3024,
+    camera: 'Apple iPhone 12',
+    accuracyMetres: 4.74,
     takenAt: {
-      utcMs: Date.parse('2024-05-01T19:20:41.123+03:00'), asStored: '2024:05:01 19:20:41.123+03:00', zoneBasis: 'utc', localText: null,
+      utcMs: Date.parse('2024-05-01T19:20:41.123+03:00'),
+      asStored: '2024:05:01 19:20:41.123+03:00',
+      zoneBasis: 'utc',
+      localText: null,
     },
     gpsAt: { utcMs: Date.parse('2024-05-01T16:20:40.990Z'), asStored: '2024:05:01 16:20:40.99', zoneBasis: 'utc' },
     facts: { orientation: '6 (to be turned clockwise by 90 degrees)', lens: 'iPhone 12 front camera', 'altitude in metres': '84.75' },
@@ -47,7 +54,11 @@ test('HEIC: time with offset is UTC, position, accuracy, size of the primary pic
 test('a time without offset stays local, and the GPS time only suggests its zone', () => {
   const record = media('IMG_0002.JPG')
   expect(record.takenAt).toEqual({
-    utcMs: null, asStored: '2024:05:01 19:20:41', unit: 'exif-text', zoneBasis: 'local', localText: '2024-05-01T19:20:41',
+    utcMs: null,
+    asStored: '2024:05:01 19:20:41',
+    unit: 'exif-text',
+    zoneBasis: 'local',
+    localText: '2024-05-01T19:20:41',
   })
   expect(record.facts?.['zone suggested by GPS time']).toBe('+03:00')
 })
@@ -61,7 +72,9 @@ test('south and west are negative; without GPS time there is none', () => {
 
 test('empty GPS tags are no position and an empty date is no time', () => {
   expect(media('IMG_0004.JPG')).toMatchObject({
-    latitude: null, longitude: null, gpsAt: null,
+    latitude: null,
+    longitude: null,
+    gpsAt: null,
     takenAt: { utcMs: null, localText: null, asStored: '0000:00:00 00:00:00' },
     facts: { problem: 'the GPS tags are empty' },
   })
@@ -69,7 +82,11 @@ test('empty GPS tags are no position and an empty date is no time', () => {
 
 test('an XMP date with offset is UTC', () => {
   expect(media('IMG_0005.JPG').takenAt).toEqual({
-    utcMs: Date.parse('2024-05-02T06:00:00Z'), asStored: '2024-05-02T08:00:00+02:00', unit: 'iso-text', zoneBasis: 'utc', localText: null,
+    utcMs: Date.parse('2024-05-02T06:00:00Z'),
+    asStored: '2024-05-02T08:00:00+02:00',
+    unit: 'iso-text',
+    zoneBasis: 'utc',
+    localText: null,
   })
 })
 
@@ -95,13 +112,21 @@ test('damage is named and costs no record', () => {
 
 test('movies: the creation date with its offset goes before the header, position and accuracy are read', () => {
   expect(media('IMG_0010.MOV')).toMatchObject({
-    mime: 'video/quicktime', widthPixels: 1920, heightPixels: 1080, camera: 'Apple iPhone 12', origin: 'own',
+    mime: 'video/quicktime',
+    widthPixels: 1920,
+    heightPixels: 1080,
+    camera: 'Apple iPhone 12',
+    origin: 'own',
     takenAt: { utcMs: Date.parse('2024-05-01T16:20:41Z'), asStored: '2024-05-01T19:20:41+0300', zoneBasis: 'utc' },
-    latitude: 44.4353, longitude: 26.1025, accuracyMetres: 14.25, facts: { 'duration in seconds': '2.5' },
+    latitude: 44.4353,
+    longitude: 26.1025,
+    accuracyMetres: 14.25,
+    facts: { 'duration in seconds': '2.5' },
   })
   expect(media('IMG_0011.MP4')).toMatchObject({
     takenAt: { utcMs: Date.parse('2024-05-01T16:20:41Z'), asStored: '3797425241', unit: 'quicktime-s', zoneBasis: 'utc' },
-    latitude: -33.4375, longitude: -70.6503,
+    latitude: -33.4375,
+    longitude: -70.6503,
   })
 })
 
@@ -118,7 +143,10 @@ test('movies keep their position in three other places', () => {
   if (in3gpp.type !== 'media') throw new Error('no record')
   expect(in3gpp.latitude).toBeCloseTo(-33.4375, 4)
   expect(in3gpp.longitude).toBeCloseTo(170.6503, 4)
-  const written = [['+4426.118+02606.15/', 44.4353, 26.1025], ['-332615-0703901CRSWGS_84/', -33.4375, -70.65028]] as const
+  const written = [
+    ['+4426.118+02606.15/', 44.4353, 26.1025],
+    ['-332615-0703901CRSWGS_84/', -33.4375, -70.65028],
+  ] as const
   for (const [text, latitude, longitude] of written) {
     const record = parse('a.mov', buildMovie({ ...frame, userData: { xyz: text } }))
     if (record.type !== 'media') throw new Error('no record')
@@ -144,7 +172,9 @@ test('the header of a movie larger than what is read is found at its end', () =>
 test('what macOS keeps beside a file is skipped with its reason', () => {
   const path = `${FOLDER}._IMG_0002.JPG`
   expect(parse(path, CAMERA_ROLL[path] ?? new Uint8Array())).toEqual({
-    type: 'skipped', from: { table: '(file)', rowId: path, ordinal: 0 }, reason: 'attributes that macOS keeps beside a file, no picture',
+    type: 'skipped',
+    from: { table: '(file)', rowId: path, ordinal: 0 },
+    reason: 'attributes that macOS keeps beside a file, no picture',
   })
 })
 

@@ -21,7 +21,16 @@ const FACT_COLUMNS: Readonly<Record<string, string>> = {
   department: 'Department',
 }
 const PERSON_COLUMNS = [
-  'First', 'Middle', 'Last', 'DisplayName', 'Organization', 'Note', 'Birthday', 'CreationDate', 'ModificationDate', 'StoreID',
+  'First',
+  'Middle',
+  'Last',
+  'DisplayName',
+  'Organization',
+  'Note',
+  'Birthday',
+  'CreationDate',
+  'ModificationDate',
+  'StoreID',
   ...Object.values(FACT_COLUMNS),
 ]
 

@@ -112,7 +112,10 @@ function addressText(parts: readonly Part[]): string {
     const place = ADDRESS_PARTS.findIndex((name) => name.toLowerCase() === key.toLowerCase())
     return place === -1 ? ADDRESS_PARTS.length : place
   }
-  return parts.toSorted((a, b) => rank(a) - rank(b)).map(([, value]) => value).join(', ')
+  return parts
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(([, value]) => value)
+    .join(', ')
 }
 
 const partsText = (parts: readonly Part[]): string => parts.map(([key, value]) => `${key}: ${value}`).join(', ')

@@ -14,7 +14,15 @@ import type { StoredRow } from '../../formats/storedRows.ts'
 import { codeInWords, factsOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type {
-  AttachmentRef, ContactIdentifier, Direction, Emitted, EvidenceDatabase, IdentityRef, MessageKind, MessageRecord, ParserContext,
+  AttachmentRef,
+  ContactIdentifier,
+  Direction,
+  Emitted,
+  EvidenceDatabase,
+  IdentityRef,
+  MessageKind,
+  MessageRecord,
+  ParserContext,
 } from '../../model/index.ts'
 import { readChats, readUsers, USER_COLUMNS } from './kikUsers.ts'
 import type { KikChats, KikUsers } from './kikUsers.ts'
@@ -56,7 +64,8 @@ export const iosKik = defineSqliteParser({
   *parse(database, context) {
     const users = readUsers(database)
     const reading: Reading = { users, chats: readChats(database, users), attachments: readAttachments(database, context) }
-    for (const row of evidenceRows(database, { table: 'ZKIKMESSAGE', columns: [...REQUIRED, ...OPTIONAL] })) yield messageRecord(row, reading)
+    for (const row of evidenceRows(database, { table: 'ZKIKMESSAGE', columns: [...REQUIRED, ...OPTIONAL] }))
+      yield messageRecord(row, reading)
     for (const row of evidenceRows(database, { table: 'ZKIKUSER', columns: USER_COLUMNS })) yield userRecord(row, users)
   },
 })
@@ -67,7 +76,9 @@ function readAttachments(database: EvidenceDatabase, context: ParserContext): Re
   for (const row of sideRows(database, { table: 'ZKIKATTACHMENT', columns: ['ZMESSAGE', 'ZCONTENT'] })) {
     const [message, content] = [numberOf(row['ZMESSAGE']), textOf(row['ZCONTENT'])]
     if (message === null || content === null) continue
-    const path = ['attachments/', 'content_manager/data_cache/'].map((place) => `${folder}${place}${content}`).find((one) => context.hasFile(one))
+    const path = ['attachments/', 'content_manager/data_cache/']
+      .map((place) => `${folder}${place}${content}`)
+      .find((one) => context.hasFile(one))
     const attachment = { path: path ?? null, name: content, mime: null, sizeBytes: null }
     const known = attachments.get(message)
     if (known === undefined) attachments.set(message, [attachment])
@@ -129,7 +140,8 @@ function kindOf(isNotice: boolean, hasFiles: boolean, direction: Direction): Mes
   return direction === 'unknown' ? 'other' : 'text'
 }
 
-const wordsOf = (identity: IdentityRef | null): string | null => (identity === null ? null : `${identity.name ?? ''} (${identity.raw})`.trim())
+const wordsOf = (identity: IdentityRef | null): string | null =>
+  identity === null ? null : `${identity.name ?? ''} (${identity.raw})`.trim()
 
 function userRecord(row: StoredRow, users: KikUsers): Emitted {
   const from = placeOf('ZKIKUSER', row)
@@ -137,9 +149,18 @@ function userRecord(row: StoredRow, users: KikUsers): Emitted {
   if (identity === null) return { type: 'skipped', from, reason: 'the user has neither a JID nor a user name' }
   if (users.isGroup(row.rowId)) return { type: 'skipped', from, reason: 'a group: shown as a conversation' }
   const [jid, userName, email] = [textOf(row['ZJID']), textOf(row['ZUSERNAME']), textOf(row['ZEMAIL'])]
-  const identifiers: ContactIdentifier[] = [{ kind: 'instant-messaging', label: jid === null ? 'Kik user name' : 'Kik', raw: identity.raw, identity }]
-  if (jid !== null && userName !== null) identifiers.push({ kind: 'instant-messaging', label: 'Kik user name', raw: userName, identity: null })
-  if (email !== null) identifiers.push({ kind: 'email', label: null, raw: email, identity: { scheme: 'address', raw: email, name: identity.name, country: null } })
+  const identifiers: ContactIdentifier[] = [
+    { kind: 'instant-messaging', label: jid === null ? 'Kik user name' : 'Kik', raw: identity.raw, identity },
+  ]
+  if (jid !== null && userName !== null)
+    identifiers.push({ kind: 'instant-messaging', label: 'Kik user name', raw: userName, identity: null })
+  if (email !== null)
+    identifiers.push({
+      kind: 'email',
+      label: null,
+      raw: email,
+      identity: { scheme: 'address', raw: email, name: identity.name, country: null },
+    })
   const picture = instantOf(timeValueOf(row['ZPPTIMESTAMP']), 'unix-ms')
   const facts = factsOf({
     'picture changed': picture.asStored === null ? null : instantInWords(picture),

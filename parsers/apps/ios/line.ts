@@ -28,7 +28,12 @@ export const iosLine = defineSqliteParser({
   inBackups: false,
   yields: ['message'],
   proof: 'source-verified',
-  doesNotCover: ['calls, pictures and other attachments', 'names and members of groups (ZGROUP)', 'the meaning of content types (kept as numbers)', 'encrypted chats (Letter Sealing keys)'],
+  doesNotCover: [
+    'calls, pictures and other attachments',
+    'names and members of groups (ZGROUP)',
+    'the meaning of content types (kept as numbers)',
+    'encrypted chats (Letter Sealing keys)',
+  ],
   requires: { ZMESSAGE: REQUIRED },
   optional: { ZMESSAGE: OPTIONAL, ZUSER: USER_COLUMNS, ZCHAT: ['ZMID', 'ZTYPE'] },
   *parse(database, context) {
@@ -51,9 +56,15 @@ export const iosLine = defineSqliteParser({
       const mid = textOf(row['ZMID'])
       const partner = mid === null ? undefined : byMid.get(mid)
       const kind = partner === undefined ? 'unknown' : 'direct'
-      chats.set(row.rowId, { key: mid ?? `chat ${row.rowId}`, title: partner?.name ?? null, kind, participants: partner === undefined ? [] : [partner] })
+      chats.set(row.rowId, {
+        key: mid ?? `chat ${row.rowId}`,
+        title: partner?.name ?? null,
+        kind,
+        participants: partner === undefined ? [] : [partner],
+      })
     }
-    for (const row of evidenceRows(database, { table: 'ZMESSAGE', columns: [...REQUIRED, ...OPTIONAL] })) yield messageRecord(row, { users, names, chats, owner })
+    for (const row of evidenceRows(database, { table: 'ZMESSAGE', columns: [...REQUIRED, ...OPTIONAL] }))
+      yield messageRecord(row, { users, names, chats, owner })
   },
 })
 

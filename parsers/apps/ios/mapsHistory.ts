@@ -27,7 +27,11 @@ export const iosMapsHistory = defineSqliteParser({
   reads: ['**/MapsSync_0.0.1'],
   yields: ['location', 'web'],
   proof: 'source-verified',
-  doesNotCover: ['start and end of journeys (ZROUTEREQUESTSTORAGE), stored places (ZMIXINMAPITEM)', 'collections, favourites and the parked car', 'which device of the account a row comes from'],
+  doesNotCover: [
+    'start and end of journeys (ZROUTEREQUESTSTORAGE), stored places (ZMIXINMAPITEM)',
+    'collections, favourites and the parked car',
+    'which device of the account a row comes from',
+  ],
   requires: { ZHISTORYITEM: REQUIRED },
   optional: { ZHISTORYITEM: OPTIONAL },
   *parse(database) {
@@ -52,10 +56,25 @@ function historyRecord(row: StoredRow): Emitted {
   const shared = { from, state: 'live', at, ...(facts === undefined ? {} : { facts }) } as const
   if (typeof position !== 'string') {
     return {
-      ...shared, type: 'location', endAt: null, ...position, accuracyMetres: null, radiusMeaning: null, altitudeMetres: null, speedMetresPerSecond: null,
-      courseDegrees: null, class: 'searched', method: 'Apple Maps history', label: query ?? where,
+      ...shared,
+      type: 'location',
+      endAt: null,
+      ...position,
+      accuracyMetres: null,
+      radiusMeaning: null,
+      altitudeMetres: null,
+      speedMetresPerSecond: null,
+      courseDegrees: null,
+      class: 'searched',
+      method: 'Apple Maps history',
+      label: query ?? where,
     }
   }
-  if (query !== null || where !== null) return { ...shared, type: 'web', webKind: 'search', service: 'Apple Maps', url: null, title: query ?? where }
-  return { type: 'skipped', from, reason: journey === null ? 'the row has neither words nor a position' : 'a journey: its start and end are not decoded' }
+  if (query !== null || where !== null)
+    return { ...shared, type: 'web', webKind: 'search', service: 'Apple Maps', url: null, title: query ?? where }
+  return {
+    type: 'skipped',
+    from,
+    reason: journey === null ? 'the row has neither words nor a position' : 'a journey: its start and end are not decoded',
+  }
 }

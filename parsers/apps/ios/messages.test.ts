@@ -22,7 +22,9 @@ const isMessage = (record: EvidenceRecord): record is MessageRecord => record.ty
 /** Message row id (and ordinal when it is not 0: `3.1`) -> record. */
 function messagesOf(name: string, parser: SqliteParser = iosMessages): ReadonlyMap<string, MessageRecord> {
   const { records } = runFixture(built(name, parser))
-  return new Map(records.filter(isMessage).map((record) => [record.from.rowId + (record.from.ordinal === 0 ? '' : `.${record.from.ordinal}`), record]))
+  return new Map(
+    records.filter(isMessage).map((record) => [record.from.rowId + (record.from.ordinal === 0 ? '' : `.${record.from.ordinal}`), record]),
+  )
 }
 
 const isoOf = (record: MessageRecord | undefined): string | null =>
@@ -74,16 +76,29 @@ describe('people and conversations', () => {
 describe('text', () => {
   test('two texts that differ are both shown, also where one contains the other', () => {
     const fixture = built('ios06-seconds')
-    alterDatabase(fixture.path, (database) => database.exec("UPDATE message SET text = 'Meet me' WHERE ROWID = 4; UPDATE message SET text = 'at five' WHERE ROWID = 3"))
-    alterDatabase(fixture.path, (database) => database.exec('UPDATE message SET attributedBody = (SELECT attributedBody FROM message WHERE ROWID = 4) WHERE ROWID = 3'))
-    const found = runFixture(fixture).records.filter(isMessage).map(({ body, facts }) => [body, facts?.['text in attributedBody']])
-    expect(found.slice(2, 4)).toEqual([['at five', 'Meet me at five'], ['Meet me', 'Meet me at five']])
+    alterDatabase(fixture.path, (database) =>
+      database.exec("UPDATE message SET text = 'Meet me' WHERE ROWID = 4; UPDATE message SET text = 'at five' WHERE ROWID = 3"),
+    )
+    alterDatabase(fixture.path, (database) =>
+      database.exec('UPDATE message SET attributedBody = (SELECT attributedBody FROM message WHERE ROWID = 4) WHERE ROWID = 3'),
+    )
+    const found = runFixture(fixture)
+      .records.filter(isMessage)
+      .map(({ body, facts }) => [body, facts?.['text in attributedBody']])
+    expect(found.slice(2, 4)).toEqual([
+      ['at five', 'Meet me at five'],
+      ['Meet me', 'Meet me at five'],
+    ])
   })
 
   test('earlier texts of an edited message stand beside it with their own times', () => {
     const messages = messagesOf('ios17-edits')
     expect(messages.get('1')).toMatchObject({ body: '200 for the night', state: 'live' })
-    expect(messages.get('1.1')).toMatchObject({ body: '500 for the night', state: 'edited-previous', from: { table: 'message', rowId: '1', ordinal: 1 } })
+    expect(messages.get('1.1')).toMatchObject({
+      body: '500 for the night',
+      state: 'edited-previous',
+      from: { table: 'message', rowId: '1', ordinal: 1 },
+    })
     expect(messages.get('1.2')).toMatchObject({ body: '300 for the night', state: 'edited-previous' })
     expect([isoOf(messages.get('1.1')), isoOf(messages.get('1.2'))]).toEqual(['2023-03-08T20:27:40.000Z', '2023-03-08T20:29:40.000Z'])
     expect(messages.has('1.3')).toBe(false)
@@ -92,7 +107,10 @@ describe('text', () => {
   test('an edited text that is not the current one is never dropped', () => {
     const fixture = built('ios17-edits')
     alterDatabase(fixture.path, (database) => database.exec('UPDATE message SET attributedBody = NULL, text = NULL WHERE ROWID = 1'))
-    const earlier = runFixture(fixture).records.filter(isMessage).filter(({ from }) => from.rowId === '1').map(({ body }) => body)
+    const earlier = runFixture(fixture)
+      .records.filter(isMessage)
+      .filter(({ from }) => from.rowId === '1')
+      .map(({ body }) => body)
     expect(earlier).toEqual([null, '500 for the night', '300 for the night', '200 for the night'])
   })
 
@@ -101,17 +119,33 @@ describe('text', () => {
     expect(messages.get('2')).toMatchObject({ body: null, facts: { unsent: 'whole message' } })
     expect(messages.get('3')).toMatchObject({ body: 'Second part, corrected', facts: { 'unsent parts': '0' } })
     expect(messages.get('3')?.facts).not.toHaveProperty('unsent')
-    expect(messages.get('7')).toMatchObject({ state: 'deleted-flagged', thread: { key: 'RCS;-;+12025550143' }, facts: { 'deleted at': '2023-03-08T21:26:40.123Z' } })
+    expect(messages.get('7')).toMatchObject({
+      state: 'deleted-flagged',
+      thread: { key: 'RCS;-;+12025550143' },
+      facts: { 'deleted at': '2023-03-08T21:26:40.123Z' },
+    })
   })
 
-  test.each(['', 'bplist00', 'bplist00\u00d1\u0001', '<plist><dict><key>ec</key><string>x</string></dict></plist>', '\u0000'.repeat(64)])('a summary of %j costs itself alone', (text) => {
-    expect(editHistoryOf(Buffer.from(text, 'latin1'), 'body').earlier).toEqual([])
-  })
+  test.each(['', 'bplist00', 'bplist00\u00d1\u0001', '<plist><dict><key>ec</key><string>x</string></dict></plist>', '\u0000'.repeat(64)])(
+    'a summary of %j costs itself alone',
+    (text) => {
+      expect(editHistoryOf(Buffer.from(text, 'latin1'), 'body').earlier).toEqual([])
+    },
+  )
 })
 
 describe('kinds', () => {
   test.each([
-    ['3', 'media'], ['4', 'text'], ['5', 'location'], ['6', 'reaction'], ['8', 'reaction'], ['10', 'sticker'], ['12', 'system'], ['20', 'location'], ['21', 'other'], ['26', 'media'],
+    ['3', 'media'],
+    ['4', 'text'],
+    ['5', 'location'],
+    ['6', 'reaction'],
+    ['8', 'reaction'],
+    ['10', 'sticker'],
+    ['12', 'system'],
+    ['20', 'location'],
+    ['21', 'other'],
+    ['26', 'media'],
   ])('row %s is %s', (rowId, kind) => {
     expect(messagesOf('ios12-nanoseconds').get(rowId)?.kind).toBe(kind)
   })
@@ -132,7 +166,12 @@ describe('kinds', () => {
 
   test('tapbacks name their target and part', () => {
     const messages = messagesOf('ios12-nanoseconds')
-    expect(messages.get('6')?.reaction).toEqual({ targetNativeId: '00000000-0000-4000-8000-000000000002', targetPart: 0, label: 'loved', action: 'added' })
+    expect(messages.get('6')?.reaction).toEqual({
+      targetNativeId: '00000000-0000-4000-8000-000000000002',
+      targetPart: 0,
+      label: 'loved',
+      action: 'added',
+    })
     expect(messages.get('7')?.reaction).toMatchObject({ targetNativeId: '00000000-0000-4000-8000-000000000004', targetPart: null })
     expect(messages.get('8')?.reaction?.action).toBe('removed')
     expect(messagesOf('ios17-edits').get('8')?.reaction?.label).toBe('🔥')
@@ -140,10 +179,20 @@ describe('kinds', () => {
 })
 
 describe('attachment paths', () => {
-  const context = (path: string, ...files: string[]) => ({ path, country: null, hasFile: (file: string) => files.includes(file), companion: () => null, note: () => {} })
+  const context = (path: string, ...files: string[]) => ({
+    path,
+    country: null,
+    hasFile: (file: string) => files.includes(file),
+    companion: () => null,
+    note: () => {},
+  })
   test.each([
     ['~/Library/SMS/Attachments/a.jpg', 'private/var/mobile/Library/SMS/sms.db', 'private/var/mobile/Library/SMS/Attachments/a.jpg'],
-    ['/var/mobile/Library/SMS/Attachments/a.jpg', 'private/var/mobile/Library/SMS/sms.db', 'private/var/mobile/Library/SMS/Attachments/a.jpg'],
+    [
+      '/var/mobile/Library/SMS/Attachments/a.jpg',
+      'private/var/mobile/Library/SMS/sms.db',
+      'private/var/mobile/Library/SMS/Attachments/a.jpg',
+    ],
     ['/private/var/mobile/a.jpg', 'sms.db', 'private/var/mobile/a.jpg'],
     ['~/Library/SMS/Attachments/a.jpg', 'sms.db', 'private/var/mobile/Library/SMS/Attachments/a.jpg'],
     ['~/Library/SMS/Attachments/a.jpg', 'Library/SMS/sms.db', 'Library/SMS/Attachments/a.jpg'],
@@ -165,7 +214,11 @@ describe('before iOS 6', () => {
     expect(isoOf(messages.get('1'))).toBe('2012-02-23T12:26:40.000Z')
     expect(isoOf(messages.get('8'))).toBe('2012-02-23T12:30:00.000Z')
     expect(isoOf(messages.get('10'))).toBe('2012-02-23T12:33:20.000Z')
-    expect([messages.get('8')?.direction, messages.get('9')?.direction, messages.get('10')?.direction]).toEqual(['incoming', 'outgoing', 'unknown'])
+    expect([messages.get('8')?.direction, messages.get('9')?.direction, messages.get('10')?.direction]).toEqual([
+      'incoming',
+      'outgoing',
+      'unknown',
+    ])
     expect(messages.get('6')).toMatchObject({ direction: 'unknown', status: 'unknown (33)' })
   })
 

@@ -5,7 +5,15 @@ import type { Instant, SqlValue } from '../../model/index.ts'
 import type { Body } from './messagesBody.ts'
 import type { EditHistory } from './messagesEdits.ts'
 import {
-  associatedTarget, CHAT_FILTERS, FILTER_ACTIONS, groupEventOf, isReaction, messageApp, POLL_VOTE, reactionLabel, STICKER,
+  associatedTarget,
+  CHAT_FILTERS,
+  FILTER_ACTIONS,
+  groupEventOf,
+  isReaction,
+  messageApp,
+  POLL_VOTE,
+  reactionLabel,
+  STICKER,
   unknownAssociation,
 } from './messagesMeaning.ts'
 import type { MessageRow, RareRow } from './messagesSql.ts'

@@ -11,7 +11,14 @@ import { instantOf } from '../../formats/epochs.ts'
 import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type {
-  Direction, EvidenceDatabase, IdentityRef, Instant, MessageKind, MessageRecord, SqlValue, ThreadRef,
+  Direction,
+  EvidenceDatabase,
+  IdentityRef,
+  Instant,
+  MessageKind,
+  MessageRecord,
+  SqlValue,
+  ThreadRef,
 } from '../../model/index.ts'
 import { bodyOf } from './messagesBody.ts'
 import { addressesOf, readGroups, readMadridChats, readParts } from './messagesLegacyParts.ts'
@@ -21,8 +28,23 @@ import { accountAddress, addressIdentity } from './messagesThreads.ts'
 
 const REQUIRED = ['address', 'date', 'flags'] as const
 const OPTIONAL = [
-  'text', 'group_id', 'subject', 'country', 'svc_center', 'recipients', 'read', 'madrid_attributedBody', 'madrid_handle', 'madrid_guid',
-  'madrid_roomname', 'madrid_service', 'madrid_account', 'madrid_flags', 'madrid_error', 'is_madrid', 'madrid_date_read',
+  'text',
+  'group_id',
+  'subject',
+  'country',
+  'svc_center',
+  'recipients',
+  'read',
+  'madrid_attributedBody',
+  'madrid_handle',
+  'madrid_guid',
+  'madrid_roomname',
+  'madrid_service',
+  'madrid_account',
+  'madrid_flags',
+  'madrid_error',
+  'is_madrid',
+  'madrid_date_read',
   'madrid_date_delivered',
 ] as const
 

@@ -73,8 +73,12 @@ export function readGroups(database: EvidenceDatabase): ReadonlyMap<number, Thre
     known.push(addressIdentity(address, textOf(row['country'])))
     members.set(groupId, known)
   }
-  const threadOf = (groupId: number, participants: IdentityRef[]): ThreadRef =>
-    ({ key: `group ${groupId}`, title: null, kind: kindOf(participants), participants })
+  const threadOf = (groupId: number, participants: IdentityRef[]): ThreadRef => ({
+    key: `group ${groupId}`,
+    title: null,
+    kind: kindOf(participants),
+    participants,
+  })
   return new Map([...members].map(([groupId, participants]) => [groupId, threadOf(groupId, participants)]))
 }
 

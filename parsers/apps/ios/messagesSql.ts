@@ -8,8 +8,18 @@ export const REQUIRED_COLUMNS = ['guid', 'handle_id', 'is_from_me', 'date'] as c
 const TIME_COLUMNS = ['date', 'date_read', 'date_delivered'] as const
 
 const PLAIN_COLUMNS = [
-  'guid', 'text', 'handle_id', 'service', 'account', 'is_from_me', 'is_sent', 'is_delivered', 'is_read', 'error',
-  'destination_caller_id', 'cache_roomnames',
+  'guid',
+  'text',
+  'handle_id',
+  'service',
+  'account',
+  'is_from_me',
+  'is_sent',
+  'is_delivered',
+  'is_read',
+  'error',
+  'destination_caller_id',
+  'cache_roomnames',
 ] as const
 
 /**
@@ -18,15 +28,32 @@ const PLAIN_COLUMNS = [
  */
 const RARE_TIMES = ['date_edited', 'date_retracted', 'date_played'] as const
 const RARE_CODES = [
-  'item_type', 'associated_message_type', 'filter_action', 'is_spam', 'is_audio_message', 'is_system_message', 'is_auto_reply',
-  'was_downgraded', 'cache_has_attachments', 'schedule_type',
+  'item_type',
+  'associated_message_type',
+  'filter_action',
+  'is_spam',
+  'is_audio_message',
+  'is_system_message',
+  'is_auto_reply',
+  'was_downgraded',
+  'cache_has_attachments',
+  'schedule_type',
 ] as const
 const RARE_TEXTS = [
-  'subject', 'associated_message_guid', 'balloon_bundle_id', 'thread_originator_guid', 'expressive_send_style_id',
+  'subject',
+  'associated_message_guid',
+  'balloon_bundle_id',
+  'thread_originator_guid',
+  'expressive_send_style_id',
 ] as const
 /** Say something only beside one of the others. */
 const RARE_DETAILS = [
-  'group_action_type', 'group_title', 'other_handle', 'share_status', 'share_direction', 'associated_message_emoji',
+  'group_action_type',
+  'group_title',
+  'other_handle',
+  'share_status',
+  'share_direction',
+  'associated_message_emoji',
   'thread_originator_part',
 ] as const
 
@@ -43,7 +70,14 @@ export type MessageRow = { readonly rowId: number } & Readonly<Record<Column, Sq
 export type RareRow = { readonly messageId: number } & Readonly<Record<RareColumn, SqlValue>>
 
 export const OPTIONAL_COLUMNS: readonly string[] = [
-  ...PLAIN_COLUMNS, ...TIME_COLUMNS, 'attributedBody', ...RARE_TIMES, ...RARE_CODES, ...RARE_TEXTS, ...RARE_DETAILS, 'message_summary_info',
+  ...PLAIN_COLUMNS,
+  ...TIME_COLUMNS,
+  'attributedBody',
+  ...RARE_TIMES,
+  ...RARE_CODES,
+  ...RARE_TEXTS,
+  ...RARE_DETAILS,
+  'message_summary_info',
 ].filter((name) => !(REQUIRED_COLUMNS as readonly string[]).includes(name))
 
 export interface AttachmentRow {

@@ -17,7 +17,14 @@ export interface Chat {
 
 /** All columns of table chat that are used; any may be missing. */
 export const CHAT_COLUMNS: readonly string[] = [
-  'guid', 'chat_identifier', 'display_name', 'style', 'service_name', 'is_filtered', 'is_archived', 'account_login',
+  'guid',
+  'chat_identifier',
+  'display_name',
+  'style',
+  'service_name',
+  'is_filtered',
+  'is_archived',
+  'account_login',
   'last_addressed_handle',
 ]
 

@@ -21,36 +21,54 @@ import type { PhotoSides } from './photosLibrarySides.ts'
 
 const REQUIRED = ['Z_PK', 'ZDATECREATED', 'ZFILENAME']
 const OPTIONAL = [
-  'ZDIRECTORY', 'ZUUID', 'ZADDEDDATE', 'ZMODIFICATIONDATE', 'ZTRASHEDDATE', 'ZTRASHEDSTATE', 'ZLASTSHAREDDATE', 'ZHIDDEN', 'ZFAVORITE', 'ZKIND',
-  'ZKINDSUBTYPE', 'ZLATITUDE', 'ZLONGITUDE', 'ZDURATION', 'ZSAVEDASSETTYPE', 'ZWIDTH', 'ZHEIGHT', 'ZUNIFORMTYPEIDENTIFIER', 'ZADDITIONALATTRIBUTES',
+  'ZDIRECTORY',
+  'ZUUID',
+  'ZADDEDDATE',
+  'ZMODIFICATIONDATE',
+  'ZTRASHEDDATE',
+  'ZTRASHEDSTATE',
+  'ZLASTSHAREDDATE',
+  'ZHIDDEN',
+  'ZFAVORITE',
+  'ZKIND',
+  'ZKINDSUBTYPE',
+  'ZLATITUDE',
+  'ZLONGITUDE',
+  'ZDURATION',
+  'ZSAVEDASSETTYPE',
+  'ZWIDTH',
+  'ZHEIGHT',
+  'ZUNIFORMTYPEIDENTIFIER',
+  'ZADDITIONALATTRIBUTES',
 ]
 
-const libraryParser = (id: string, table: string, versions: string): SqliteParser => defineSqliteParser({
-  id,
-  version: 1,
-  app: 'Photos',
-  platform: 'ios',
-  store: `Photo library (Photos.sqlite, ${versions})`,
-  reads: ['**/PhotoData/Photos.sqlite', '**/*.photoslibrary/database/Photos.sqlite', '**/Photos.sqlite'],
-  yields: ['media'],
-  proof: 'source-verified',
-  doesNotCover: [
-    'addresses that the phone looked up for positions (ZREVERSELOCATIONDATA), shifted positions',
-    'edits (adjustments), resources and thumbnails, memories and highlights, recognised scenes and text',
-    'shared albums outside this database (PhotoCloudSharingData) and their owners',
-    'the meaning of saved types and importers beyond what examiners found',
-  ],
-  requires: { [table]: REQUIRED },
-  optional: {
-    [table]: OPTIONAL,
-    ZADDITIONALASSETATTRIBUTES: ATTRIBUTE_COLUMNS,
-    ZEXTENDEDATTRIBUTES: CAMERA_COLUMNS,
-    ZGENERICALBUM: ['ZTITLE', 'ZTRASHEDSTATE'],
-    ZPERSON: ['ZFULLNAME', 'ZDISPLAYNAME'],
-    ZDETECTEDFACE: ['ZASSETFORFACE', 'ZASSET', 'ZPERSONFORFACE', 'ZPERSON'],
-  },
-  parse: (database, context) => assets(database, context, table),
-})
+const libraryParser = (id: string, table: string, versions: string): SqliteParser =>
+  defineSqliteParser({
+    id,
+    version: 1,
+    app: 'Photos',
+    platform: 'ios',
+    store: `Photo library (Photos.sqlite, ${versions})`,
+    reads: ['**/PhotoData/Photos.sqlite', '**/*.photoslibrary/database/Photos.sqlite', '**/Photos.sqlite'],
+    yields: ['media'],
+    proof: 'source-verified',
+    doesNotCover: [
+      'addresses that the phone looked up for positions (ZREVERSELOCATIONDATA), shifted positions',
+      'edits (adjustments), resources and thumbnails, memories and highlights, recognised scenes and text',
+      'shared albums outside this database (PhotoCloudSharingData) and their owners',
+      'the meaning of saved types and importers beyond what examiners found',
+    ],
+    requires: { [table]: REQUIRED },
+    optional: {
+      [table]: OPTIONAL,
+      ZADDITIONALASSETATTRIBUTES: ATTRIBUTE_COLUMNS,
+      ZEXTENDEDATTRIBUTES: CAMERA_COLUMNS,
+      ZGENERICALBUM: ['ZTITLE', 'ZTRASHEDSTATE'],
+      ZPERSON: ['ZFULLNAME', 'ZDISPLAYNAME'],
+      ZDETECTEDFACE: ['ZASSETFORFACE', 'ZASSET', 'ZPERSONFORFACE', 'ZPERSON'],
+    },
+    parse: (database, context) => assets(database, context, table),
+  })
 
 export const iosPhotosLibrary = libraryParser('ios-photos-library', 'ZASSET', 'iOS 14 and later')
 export const iosPhotosLibraryLegacy = libraryParser('ios-photos-library-legacy', 'ZGENERICASSET', 'up to iOS 13')
@@ -59,7 +77,8 @@ function* assets(database: EvidenceDatabase, context: ParserContext, table: stri
   const sides = readPhotoSides(database)
   const isSyndication = /syndication\.photoslibrary\//i.test(context.path)
   const root = rootOf(context.path)
-  for (const row of evidenceRows(database, { table, columns: [...REQUIRED, ...OPTIONAL] })) yield assetRecord(row, { table, sides, root, isSyndication })
+  for (const row of evidenceRows(database, { table, columns: [...REQUIRED, ...OPTIONAL] }))
+    yield assetRecord(row, { table, sides, root, isSyndication })
 }
 
 /** Folder that ZDIRECTORY counts from: `Media/` beside `PhotoData`, `originals/` inside a library; nothing for a bare file. */
@@ -141,8 +160,8 @@ function stateFacts(row: StoredRow): Facts | undefined {
 
 function provenanceFacts(row: StoredRow, attributes: StoredRow | undefined, origin: Origin, isPlaced: boolean): Facts | undefined {
   return factsOf({
-    'saved type (examiners\' reading)': savedTypeInWords(row['ZSAVEDASSETTYPE']),
-    'imported by (examiners\' reading)': importerInWords(attributes?.['ZIMPORTEDBY']),
+    "saved type (examiners' reading)": savedTypeInWords(row['ZSAVEDASSETTYPE']),
+    "imported by (examiners' reading)": importerInWords(attributes?.['ZIMPORTEDBY']),
     'written by app': textOf(attributes?.['ZIMPORTEDBYBUNDLEIDENTIFIER']) ?? textOf(attributes?.['ZCREATORBUNDLEID']),
     'name of that app': textOf(attributes?.['ZIMPORTEDBYDISPLAYNAME']),
     'origin rests on': origin.basis,

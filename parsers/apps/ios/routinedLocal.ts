@@ -19,24 +19,60 @@ const VEHICLE_TABLE = 'ZRTVEHICLEEVENTMO'
 
 const VISIT_TIMES = ['ZENTRYDATE', 'ZEXITDATE']
 const VISIT_OPTIONAL = [
-  'ZLOCATIONLATITUDE', 'ZLOCATIONLONGITUDE', 'ZLOCATIONHORIZONTALUNCERTAINTY', 'ZLOCATIONUNCERTAINTY', 'ZCONFIDENCE', 'ZDATAPOINTCOUNT', 'ZCREATIONDATE',
-  'ZEXPIRATIONDATE', 'ZDEVICE',
+  'ZLOCATIONLATITUDE',
+  'ZLOCATIONLONGITUDE',
+  'ZLOCATIONHORIZONTALUNCERTAINTY',
+  'ZLOCATIONUNCERTAINTY',
+  'ZCONFIDENCE',
+  'ZDATAPOINTCOUNT',
+  'ZCREATIONDATE',
+  'ZEXPIRATIONDATE',
+  'ZDEVICE',
 ]
 const PLACE_REQUIRED = ['ZLOCATIONLATITUDE', 'ZLOCATIONLONGITUDE']
 const PLACE_OPTIONAL = [
-  'ZLOCATIONHORIZONTALUNCERTAINTY', 'ZLOCATIONUNCERTAINTY', 'ZCONFIDENCE', 'ZPLACETYPE', 'ZPLACECUSTOMLABEL', 'ZPLACEMAPITEM', 'ZMAPITEM',
-  'ZPLACECREATIONDATE', 'ZPLACEEXPIRATIONDATE',
+  'ZLOCATIONHORIZONTALUNCERTAINTY',
+  'ZLOCATIONUNCERTAINTY',
+  'ZCONFIDENCE',
+  'ZPLACETYPE',
+  'ZPLACECUSTOMLABEL',
+  'ZPLACEMAPITEM',
+  'ZMAPITEM',
+  'ZPLACECREATIONDATE',
+  'ZPLACEEXPIRATIONDATE',
 ]
 const TRANSITION_COLUMNS = [
-  'ZSTARTDATE', 'ZSTOPDATE', 'ZVISITIDENTIFIERORIGIN', 'ZVISITIDENTIFIERDESTINATION', 'ZLOCATIONOFINTEREST', 'ZPREDOMINANTMOTIONACTIVITYTYPE', 'ZCREATIONDATE',
+  'ZSTARTDATE',
+  'ZSTOPDATE',
+  'ZVISITIDENTIFIERORIGIN',
+  'ZVISITIDENTIFIERDESTINATION',
+  'ZLOCATIONOFINTEREST',
+  'ZPREDOMINANTMOTIONACTIVITYTYPE',
+  'ZCREATIONDATE',
 ]
 const VEHICLE_COLUMNS = [
-  'ZDATE', 'ZLOCDATE', 'ZLOCLATITUDE', 'ZLOCLONGITUDE', 'ZLOCUNCERTAINTY', 'ZVEHICLEIDENTIFIER', 'ZUSUALLOCATION', 'ZUSERSETLOCATION', 'ZNOTES', 'ZMAPITEMNAME',
+  'ZDATE',
+  'ZLOCDATE',
+  'ZLOCLATITUDE',
+  'ZLOCLONGITUDE',
+  'ZLOCUNCERTAINTY',
+  'ZVEHICLEIDENTIFIER',
+  'ZUSUALLOCATION',
+  'ZUSERSETLOCATION',
+  'ZNOTES',
+  'ZMAPITEMNAME',
 ]
 const LOCAL_VISIT_OPTIONAL = [...VISIT_OPTIONAL, 'ZLOCATIONOFINTEREST', 'ZIDENTIFIER']
 const SYNCED_VISIT_OPTIONAL = [...VISIT_OPTIONAL, 'ZPLACE']
 
-const SHARED = { version: 1, app: 'Location services', platform: 'ios', inBackups: false, yields: ['location'], proof: 'source-verified' } as const
+const SHARED = {
+  version: 1,
+  app: 'Location services',
+  platform: 'ios',
+  inBackups: false,
+  yields: ['location'],
+  proof: 'source-verified',
+} as const
 const SHARED_OPTIONAL = { [TRANSITION_TABLE]: TRANSITION_COLUMNS, [VEHICLE_TABLE]: VEHICLE_COLUMNS, ...PLACE_SIDES }
 const NOT_COVERED = [
   'learned routes, predicted next places, fingerprints and motion inside a visit',
@@ -51,7 +87,12 @@ export const iosRoutinedLocal = defineSqliteParser({
   reads: ['**/com.apple.routined/Local.sqlite', '**/Local.sqlite'],
   doesNotCover: NOT_COVERED,
   requires: { [VISIT_TABLE]: VISIT_TIMES, [PLACE_TABLE]: PLACE_REQUIRED },
-  optional: { [VISIT_TABLE]: LOCAL_VISIT_OPTIONAL, [PLACE_TABLE]: PLACE_OPTIONAL, [SYNCED_VISIT_TABLE]: [...VISIT_TIMES, ...SYNCED_VISIT_OPTIONAL], ...SHARED_OPTIONAL },
+  optional: {
+    [VISIT_TABLE]: LOCAL_VISIT_OPTIONAL,
+    [PLACE_TABLE]: PLACE_OPTIONAL,
+    [SYNCED_VISIT_TABLE]: [...VISIT_TIMES, ...SYNCED_VISIT_OPTIONAL],
+    ...SHARED_OPTIONAL,
+  },
   parse: readRoutined,
 })
 
@@ -63,7 +104,9 @@ export const iosRoutinedCloud = defineSqliteParser({
   doesNotCover: NOT_COVERED,
   requires: { [SYNCED_VISIT_TABLE]: VISIT_TIMES },
   optional: {
-    [SYNCED_VISIT_TABLE]: SYNCED_VISIT_OPTIONAL, [VISIT_TABLE]: [...VISIT_TIMES, ...LOCAL_VISIT_OPTIONAL], [PLACE_TABLE]: [...PLACE_REQUIRED, ...PLACE_OPTIONAL],
+    [SYNCED_VISIT_TABLE]: SYNCED_VISIT_OPTIONAL,
+    [VISIT_TABLE]: [...VISIT_TIMES, ...LOCAL_VISIT_OPTIONAL],
+    [PLACE_TABLE]: [...PLACE_REQUIRED, ...PLACE_OPTIONAL],
     ...SHARED_OPTIONAL,
   },
   parse: readRoutined,
@@ -74,11 +117,13 @@ function* readRoutined(database: EvidenceDatabase): Generator<Emitted> {
   for (const row of evidenceRows(database, { table: VISIT_TABLE, columns: [...VISIT_TIMES, ...LOCAL_VISIT_OPTIONAL] })) {
     yield visitRecord(VISIT_TABLE, row, null, sides.placePosition(row['ZLOCATIONOFINTEREST']), sides)
   }
-  for (const row of evidenceRows(database, { table: PLACE_TABLE, columns: [...PLACE_REQUIRED, ...PLACE_OPTIONAL] })) yield placeRecord(PLACE_TABLE, row, sides)
+  for (const row of evidenceRows(database, { table: PLACE_TABLE, columns: [...PLACE_REQUIRED, ...PLACE_OPTIONAL] }))
+    yield placeRecord(PLACE_TABLE, row, sides)
   for (const row of evidenceRows(database, { table: SYNCED_VISIT_TABLE, columns: [...VISIT_TIMES, ...SYNCED_VISIT_OPTIONAL] })) {
     const place = sides.learnedPlace(row['ZPLACE'])
     yield visitRecord(SYNCED_VISIT_TABLE, row, place, place?.position ?? null, sides)
   }
-  for (const row of evidenceRows(database, { table: TRANSITION_TABLE, columns: TRANSITION_COLUMNS })) yield* transitionRecords(TRANSITION_TABLE, row, sides)
+  for (const row of evidenceRows(database, { table: TRANSITION_TABLE, columns: TRANSITION_COLUMNS }))
+    yield* transitionRecords(TRANSITION_TABLE, row, sides)
   for (const row of evidenceRows(database, { table: VEHICLE_TABLE, columns: VEHICLE_COLUMNS })) yield vehicleRecord(VEHICLE_TABLE, row)
 }

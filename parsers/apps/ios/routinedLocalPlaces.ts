@@ -10,7 +10,15 @@ export const VISIT_TABLE = 'ZRTLEARNEDLOCATIONOFINTERESTVISITMO'
 
 const MAP_ITEM_COLUMNS = ['ZNAME', 'ZCATEGORY', 'ZLATITUDE', 'ZLONGITUDE']
 const ADDRESS_COLUMNS = [
-  'ZMAPITEM', 'ZSUBTHOROUGHFARE', 'ZTHOROUGHFARE', 'ZSUBLOCALITY', 'ZLOCALITY', 'ZSUBADMINISTRATIVEAREA', 'ZADMINISTRATIVEAREA', 'ZPOSTALCODE', 'ZCOUNTRY',
+  'ZMAPITEM',
+  'ZSUBTHOROUGHFARE',
+  'ZTHOROUGHFARE',
+  'ZSUBLOCALITY',
+  'ZLOCALITY',
+  'ZSUBADMINISTRATIVEAREA',
+  'ZADMINISTRATIVEAREA',
+  'ZPOSTALCODE',
+  'ZCOUNTRY',
   'ZAREASOFINTEREST',
 ]
 const LEARNED_PLACE_COLUMNS = ['ZMAPITEM', 'ZCUSTOMLABEL']
@@ -67,7 +75,11 @@ export function readRoutinedSides(database: EvidenceDatabase): RoutinedSides {
       if (id === null) return null
       const row = devices.get(numberOf(reference) ?? -1)
       if (row === undefined) return `device ${id}, not in ZRTDEVICEMO`
-      return DEVICE_COLUMNS.map((column) => textOf(row[column])).filter((part) => part !== null).join(', ') || `device ${id}, without a name`
+      return (
+        DEVICE_COLUMNS.map((column) => textOf(row[column]))
+          .filter((part) => part !== null)
+          .join(', ') || `device ${id}, without a name`
+      )
     },
   }
 }
@@ -95,8 +107,13 @@ function readMapItems(database: EvidenceDatabase): ReadonlyMap<number, NamedPlac
   for (const row of sideRows(database, { table: 'ZRTADDRESSMO', columns: ADDRESS_COLUMNS })) {
     const [item, areas] = [numberOf(row['ZMAPITEM']), row['ZAREASOFINTEREST']]
     if (item === null) continue
-    const parts = ADDRESS_COLUMNS.slice(1, -1).map((column) => textOf(row[column])).filter((part) => part !== null)
-    const found = factsOf({ address: parts.length === 0 ? null : parts.join(', '), 'area of interest': areas instanceof Uint8Array ? null : textOf(areas) })
+    const parts = ADDRESS_COLUMNS.slice(1, -1)
+      .map((column) => textOf(row[column]))
+      .filter((part) => part !== null)
+    const found = factsOf({
+      address: parts.length === 0 ? null : parts.join(', '),
+      'area of interest': areas instanceof Uint8Array ? null : textOf(areas),
+    })
     if (found !== undefined) addresses.set(item, found)
   }
   const items = new Map<number, NamedPlace>()

@@ -54,10 +54,17 @@ function inferred(shown: Shown): LocationRecord {
 }
 
 /** A visit of either table: times, uncertainty, and the place and device that it names. */
-export function visitRecord(table: string, row: StoredRow, place: NamedPlace | null, fallback: Degrees | null, sides: RoutinedSides): Emitted {
+export function visitRecord(
+  table: string,
+  row: StoredRow,
+  place: NamedPlace | null,
+  fallback: Degrees | null,
+  sides: RoutinedSides,
+): Emitted {
   const own = degreesOf(row['ZLOCATIONLATITUDE'], row['ZLOCATIONLONGITUDE'])
   const position = typeof own === 'string' ? fallback : own
-  if (position === null) return { type: 'skipped', from: placeOf(table, row), reason: typeof own === 'string' ? own : 'the row has no position' }
+  if (position === null)
+    return { type: 'skipped', from: placeOf(table, row), reason: typeof own === 'string' ? own : 'the row has no position' }
   const isStillThere = (numberOf(row['ZEXITDATE']) ?? 0) >= DISTANT_FUTURE_S
   const exit = cocoa(row['ZEXITDATE'])
   const device = sides.device(row['ZDEVICE'])
@@ -115,7 +122,10 @@ export function placeRecord(table: string, row: StoredRow, sides: RoutinedSides)
 
 /** A way between two visits: a departure (ordinal 0) and an arrival (ordinal 1), as far as their positions are known. */
 export function* transitionRecords(table: string, row: StoredRow, sides: RoutinedSides): Generator<Emitted> {
-  const [origin, destination] = [sides.visitPosition(row['ZVISITIDENTIFIERORIGIN']), sides.visitPosition(row['ZVISITIDENTIFIERDESTINATION'])]
+  const [origin, destination] = [
+    sides.visitPosition(row['ZVISITIDENTIFIERORIGIN']),
+    sides.visitPosition(row['ZVISITIDENTIFIERDESTINATION']),
+  ]
   const [start, stop] = [cocoa(row['ZSTARTDATE']), cocoa(row['ZSTOPDATE'])]
   const facts = factsOf({
     departure: start.utcMs === null ? null : instantInWords(start),
@@ -134,7 +144,15 @@ export function* transitionRecords(table: string, row: StoredRow, sides: Routine
   if (ordinal > 0) return
   const place = sides.placePosition(row['ZLOCATIONOFINTEREST'])
   if (place === null) yield { type: 'skipped', from: placeOf(table, row), reason: 'the visits that the transition names have no position' }
-  else yield inferred({ from: placeOf(table, row), at: start, position: place, class: 'visit', method: 'routined transition: departure or arrival, not known which', facts })
+  else
+    yield inferred({
+      from: placeOf(table, row),
+      at: start,
+      position: place,
+      class: 'visit',
+      method: 'routined transition: departure or arrival, not known which',
+      facts,
+    })
 }
 
 /** Where the phone lost or made its connection to a car: the parked car. A position that the user set is nobody's measurement. */

@@ -15,7 +15,15 @@ import { defineSqliteParser } from '../../model/index.ts'
 import type { EvidenceDatabase, Instant, ParserContext, SqlValue, WebRecord } from '../../model/index.ts'
 
 const VISIT_COLUMNS = [
-  'history_item', 'visit_time', 'title', 'origin', 'load_successful', 'http_non_get', 'synthesized', 'redirect_source', 'redirect_destination',
+  'history_item',
+  'visit_time',
+  'title',
+  'origin',
+  'load_successful',
+  'http_non_get',
+  'synthesized',
+  'redirect_source',
+  'redirect_destination',
 ]
 const REQUIRED = ['id', 'history_item', 'visit_time']
 const TOMBSTONE_COLUMNS = ['url', 'start_time', 'end_time', 'generation']
@@ -58,7 +66,8 @@ export const iosSafariHistory = defineSqliteParser({
       if (itemId !== null) unvisited.delete(itemId)
       yield visitRecord(row, itemId === null ? undefined : items.get(itemId), profile)
     }
-    if (unvisited.size > 0) context.note(`${unvisited.size} rows of table history_items have no visit left: their visits were removed or never stored.`)
+    if (unvisited.size > 0)
+      context.note(`${unvisited.size} rows of table history_items have no visit left: their visits were removed or never stored.`)
     noteDeletions(database, context)
   },
 })

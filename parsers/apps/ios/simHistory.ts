@@ -38,7 +38,8 @@ function simRecord(row: StoredRow): Emitted {
   const [iccid, number] = [textOf(row['subscriber_id']), textOf(row['subscriber_mdn'])]
   const raw = number ?? iccid
   if (raw === null) return { type: 'skipped', from, reason: 'the row names neither a card nor a number' }
-  const updated = textOf(row['last_update_time']) === null ? null : instantInWords(instantOf(timeValueOf(row['last_update_time']), 'cocoa-s'))
+  const updated =
+    textOf(row['last_update_time']) === null ? null : instantInWords(instantOf(timeValueOf(row['last_update_time']), 'cocoa-s'))
   const facts = factsOf({
     ICCID: iccid,
     'telephone number': number === null ? 'none stored: the card is shown by its ICCID' : null,

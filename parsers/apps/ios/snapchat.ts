@@ -16,7 +16,15 @@ import { defineSqliteParser } from '../../model/index.ts'
 import type { Direction, EvidenceDatabase, IdentityRef, MessageRecord, ThreadRef } from '../../model/index.ts'
 
 const REQUIRED = ['client_conversation_id', 'creation_timestamp', 'sender_id', 'message_content']
-const OPTIONAL = ['client_message_id', 'server_message_id', 'read_timestamp', 'content_type', 'message_state_type', 'is_saved', 'local_message_content_id']
+const OPTIONAL = [
+  'client_message_id',
+  'server_message_id',
+  'read_timestamp',
+  'content_type',
+  'message_state_type',
+  'is_saved',
+  'local_message_content_id',
+]
 const TEXT_TYPE = 1
 const TEXT_PATH = [4, 4, 2] as const
 
@@ -46,14 +54,18 @@ export const iosSnapchat = defineSqliteParser({
   optional: { conversation_message: OPTIONAL },
   *parse(database) {
     const reading = prepare(database)
-    for (const row of evidenceRows(database, { table: 'conversation_message', columns: [...REQUIRED, ...OPTIONAL] })) yield messageRecord(row, reading)
+    for (const row of evidenceRows(database, { table: 'conversation_message', columns: [...REQUIRED, ...OPTIONAL] }))
+      yield messageRecord(row, reading)
   },
 })
 
 function prepare(database: EvidenceDatabase): Reading {
   const [identities, threads, writers] = [new Map<string, IdentityRef>(), new Map<string, ThreadRef>(), new Map<string, Set<string>>()]
   const owners = new Set<string>()
-  for (const row of sideRows(database, { table: 'conversation_message', columns: ['client_conversation_id', 'sender_id', 'local_message_content_id'] })) {
+  for (const row of sideRows(database, {
+    table: 'conversation_message',
+    columns: ['client_conversation_id', 'sender_id', 'local_message_content_id'],
+  })) {
     const [conversation, sender] = [textOf(row['client_conversation_id']), textOf(row['sender_id'])]
     if (sender === null) continue
     if (numberOf(row['local_message_content_id']) !== null) owners.add(sender)
@@ -76,7 +88,12 @@ function prepare(database: EvidenceDatabase): Reading {
       if (known !== undefined) return known
       const others = [...(writers.get(conversation) ?? [])].filter((user) => user !== owner)
       // Who never wrote is not listed, so that two writers do not make it a talk of two.
-      const thread: ThreadRef = { key: conversation, title: null, kind: others.length > 1 && owner !== null ? 'group' : 'unknown', participants: others.map(identityOf) }
+      const thread: ThreadRef = {
+        key: conversation,
+        title: null,
+        kind: others.length > 1 && owner !== null ? 'group' : 'unknown',
+        participants: others.map(identityOf),
+      }
       threads.set(conversation, thread)
       return thread
     },

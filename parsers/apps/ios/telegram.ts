@@ -162,17 +162,38 @@ function peerRow(row: StoredRow): Emitted {
   const [key, bytes] = [textOf(row['key']), bytesOf(row['value'])]
   if (key === null || !/^-?\d+$/.test(key)) return { type: 'skipped', from, reason: 'the key is none of a user or chat' }
   const { kind, id } = telegramPeer(BigInt(key))
-  if (kind !== 'user') return { type: 'skipped', from, reason: `${kind === 'other' ? 'another kind of chat' : `a ${kind}`}: shown as a conversation` }
+  if (kind !== 'user')
+    return { type: 'skipped', from, reason: `${kind === 'other' ? 'another kind of chat' : `a ${kind}`}: shown as a conversation` }
   const peer = bytes === null ? null : decodePostboxObject(bytes)
   const { name, userName, phone } = describePeer(peer)
   const identifiers: ContactIdentifier[] = [
-    { kind: 'instant-messaging', label: 'Telegram', raw: String(id), identity: { scheme: 'telegram', raw: String(id), name, country: null } },
+    {
+      kind: 'instant-messaging',
+      label: 'Telegram',
+      raw: String(id),
+      identity: { scheme: 'telegram', raw: String(id), name, country: null },
+    },
   ]
   if (userName !== null) identifiers.push({ kind: 'instant-messaging', label: 'Telegram user name', raw: userName, identity: null })
   // The service keeps numbers in international form without the plus sign.
-  if (phone !== null) identifiers.push({ kind: 'phone', label: null, raw: phone, identity: { scheme: 'address', raw: /^\d{7,15}$/.test(phone) ? `+${phone}` : phone, name, country: null } })
+  if (phone !== null)
+    identifiers.push({
+      kind: 'phone',
+      label: null,
+      raw: phone,
+      identity: { scheme: 'address', raw: /^\d{7,15}$/.test(phone) ? `+${phone}` : phone, name, country: null },
+    })
   const record: Emitted = {
-    type: 'contact', from, state: 'live', name, organisation: null, identifiers, store: 'Telegram: everybody the app has met', note: null, createdAt: null, modifiedAt: null,
+    type: 'contact',
+    from,
+    state: 'live',
+    name,
+    organisation: null,
+    identifiers,
+    store: 'Telegram: everybody the app has met',
+    note: null,
+    createdAt: null,
+    modifiedAt: null,
   }
   return peer === null ? { ...record, facts: { content: `not decoded: ${bytes?.length ?? 0} bytes` } } : record
 }

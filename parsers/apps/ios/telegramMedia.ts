@@ -9,10 +9,29 @@ import type { AttachmentRef, EvidenceDatabase, ParserContext, SharedPosition } f
 
 /** Numbers of service actions, as public readers of the format list them. */
 const ACTIONS: Readonly<Record<number, string>> = {
-  1: 'group created', 2: 'members added', 3: 'members removed', 4: 'photo changed', 5: 'title changed', 6: 'message pinned', 7: 'joined by link',
-  8: 'channel made from a group', 9: 'group made into a channel', 10: 'history cleared', 11: 'screenshot taken', 12: 'timer of messages changed', 13: 'game score',
-  14: 'call', 15: 'payment sent', 16: 'text of the service', 17: 'bot access granted', 18: 'data sent to a bot', 19: 'joined Telegram', 20: 'number asked for',
-  21: 'came near', 22: 'group call', 23: 'invited to a group call',
+  1: 'group created',
+  2: 'members added',
+  3: 'members removed',
+  4: 'photo changed',
+  5: 'title changed',
+  6: 'message pinned',
+  7: 'joined by link',
+  8: 'channel made from a group',
+  9: 'group made into a channel',
+  10: 'history cleared',
+  11: 'screenshot taken',
+  12: 'timer of messages changed',
+  13: 'game score',
+  14: 'call',
+  15: 'payment sent',
+  16: 'text of the service',
+  17: 'bot access granted',
+  18: 'data sent to a bot',
+  19: 'joined Telegram',
+  20: 'number asked for',
+  21: 'came near',
+  22: 'group call',
+  23: 'invited to a group call',
 }
 export const CALL_ACTION = 14
 
@@ -72,7 +91,12 @@ function pieceOf(media: PostboxObject, context: ParserContext): Piece {
 }
 
 /** All media of one message: embedded ones, and those that table t6 holds. */
-export function readContent(media: readonly (PostboxObject | null)[], references: readonly TelegramMedia[], stored: StoredMedia, context: ParserContext): TelegramContent {
+export function readContent(
+  media: readonly (PostboxObject | null)[],
+  references: readonly TelegramMedia[],
+  stored: StoredMedia,
+  context: ParserContext,
+): TelegramContent {
   const embedded = media.map((one) => (one === null ? null : pieceOf(one, context)))
   const pieces = [...embedded, ...references.map(({ namespace, id }) => stored.get(`${namespace}/${id}`) ?? null)]
   const found = pieces.filter((piece) => piece !== null)
@@ -102,7 +126,13 @@ function attachmentOf(media: PostboxObject, context: ParserContext): AttachmentR
     const resource = objectOf(representations)
     const [cloud, id] = [postboxNumber(resource?.fields.get('d')), resource?.fields.get('f')]
     const stored = cloud === null || typeof id !== 'bigint' ? null : `telegram-cloud-document-${cloud}-${id}`
-    return attachment(stored, postboxText(resource?.fields.get('fn')), mime, postboxNumber(media.fields.get('s')) ?? postboxNumber(resource?.fields.get('n')), context)
+    return attachment(
+      stored,
+      postboxText(resource?.fields.get('fn')),
+      mime,
+      postboxNumber(media.fields.get('s')) ?? postboxNumber(resource?.fields.get('n')),
+      context,
+    )
   }
   if (!Array.isArray(representations)) return null
   const sizes = representations.map(objectOf).filter((one) => one !== null)
@@ -117,9 +147,16 @@ function attachmentOf(media: PostboxObject, context: ParserContext): AttachmentR
 const pixels = (size: PostboxObject): number => (postboxNumber(size.fields.get('dx')) ?? 0) * (postboxNumber(size.fields.get('dy')) ?? 0)
 
 /** The file lies in `postbox/media`, beside the folder of the database. */
-function attachment(stored: string | null, fileName: string | null, mime: string, sizeBytes: number | null, context: ParserContext): AttachmentRef {
+function attachment(
+  stored: string | null,
+  fileName: string | null,
+  mime: string,
+  sizeBytes: number | null,
+  context: ParserContext,
+): AttachmentRef {
   const folder = context.path.replace(/db\/[^/]*$/, 'media/')
-  const candidates = stored === null ? [] : [`${folder}${stored}`, ...(fileName === null ? [] : [`${folder}${stored}.${fileName.split('.').at(-1) ?? ''}`])]
+  const candidates =
+    stored === null ? [] : [`${folder}${stored}`, ...(fileName === null ? [] : [`${folder}${stored}.${fileName.split('.').at(-1) ?? ''}`])]
   const path = candidates.find((one) => context.hasFile(one)) ?? null
   return { path, name: fileName ?? stored, mime, sizeBytes: sizeBytes === null || sizeBytes < 0 ? null : sizeBytes }
 }

@@ -21,7 +21,11 @@ export interface TelegramPeers {
 }
 
 const THREAD_KINDS: Readonly<Record<TelegramPeerKind, ThreadRef['kind']>> = {
-  user: 'direct', group: 'group', channel: 'unknown', 'secret chat': 'direct', other: 'unknown',
+  user: 'direct',
+  group: 'group',
+  channel: 'unknown',
+  'secret chat': 'direct',
+  other: 'unknown',
 }
 
 /** fn and ln name a user, t titles a group or channel, un is the user name and p the telephone number. */
@@ -65,7 +69,12 @@ export function readTelegramPeers(database: EvidenceDatabase): TelegramPeers {
       const { kind } = telegramPeer(peerId)
       const partner = kind === 'user' ? peerId : (peers.get(peerId)?.regularPeerId ?? null)
       const title = peers.get(peerId)?.name ?? (partner === null ? null : (peers.get(partner)?.name ?? null))
-      const thread: ThreadRef = { key: String(peerId), title, kind: THREAD_KINDS[kind], participants: partner === null ? [] : [identityOf(partner)] }
+      const thread: ThreadRef = {
+        key: String(peerId),
+        title,
+        kind: THREAD_KINDS[kind],
+        participants: partner === null ? [] : [identityOf(partner)],
+      }
       threads.set(peerId, thread)
       return thread
     },

@@ -12,7 +12,16 @@ import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { factsOf, flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { Direction, EvidenceDatabase, IdentityRef, Instant, MessageKind, MessageRecord, SqlValue, ThreadRef } from '../../model/index.ts'
+import type {
+  Direction,
+  EvidenceDatabase,
+  IdentityRef,
+  Instant,
+  MessageKind,
+  MessageRecord,
+  SqlValue,
+  ThreadRef,
+} from '../../model/index.ts'
 
 const REQUIRED = ['sender', 'content', 'belongingConversationIdentifier']
 const OPTIONAL = ['localCreatedAt', 'serverCreatedAt', 'deleted', 'hasRead', 'type']
@@ -31,7 +40,12 @@ export const iosTiktok = defineSqliteParser({
   inBackups: false,
   yields: ['message'],
   proof: 'source-verified',
-  doesNotCover: ['watch history and searches', 'shared videos beyond title and address, stickers, reactions', 'group titles and members', 'contacts as cards'],
+  doesNotCover: [
+    'watch history and searches',
+    'shared videos beyond title and address, stickers, reactions',
+    'group titles and members',
+    'contacts as cards',
+  ],
   requires: { TIMMessageORM: REQUIRED },
   optional: { TIMMessageORM: OPTIONAL },
   companions: { contacts: ['AwemeIM.db', '**/AwemeIM.db'] },
@@ -42,7 +56,8 @@ export const iosTiktok = defineSqliteParser({
     const identities = new Map<string, IdentityRef>()
     const identityOf = (uid: string): IdentityRef => {
       let identity = identities.get(uid)
-      if (identity === undefined) identities.set(uid, (identity = { scheme: 'other', raw: uid, name: names.get(uid) ?? null, country: null }))
+      if (identity === undefined)
+        identities.set(uid, (identity = { scheme: 'other', raw: uid, name: names.get(uid) ?? null, country: null }))
       return identity
     }
     const threads = new Map<string, ThreadRef>()
@@ -54,7 +69,8 @@ export const iosTiktok = defineSqliteParser({
     // Identifiers have 19 digits: more than a number holds.
     const asText = ['sender', 'belongingConversationIdentifier']
     const columns = [...REQUIRED, ...OPTIONAL].filter((name) => !asText.includes(name))
-    for (const row of evidenceRows(database, { table: 'TIMMessageORM', columns, asText })) yield messageRecord(row, { owner, identityOf, threadOf })
+    for (const row of evidenceRows(database, { table: 'TIMMessageORM', columns, asText }))
+      yield messageRecord(row, { owner, identityOf, threadOf })
   },
 })
 
@@ -73,7 +89,9 @@ function newThread(key: string, owner: string | null, identityOf: (uid: string) 
   const [, a, b] = ONE_TO_ONE.exec(key) ?? []
   const others = [...new Set([a, b])].filter((uid) => uid !== undefined && uid !== owner).map((uid) => identityOf(uid ?? ''))
   const [other] = others
-  return a === undefined ? { key, title: null, kind: 'unknown', participants: [] } : { key, title: others.length === 1 ? (other?.name ?? null) : null, kind: 'direct', participants: others }
+  return a === undefined
+    ? { key, title: null, kind: 'unknown', participants: [] }
+    : { key, title: others.length === 1 ? (other?.name ?? null) : null, kind: 'direct', participants: others }
 }
 
 function time(stored: SqlValue | undefined): Instant {
@@ -142,7 +160,8 @@ function readJson(content: string | null): Content | null {
     return null
   }
   if (typeof parsed !== 'object' || parsed === null) return null
-  const field = (holder: unknown, name: string): unknown => (typeof holder === 'object' && holder !== null && Object.hasOwn(holder, name) ? (holder as Record<string, unknown>)[name] : null)
+  const field = (holder: unknown, name: string): unknown =>
+    typeof holder === 'object' && holder !== null && Object.hasOwn(holder, name) ? (holder as Record<string, unknown>)[name] : null
   const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
   const addresses = field(field(parsed, 'url'), 'url_list')
   return {

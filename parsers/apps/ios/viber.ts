@@ -12,14 +12,33 @@ import { evidenceRows, placeOf, sideRows, sideRowsById } from '../../formats/sto
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { factsOf, flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { AttachmentRef, CallRecord, Direction, EvidenceDatabase, Instant, MessageRecord, SharedPosition, SqlValue } from '../../model/index.ts'
+import type {
+  AttachmentRef,
+  CallRecord,
+  Direction,
+  EvidenceDatabase,
+  Instant,
+  MessageRecord,
+  SharedPosition,
+  SqlValue,
+} from '../../model/index.ts'
 import { CONVERSATION_COLUMNS, MEMBER_COLUMNS, PHONE_COLUMNS, readConversations, readMembers } from './viberMembers.ts'
 import type { ViberConversation, ViberMember } from './viberMembers.ts'
 
 const REQUIRED = ['ZDATE', 'ZSTATE', 'ZTEXT']
 const OPTIONAL = [
-  'ZSTATEDATE', 'ZMETADATA', 'ZSYSTEMTYPE', 'ZCONVERSATION', 'ZPHONENUMINDEX', 'ZATTACHMENT', 'ZLOCATION', 'ZBEINGDELETED', 'ZTIMEBOMBDURATION',
-  'ZTIMEBOMBTIMESTAMP', 'ZLIKESCOUNT', 'ZTOKEN',
+  'ZSTATEDATE',
+  'ZMETADATA',
+  'ZSYSTEMTYPE',
+  'ZCONVERSATION',
+  'ZPHONENUMINDEX',
+  'ZATTACHMENT',
+  'ZLOCATION',
+  'ZBEINGDELETED',
+  'ZTIMEBOMBDURATION',
+  'ZTIMEBOMBTIMESTAMP',
+  'ZLIKESCOUNT',
+  'ZTOKEN',
 ]
 const RECENT_COLUMNS = ['ZDATE', 'ZDURATION', 'ZCALLTYPE', 'ZCALLLOGMESSAGE']
 const ATTACHMENT_COLUMNS = ['ZNAME', 'ZTYPE', 'ZFILESIZE']
@@ -42,11 +61,21 @@ export const iosViber = defineSqliteParser({
   yields: ['message', 'call'],
   proof: 'source-verified',
   scheme: 'address',
-  doesNotCover: ['settings (Settings.data), the address book copy (ZABCONTACT)', 'where files of attachments lie', 'the meaning of system types and metadata (kept as stored)', 'the own number'],
+  doesNotCover: [
+    'settings (Settings.data), the address book copy (ZABCONTACT)',
+    'where files of attachments lie',
+    'the meaning of system types and metadata (kept as stored)',
+    'the own number',
+  ],
   requires: { ZVIBERMESSAGE: REQUIRED },
   optional: {
-    ZVIBERMESSAGE: OPTIONAL, ZCONVERSATION: CONVERSATION_COLUMNS, ZMEMBER: MEMBER_COLUMNS, ZPHONENUMBER: PHONE_COLUMNS, ZRECENT: RECENT_COLUMNS,
-    ZATTACHMENT: ATTACHMENT_COLUMNS, ZVIBERLOCATION: ['ZLATITUDE', 'ZLONGITUDE'],
+    ZVIBERMESSAGE: OPTIONAL,
+    ZCONVERSATION: CONVERSATION_COLUMNS,
+    ZMEMBER: MEMBER_COLUMNS,
+    ZPHONENUMBER: PHONE_COLUMNS,
+    ZRECENT: RECENT_COLUMNS,
+    ZATTACHMENT: ATTACHMENT_COLUMNS,
+    ZVIBERLOCATION: ['ZLATITUDE', 'ZLONGITUDE'],
   },
   *parse(database) {
     const members = readMembers(database)
@@ -57,12 +86,14 @@ export const iosViber = defineSqliteParser({
       locations: readLocations(database),
     }
     const logging = new Map<number, ViberMember | undefined>()
-    for (const row of sideRows(database, { table: 'ZRECENT', columns: ['ZCALLLOGMESSAGE'] })) logging.set(numberOf(row['ZCALLLOGMESSAGE']) ?? -1, undefined)
+    for (const row of sideRows(database, { table: 'ZRECENT', columns: ['ZCALLLOGMESSAGE'] }))
+      logging.set(numberOf(row['ZCALLLOGMESSAGE']) ?? -1, undefined)
     for (const row of evidenceRows(database, { table: 'ZVIBERMESSAGE', columns: [...REQUIRED, ...OPTIONAL] })) {
       if (logging.has(row.rowId)) logging.set(row.rowId, memberOf(row, reading))
       yield messageRecord(row, reading)
     }
-    for (const row of evidenceRows(database, { table: 'ZRECENT', columns: RECENT_COLUMNS })) yield callRecord(row, logging.get(numberOf(row['ZCALLLOGMESSAGE']) ?? -1))
+    for (const row of evidenceRows(database, { table: 'ZRECENT', columns: RECENT_COLUMNS }))
+      yield callRecord(row, logging.get(numberOf(row['ZCALLLOGMESSAGE']) ?? -1))
   },
 })
 
@@ -91,7 +122,11 @@ function messageRecord(row: StoredRow, reading: Reading): MessageRecord {
   const position = reading.locations.get(numberOf(row['ZLOCATION']) ?? -1) ?? null
   const text = textOf(row['ZTEXT'])
   const isBeingDeleted = flagOf(row['ZBEINGDELETED']) === true || conversation?.isBeingDeleted === true
-  const [changed, timer, ends] = [statedInstant(cocoa(row['ZSTATEDATE'])), textOf(row['ZTIMEBOMBDURATION']), statedInstant(cocoa(row['ZTIMEBOMBTIMESTAMP']))]
+  const [changed, timer, ends] = [
+    statedInstant(cocoa(row['ZSTATEDATE'])),
+    textOf(row['ZTIMEBOMBDURATION']),
+    statedInstant(cocoa(row['ZTIMEBOMBTIMESTAMP'])),
+  ]
   const likes = textOf(row['ZLIKESCOUNT'])
   const conversationId = numberOf(row['ZCONVERSATION'])
   const facts = factsOf({
@@ -128,13 +163,24 @@ function attachmentsOf(row: StoredRow, { attachments }: Reading): readonly Attac
   const id = numberOf(row['ZATTACHMENT'])
   const stored = id === null ? undefined : attachments.get(id)
   if (id === null) return []
-  return [{ path: null, name: textOf(stored?.['ZNAME']) ?? textOf(stored?.['ZTYPE']) ?? `attachment ${id}`, mime: null, sizeBytes: numberOf(stored?.['ZFILESIZE']) }]
+  return [
+    {
+      path: null,
+      name: textOf(stored?.['ZNAME']) ?? textOf(stored?.['ZTYPE']) ?? `attachment ${id}`,
+      mime: null,
+      sizeBytes: numberOf(stored?.['ZFILESIZE']),
+    },
+  ]
 }
 
 function callRecord(row: StoredRow, party: ViberMember | undefined): CallRecord {
   const type = textOf(row['ZCALLTYPE'])
   const lower = type?.toLowerCase() ?? ''
-  const direction: Direction = lower.startsWith('outgoing') ? 'outgoing' : lower.startsWith('incoming') || lower.startsWith('missed') ? 'incoming' : 'unknown'
+  const direction: Direction = lower.startsWith('outgoing')
+    ? 'outgoing'
+    : lower.startsWith('incoming') || lower.startsWith('missed')
+      ? 'incoming'
+      : 'unknown'
   const facts = factsOf({
     'call type': type,
     'name of the other party': party?.identity === null ? party.name : null,

@@ -36,7 +36,10 @@ export function readMembers(database: EvidenceDatabase): ReadonlyMap<number, Vib
   return members
 }
 
-export function readConversations(database: EvidenceDatabase, members: ReadonlyMap<number, ViberMember>): ReadonlyMap<number, ViberConversation> {
+export function readConversations(
+  database: EvidenceDatabase,
+  members: ReadonlyMap<number, ViberMember>,
+): ReadonlyMap<number, ViberConversation> {
   const listed = readMemberships(database)
   const conversations = new Map<number, ViberConversation>()
   for (const row of sideRows(database, { table: 'ZCONVERSATION', columns: CONVERSATION_COLUMNS })) {
@@ -46,7 +49,11 @@ export function readConversations(database: EvidenceDatabase, members: ReadonlyM
     const kind = interlocutor !== null && ids.length === 1 ? 'direct' : ids.length > 1 ? 'group' : 'unknown'
     const title = textOf(row['ZNAME']) ?? (kind === 'direct' ? (known[0]?.name ?? null) : null)
     const participants = known.map((member) => member?.identity ?? null).filter((identity) => identity !== null)
-    conversations.set(row.rowId, { thread: { key: `conversation ${row.rowId}`, title, kind, participants }, interlocutor, isBeingDeleted: flagOf(row['ZBEINGDELETED']) === true })
+    conversations.set(row.rowId, {
+      thread: { key: `conversation ${row.rowId}`, title, kind, participants },
+      interlocutor,
+      isBeingDeleted: flagOf(row['ZBEINGDELETED']) === true,
+    })
   }
   return conversations
 }

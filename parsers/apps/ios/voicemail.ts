@@ -27,7 +27,11 @@ export const iosVoicemail = defineSqliteParser({
   yields: ['call'],
   proof: 'source-verified',
   scheme: 'address',
-  doesNotCover: ['what was said: sound (.amr) and transcript files are named only', 'single bits of the flags', 'greetings and settings of the mailbox'],
+  doesNotCover: [
+    'what was said: sound (.amr) and transcript files are named only',
+    'single bits of the flags',
+    'greetings and settings of the mailbox',
+  ],
   requires: { voicemail: REQUIRED },
   optional: { voicemail: OPTIONAL, deleted: COLUMNS, map: ['label', 'account'] },
   *parse(database, context) {

@@ -12,7 +12,15 @@ import type { AttachmentRef, MessageKind, ParserContext, SharedPosition, SqlValu
 import { CONTACT, LOCATION } from './whatsappMessagesCodes.ts'
 
 export const MEDIA_COLUMNS = [
-  'ZMEDIALOCALPATH', 'ZXMPPTHUMBPATH', 'ZTITLE', 'ZVCARDSTRING', 'ZVCARDNAME', 'ZFILESIZE', 'ZMOVIEDURATION', 'ZLATITUDE', 'ZLONGITUDE',
+  'ZMEDIALOCALPATH',
+  'ZXMPPTHUMBPATH',
+  'ZTITLE',
+  'ZVCARDSTRING',
+  'ZVCARDNAME',
+  'ZFILESIZE',
+  'ZMOVIEDURATION',
+  'ZLATITUDE',
+  'ZLONGITUDE',
   'ZMETADATA',
 ]
 

@@ -25,8 +25,19 @@ import type { GroupMembers, WhatsappThread } from './whatsappThreads.ts'
 
 const REQUIRED = ['Z_PK', 'ZISFROMME', 'ZMESSAGEDATE', 'ZTEXT']
 const OPTIONAL = [
-  'ZCHATSESSION', 'ZFROMJID', 'ZTOJID', 'ZMESSAGETYPE', 'ZGROUPEVENTTYPE', 'ZGROUPMEMBER', 'ZSENTDATE', 'ZSTANZAID', 'ZMESSAGESTATUS',
-  'ZSTARRED', 'ZFLAGS', 'ZMEDIAITEM', 'ZMESSAGEINFO',
+  'ZCHATSESSION',
+  'ZFROMJID',
+  'ZTOJID',
+  'ZMESSAGETYPE',
+  'ZGROUPEVENTTYPE',
+  'ZGROUPMEMBER',
+  'ZSENTDATE',
+  'ZSTANZAID',
+  'ZMESSAGESTATUS',
+  'ZSTARRED',
+  'ZFLAGS',
+  'ZMEDIAITEM',
+  'ZMESSAGEINFO',
 ]
 
 type MessageRow = { readonly rowId: number } & Readonly<Record<string, SqlValue>>

@@ -32,7 +32,14 @@ export function ImportCard({ job: { latest, isRunning } }: { readonly job: Impor
       {presentAs !== undefined && <p>{words.presentText(presentAs)}</p>}
       {presentAs === undefined && failure === null && <p className="is-small is-figures">{amounts(latest, isRunning).join(' · ')}</p>}
       {failure !== null && <p className="case-problem">{failure}</p>}
-      {wantsPassword && <PasswordForm hasAutoFocus isRunning={retry.isRunning} failure={retry.failure} onPassword={(password) => void retry.run({ password })} />}
+      {wantsPassword && (
+        <PasswordForm
+          hasAutoFocus
+          isRunning={retry.isRunning}
+          failure={retry.failure}
+          onPassword={(password) => void retry.run({ password })}
+        />
+      )}
       {isRunning ? (
         <Button size="small" loading={cancel.isRunning} onClick={() => void cancel.run({ jobId: latest.jobId })}>
           {words.cancel}
@@ -53,7 +60,7 @@ function amounts(
   const left = remainingMs === null ? words.leftUnknown : words.left(formatDuration(remainingMs))
   return [
     storesTotal > 0 ? words.stores(formatCount(storesDone), formatCount(storesTotal)) : '',
-    isRunning && bytesTotal > 0 ? words.bytes(formatBytes(bytesDone), formatBytes(bytesTotal)) : '',
+    isRunning && bytesDone > 0 ? words.bytes(formatBytes(bytesDone), formatBytes(bytesTotal)) : '',
     words.records(formatCount(records)),
     isRunning ? left : words.took(formatDuration(elapsedMs)),
   ].filter((part) => part !== '')

@@ -12,7 +12,8 @@ const words = conversationWords.attachment
 const ICONS: Readonly<Record<string, ComponentType<{ size?: number }>>> = { image: MediaIcon, video: VideoIcon, audio: MusicIcon }
 
 const PICTURE_NAME = /\.(jpe?g|png|gif|webp|heic|heif|tiff?)$/i
-const isPicture = ({ mime, path, name }: AttachmentLine): boolean => (mime === null ? PICTURE_NAME.test(path ?? name) : mime.startsWith('image/'))
+const isPicture = ({ mime, path, name }: AttachmentLine): boolean =>
+  mime === null ? PICTURE_NAME.test(path ?? name) : mime.startsWith('image/')
 
 /** Files that the message names: whether their bytes are there, and pictures behind a blind. */
 export function Attachments({ recordKey, attachments }: { readonly recordKey: number; readonly attachments: readonly AttachmentLine[] }) {
@@ -30,10 +31,16 @@ export function Attachments({ recordKey, attachments }: { readonly recordKey: nu
 
 function FileChip({ attachment: { name, path, mime, sizeBytes, isPresent } }: { readonly attachment: AttachmentLine }) {
   const Icon = ICONS[mime?.split('/')[0] ?? ''] ?? DocumentIcon
-  const facts = [mime, sizeBytes === null ? null : formatBytes(sizeBytes), isPresent ? words.present : path === null ? words.unnamed : words.missing]
+  const facts = [
+    mime,
+    sizeBytes === null ? null : formatBytes(sizeBytes),
+    isPresent ? words.present : path === null ? words.unnamed : words.missing,
+  ]
   return (
     <span className={styles.file} data-present={isPresent} title={path ?? name}>
-      <Icon size={13} /><EvidenceText text={name} className={styles.fileName ?? ''} /><span className={styles.fileFacts}>{facts.filter(Boolean).join(', ')}</span>
+      <Icon size={13} />
+      <EvidenceText text={name} className={styles.fileName ?? ''} />
+      <span className={styles.fileFacts}>{facts.filter(Boolean).join(', ')}</span>
     </span>
   )
 }

@@ -11,7 +11,10 @@ const words = conversationWords.attachment
 const HOLD_MS = 350
 
 /** Click to show and to blur again; hold to look. */
-function useReveal(): { readonly isShown: boolean; readonly handlers: Pick<React.ComponentProps<'button'>, 'onPointerDown' | 'onPointerUp' | 'onPointerLeave' | 'onClick'> } {
+function useReveal(): {
+  readonly isShown: boolean
+  readonly handlers: Pick<React.ComponentProps<'button'>, 'onPointerDown' | 'onPointerUp' | 'onPointerLeave' | 'onClick'>
+} {
   const [isShown, setIsShown] = useState(false)
   const [isHeld, setIsHeld] = useState(false)
   const pressedAt = useRef<number | null>(null)
@@ -38,12 +41,21 @@ function useReveal(): { readonly isShown: boolean; readonly handlers: Pick<React
 export function BlurredPicture({ recordKey, attachmentId }: { readonly recordKey: number; readonly attachmentId: number }) {
   const { isShown, handlers } = useReveal()
   const picture = useQuery('media.get', { key: recordKey, attachmentId, thumbnail: true }, { isEnabled: isShown, keepPrevious: false })
-  if (picture.failure !== null) return <p className={styles.pictureFailed}>{words.failed}: {picture.failure.message}</p>
+  if (picture.failure !== null)
+    return (
+      <p className={styles.pictureFailed}>
+        {words.failed}: {picture.failure.message}
+      </p>
+    )
   return (
     <button type="button" className={styles.picture} data-shown={isShown} title={words.hint} {...handlers}>
-      {isShown && picture.data !== undefined && <img src={`data:${picture.data.mime};base64,${picture.data.base64}`} alt={words.alt} draggable={false} />}
+      {isShown && picture.data !== undefined && (
+        <img src={`data:${picture.data.mime};base64,${picture.data.base64}`} alt={words.alt} draggable={false} />
+      )}
       {isShown && picture.data === undefined && <LoadingState />}
-      <span className={styles.pictureWords}>{isShown ? <EyeOffIcon size={13} /> : <EyeOnIcon size={13} />} {isShown ? words.hide : words.show}</span>
+      <span className={styles.pictureWords}>
+        {isShown ? <EyeOffIcon size={13} /> : <EyeOnIcon size={13} />} {isShown ? words.hide : words.show}
+      </span>
     </button>
   )
 }

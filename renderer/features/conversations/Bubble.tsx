@@ -15,7 +15,17 @@ import { SenderName } from './SenderName.tsx'
 const words = conversationWords.message
 
 /** A message: who, what, when, and what became of it. */
-export function Bubble({ item, isSelected, isBookmarked, isUnfolded, onSelect, onJump, groupTitle, isPair, selectedKey }: ConversationLineProps & { readonly isSelected: boolean }) {
+export function Bubble({
+  item,
+  isSelected,
+  isBookmarked,
+  isUnfolded,
+  onSelect,
+  onJump,
+  groupTitle,
+  isPair,
+  selectedKey,
+}: ConversationLineProps & { readonly isSelected: boolean }) {
   const { line, side, isFirstOfRun } = item
   const { message } = line
   return (
@@ -26,9 +36,13 @@ export function Bubble({ item, isSelected, isBookmarked, isUnfolded, onSelect, o
       <MessageBody line={line} />
       {message !== null && message.attachments.length > 0 && <Attachments recordKey={line.key} attachments={message.attachments} />}
       {message !== null && <UnsentMark facts={message.facts} />}
-      {message !== null && message.earlierTexts.length > 0 && <EarlierTexts texts={message.earlierTexts} isOpenFromOutside={isUnfolded} onSelect={onSelect} />}
+      {message !== null && message.earlierTexts.length > 0 && (
+        <EarlierTexts texts={message.earlierTexts} isOpenFromOutside={isUnfolded} onSelect={onSelect} />
+      )}
       <BubbleFoot line={line} isBookmarked={isBookmarked} isPair={isPair} />
-      {message !== null && message.reactions.length > 0 && <Reactions reactions={message.reactions} selectedKey={selectedKey} onSelect={onSelect} />}
+      {message !== null && message.reactions.length > 0 && (
+        <Reactions reactions={message.reactions} selectedKey={selectedKey} onSelect={onSelect} />
+      )}
     </article>
   )
 }

@@ -8,12 +8,24 @@ import styles from './conversations.module.css'
 const words = conversationWords.message
 
 /** Time with zone, delivery status in the words of the row, state, star; app and phone where several are mixed. */
-export function BubbleFoot({ line, isBookmarked, isPair }: { readonly line: RecordLine; readonly isBookmarked: boolean; readonly isPair: boolean }) {
+export function BubbleFoot({
+  line,
+  isBookmarked,
+  isPair,
+}: {
+  readonly line: RecordLine
+  readonly isBookmarked: boolean
+  readonly isPair: boolean
+}) {
   const sourceLabel = useSourceLabel()
   const status = line.message?.status ?? null
   return (
     <footer className={styles.foot}>
-      {isBookmarked && <span className={styles.star} role="img" aria-label={words.star} title={words.star}><StarIcon size={12} /></span>}
+      {isBookmarked && (
+        <span className={styles.star} role="img" aria-label={words.star} title={words.star}>
+          <StarIcon size={12} />
+        </span>
+      )}
       <StateBadge state={line.state} />
       {isPair && <span className="is-clipped">{[line.service, sourceLabel(line.sourceId)].filter(Boolean).join(' · ')}</span>}
       {status !== null && <bdi>{status}</bdi>}

@@ -29,7 +29,11 @@ export interface ConversationProps {
 function useSource(entry: ListEntry, isWhole: boolean): MessageSource {
   const { filter, isEmpty } = useLens()
   const lens = isWhole || isEmpty ? null : filter
-  return useMemo(() => (entry.type === 'thread' ? threadSource(entry.thread.id, lens) : pairSource([entry.pair.right.entity, entry.pair.left.entity], lens)), [entry, lens])
+  return useMemo(
+    () =>
+      entry.type === 'thread' ? threadSource(entry.thread.id, lens) : pairSource([entry.pair.right.entity, entry.pair.left.entity], lens),
+    [entry, lens],
+  )
 }
 
 /** Titles of the groups whose messages may stand among those of two people. */
@@ -64,7 +68,11 @@ export function Conversation({ entry, selected, isCounted }: ConversationProps) 
   useEffect(() => {
     if (isOnlyGroups) loadOlder()
   }, [isOnlyGroups, loadOlder])
-  const isOtherPair = isPair && filter.pair !== null && !isWhole && !(filter.pair.includes(entry.pair.left.entity) && filter.pair.includes(entry.pair.right.entity))
+  const isOtherPair =
+    isPair &&
+    filter.pair !== null &&
+    !isWhole &&
+    !(filter.pair.includes(entry.pair.left.entity) && filter.pair.includes(entry.pair.right.entity))
   return (
     <section className={styles.conversation} data-testid="conversation">
       <ConversationHead entry={entry} hasGroups={hasGroups} setHasGroups={isPair ? setHasGroups : null} />
@@ -72,7 +80,15 @@ export function Conversation({ entry, selected, isCounted }: ConversationProps) 
       {window.failure !== null && <FailedState failure={window.failure} onRetry={() => api.open(start)} />}
       {isOtherPair && <EmptyState title={words.noneTitle}>{words.noneOtherPair}</EmptyState>}
       {!isOtherPair && items.length > 0 && (
-        <MessageList items={items} api={api} selected={start} onJump={jump} groups={groups} isNarrowed={!isEmpty && !isWhole} isPair={isPair} />
+        <MessageList
+          items={items}
+          api={api}
+          selected={start}
+          onJump={jump}
+          groups={groups}
+          isNarrowed={!isEmpty && !isWhole}
+          isPair={isPair}
+        />
       )}
       {!isOtherPair && items.length === 0 && window.status === 'opening' && <LoadingState />}
       {!isOtherPair && items.length === 0 && window.status !== 'opening' && window.failure === null && (

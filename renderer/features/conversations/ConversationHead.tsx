@@ -27,8 +27,24 @@ export function ConversationHead({ entry, hasGroups, setHasGroups }: Conversatio
     <header className={styles.head}>
       {isPair ? <PairHead pair={entry.pair} /> : <ThreadHead entry={entry} />}
       <span className={styles.headActions}>
-        {setHasGroups !== null && <Checkbox className={styles.check ?? ''} checked={hasGroups} onChange={(event) => setHasGroups(event.currentTarget.checked)} label={words.withGroups} />}
-        {!isNarrowed && <Button size="small" variant="minimal" icon={<FilterIcon size={13} />} onClick={narrow} aria-label={isPair ? words.filterPair : words.filterThread} title={isPair ? words.filterPair : words.filterThread} />}
+        {setHasGroups !== null && (
+          <Checkbox
+            className={styles.check ?? ''}
+            checked={hasGroups}
+            onChange={(event) => setHasGroups(event.currentTarget.checked)}
+            label={words.withGroups}
+          />
+        )}
+        {!isNarrowed && (
+          <Button
+            size="small"
+            variant="minimal"
+            icon={<FilterIcon size={13} />}
+            onClick={narrow}
+            aria-label={isPair ? words.filterPair : words.filterThread}
+            title={isPair ? words.filterPair : words.filterThread}
+          />
+        )}
       </span>
     </header>
   )
@@ -42,7 +58,11 @@ function ThreadHead({ entry: { thread } }: { readonly entry: Extract<ListEntry, 
   return (
     <div className={styles.headMain}>
       <span className={styles.headTitle}>
-        {hasOwnTitle && <h2 dir="auto" className="is-clipped">{title}</h2>}
+        {hasOwnTitle && (
+          <h2 dir="auto" className="is-clipped">
+            {title}
+          </h2>
+        )}
         <PartyList parties={participants} limit={3} />
       </span>
       <span className={styles.headSides}>
@@ -55,15 +75,24 @@ function ThreadHead({ entry: { thread } }: { readonly entry: Extract<ListEntry, 
 }
 
 function Right({ owner }: { readonly owner: Party | null }) {
-  return <span className={styles.headRight} title={words.rightTitle}>{words.right} {owner === null ? <span className="is-faint">{words.ownerUnknown}</span> : <PartyName party={owner} />}</span>
+  return (
+    <span className={styles.headRight} title={words.rightTitle}>
+      {words.right} {owner === null ? <span className="is-faint">{words.ownerUnknown}</span> : <PartyName party={owner} />}
+    </span>
+  )
 }
 
 function PairHead({ pair }: { readonly pair: PairGroup }) {
   const sourceLabel = useSourceLabel()
   return (
     <div className={styles.headMain}>
-      <span className={styles.headPair} title={words.pairTitle}><PartyName party={pair.left} /><PartyName party={pair.right} /></span>
-      <span className="is-faint is-small is-clipped">{words.pairPhones(pair.services.join(', '), pair.sourceIds.map(sourceLabel).join(', '))}</span>
+      <span className={styles.headPair} title={words.pairTitle}>
+        <PartyName party={pair.left} />
+        <PartyName party={pair.right} />
+      </span>
+      <span className="is-faint is-small is-clipped">
+        {words.pairPhones(pair.services.join(', '), pair.sourceIds.map(sourceLabel).join(', '))}
+      </span>
     </div>
   )
 }

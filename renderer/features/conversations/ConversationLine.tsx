@@ -9,13 +9,23 @@ import { SystemLine } from './SystemLine.tsx'
 
 /** One record of a conversation on its side: bubble, call, line in the middle, or the other phone's copy. */
 export const ConversationLine = memo(function ConversationLine(props: ConversationLineProps) {
-  const { item: { line, side, copyOf }, selectedKey, onSelect, onJump } = props
+  const {
+    item: { line, side, copyOf },
+    selectedKey,
+    onSelect,
+    onJump,
+  } = props
   const [isCopyShown, setIsCopyShown] = useState(false)
   const isSelected = line.key === selectedKey || (selectedKey !== null && partKeys(line).includes(selectedKey))
   const isFolded = copyOf !== null && !isCopyShown && !isSelected
   return (
     <div
-      role="group" className={styles.line} data-side={isCentred(line) ? 'middle' : side} data-key={line.key} data-selected={isSelected} aria-current={isSelected ? 'true' : undefined}
+      role="group"
+      className={styles.line}
+      data-side={isCentred(line) ? 'middle' : side}
+      data-key={line.key}
+      data-selected={isSelected}
+      aria-current={isSelected ? 'true' : undefined}
       onClick={() => onSelect(line.key)}
     >
       {isFolded && <CopyLine line={line} copyOf={copyOf} onShow={() => setIsCopyShown(true)} />}

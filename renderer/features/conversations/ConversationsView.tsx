@@ -39,10 +39,20 @@ interface ConversationsProps {
 function Conversations({ threads, items, text, setText }: ConversationsProps) {
   const { sources } = useCase()
   const open = useOpenEntry(items)
-  if (sources.length === 0) return <EmptyState icon={<ChatIcon size={32} />} title={words.emptyTitle}>{words.emptyText}</EmptyState>
+  if (sources.length === 0)
+    return (
+      <EmptyState icon={<ChatIcon size={32} />} title={words.emptyTitle}>
+        {words.emptyText}
+      </EmptyState>
+    )
   return (
     <SplitPane
-      placement="left" initialPx={300} minPx={220} maxPx={460} label={words.width} storageKey="conversations"
+      placement="left"
+      initialPx={300}
+      minPx={220}
+      maxPx={460}
+      label={words.width}
+      storageKey="conversations"
       side={<ThreadList open={open} threads={threads} text={text} setText={setText} />}
       main={<Shown open={open} isFiltered={text !== ''} />}
     />
@@ -55,6 +65,15 @@ function Shown({ open, isFiltered }: { readonly open: ReturnType<typeof useOpenE
   if (!isSettled) return <LoadingState />
   if (entry !== null) return <Conversation key={entry.id} entry={entry} selected={selected} isCounted={!isFiltered} />
   if (isFiltered) return <EmptyState title={words.noneFoundTitle}>{words.noneFoundText}</EmptyState>
-  if (isEmpty) return <EmptyState icon={<ChatIcon size={32} />} title={words.emptyTitle}>{words.emptyText}</EmptyState>
-  return <EmptyState title={words.noneTitle} action={<Button onClick={clear}>{shellWords.lens.clear}</Button>}>{words.noneText}</EmptyState>
+  if (isEmpty)
+    return (
+      <EmptyState icon={<ChatIcon size={32} />} title={words.emptyTitle}>
+        {words.emptyText}
+      </EmptyState>
+    )
+  return (
+    <EmptyState title={words.noneTitle} action={<Button onClick={clear}>{shellWords.lens.clear}</Button>}>
+      {words.noneText}
+    </EmptyState>
+  )
 }

@@ -20,15 +20,39 @@ export function EarlierTexts({ texts, isOpenFromOutside, onSelect }: EarlierText
   const isOpen = isOpenHere !== isOpenFromOutside
   return (
     <div className={styles.earlier}>
-      <button type="button" className={styles.fold} aria-expanded={isOpen} onClick={(event) => { event.stopPropagation(); setIsOpenHere(!isOpenHere) }}>
+      <button
+        type="button"
+        className={styles.fold}
+        aria-expanded={isOpen}
+        onClick={(event) => {
+          event.stopPropagation()
+          setIsOpenHere(!isOpenHere)
+        }}
+      >
         {isOpen ? '▾' : '▸'} {words.earlier(texts.length)}
       </button>
-      {isOpen && texts.map(({ key, text, utcMs }) => (
-        <button key={key} type="button" className={styles.earlierText} title={stateWords['edited-previous'].long} onClick={(event) => { event.stopPropagation(); onSelect(key) }}>
-          <EvidenceText text={text === '' ? words.noText : text} />
-          {utcMs === null ? <span className="is-faint is-small">{words.earlierNoTime}</span> : <span className="is-small is-quiet"><UtcTime utcMs={utcMs} /></span>}
-        </button>
-      ))}
+      {isOpen &&
+        texts.map(({ key, text, utcMs }) => (
+          <button
+            key={key}
+            type="button"
+            className={styles.earlierText}
+            title={stateWords['edited-previous'].long}
+            onClick={(event) => {
+              event.stopPropagation()
+              onSelect(key)
+            }}
+          >
+            <EvidenceText text={text === '' ? words.noText : text} />
+            {utcMs === null ? (
+              <span className="is-faint is-small">{words.earlierNoTime}</span>
+            ) : (
+              <span className="is-small is-quiet">
+                <UtcTime utcMs={utcMs} />
+              </span>
+            )}
+          </button>
+        ))}
     </div>
   )
 }

@@ -25,14 +25,24 @@ export const EntryRow = memo(function EntryRow({ entry, topPx, isOpen, onOpen }:
   const id = entry.id
   const lastWords = textWithoutPlaceholders(lastText).replaceAll(/\s+/g, ' ')
   return (
-    <div id={`entry-${id}`} role="option" aria-selected={isOpen} className={styles.entry} style={{ transform: `translateY(${topPx}px)` }} onClick={() => onOpen(id)} data-entry={id}>
+    <div
+      id={`entry-${id}`}
+      role="option"
+      aria-selected={isOpen}
+      className={styles.entry}
+      style={{ transform: `translateY(${topPx}px)` }}
+      onClick={() => onOpen(id)}
+      data-entry={id}
+    >
       <span className={styles.entryLine}>
         {entry.type === 'pair' ? <PairTitle pair={entry.pair} /> : <ThreadTitle thread={entry.thread} />}
         <span className={styles.entryDay}>{lastMs === null ? '' : formatDay(lastMs, zone)}</span>
       </span>
       <span className={styles.entryLine}>
         {entry.type === 'pair' ? <PairPlaces pair={entry.pair} /> : <ThreadPlaces thread={entry.thread} />}
-        <span className={styles.entryCount} title={words.countsTitle}>{inLens === messages ? formatCount(messages) : words.counts(formatCount(inLens), formatCount(messages))}</span>
+        <span className={styles.entryCount} title={words.countsTitle}>
+          {inLens === messages ? formatCount(messages) : words.counts(formatCount(inLens), formatCount(messages))}
+        </span>
       </span>
       <bdi className={styles.entryText}>{lastWords === '' ? words.noText : lastWords}</bdi>
     </div>
@@ -58,7 +68,8 @@ function ThreadTitle({ thread }: { readonly thread: ThreadInfo }) {
 function PairTitle({ pair }: { readonly pair: PairGroup }) {
   return (
     <span className={styles.entryTitle}>
-      <Sign party={pair.left} /><bdi>{pair.left.name}</bdi>
+      <Sign party={pair.left} />
+      <bdi>{pair.left.name}</bdi>
     </span>
   )
 }
@@ -69,7 +80,11 @@ function ThreadPlaces({ thread }: { readonly thread: ThreadInfo }) {
   return (
     <span className={styles.entryPlaces}>
       <span className={styles.service}>{thread.service}</span>
-      {sources.length > 1 && <span className={styles.entryPhone} title={words.onPhone(sourceLabel(thread.sourceId))}>{sourceLabel(thread.sourceId)}</span>}
+      {sources.length > 1 && (
+        <span className={styles.entryPhone} title={words.onPhone(sourceLabel(thread.sourceId))}>
+          {sourceLabel(thread.sourceId)}
+        </span>
+      )}
     </span>
   )
 }
@@ -79,8 +94,14 @@ function PairPlaces({ pair }: { readonly pair: PairGroup }) {
   const phones = pair.sourceIds.map(sourceLabel).join(', ')
   return (
     <span className={styles.entryPlaces} title={`${words.threadsOfPair(pair.threads.length)}, ${words.onPhone(phones)}`}>
-      <span className={styles.entryPhone}>{words.with} <bdi>{pair.right.name}</bdi></span>
-      {pair.services.map((service) => <span key={service} className={styles.service}>{service}</span>)}
+      <span className={styles.entryPhone}>
+        {words.with} <bdi>{pair.right.name}</bdi>
+      </span>
+      {pair.services.map((service) => (
+        <span key={service} className={styles.service}>
+          {service}
+        </span>
+      ))}
     </span>
   )
 }

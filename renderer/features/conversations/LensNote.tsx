@@ -22,7 +22,11 @@ export function LensNote({ entry, isWhole, setIsWhole, isCounted }: LensNoteProp
   return (
     <div className={styles.lensNote} role="status" data-testid="lens-note">
       <span className="is-figures">{isWhole ? whole : narrowed}</span>
-      {(isWhole || !isNumbered || inLens < messages) && <Button size="small" variant="minimal" onClick={() => setIsWhole(!isWhole)}>{isWhole ? words.lensOnly : words.showWhole}</Button>}
+      {(isWhole || !isNumbered || inLens < messages) && (
+        <Button size="small" variant="minimal" onClick={() => setIsWhole(!isWhole)}>
+          {isWhole ? words.lensOnly : words.showWhole}
+        </Button>
+      )}
     </div>
   )
 }

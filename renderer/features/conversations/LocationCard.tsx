@@ -14,16 +14,22 @@ export function LocationCard({ line }: { readonly line: RecordLine }) {
   const { position, text, from } = line
   return (
     <div className={styles.card}>
-      <span className={styles.cardIcon}><MapMarkerIcon size={16} /></span>
+      <span className={styles.cardIcon}>
+        <MapMarkerIcon size={16} />
+      </span>
       <div className={styles.cardBody}>
         {text === '' ? <span className="is-quiet">{words.locationTitle}</span> : <EvidenceText text={text} className={styles.text ?? ''} />}
         {position !== null && (
           <span className="is-figures">
-            {formatPosition(position.latitude, position.longitude)} <span className="is-quiet">{position.accuracyMetres === null ? recordWords.noRadius : recordWords.radius(formatDistance(position.accuracyMetres))}</span>
+            {formatPosition(position.latitude, position.longitude)}{' '}
+            <span className="is-quiet">
+              {position.accuracyMetres === null ? recordWords.noRadius : recordWords.radius(formatDistance(position.accuracyMetres))}
+            </span>
           </span>
         )}
         <span className="is-small is-quiet">
-          {words.locationBy(from?.name ?? words.sender)}{position === null ? '' : ` (${positionClassWords[position.class]})`}: {words.locationMeaning}
+          {words.locationBy(from?.name ?? words.sender)}
+          {position === null ? '' : ` (${positionClassWords[position.class]})`}: {words.locationMeaning}
         </span>
       </div>
     </div>

@@ -39,8 +39,15 @@ export function MessageList({ items, api, selected, onJump, groups, isNarrowed, 
   const starred = useBookmarkedKeys()
   const [placedGeneration, setPlacedGeneration] = useState(-1)
   const virtual = useVirtualizer({
-    count: items.length, getScrollElement: () => scroller.current, overscan: 10, anchorTo: 'end', scrollEndThreshold: 4, paddingStart: 8, paddingEnd: 12,
-    estimateSize: (index) => ESTIMATED_PX[items[index]?.type ?? 'line'], getItemKey: (index) => items[index]?.id ?? index,
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    overscan: 10,
+    anchorTo: 'end',
+    scrollEndThreshold: 4,
+    paddingStart: 8,
+    paddingEnd: 12,
+    estimateSize: (index) => ESTIMATED_PX[items[index]?.type ?? 'line'],
+    getItemKey: (index) => items[index]?.id ?? index,
   })
   const isPlaced = placedGeneration === window.generation
   useEffect(() => {
@@ -76,21 +83,38 @@ export function MessageList({ items, api, selected, onJump, groups, isNarrowed, 
           const item = items[index]
           if (item === undefined) return null
           return (
-            <div key={key} ref={virtual.measureElement} data-index={index} className={styles.item} style={{ transform: `translateY(${start}px)` }} role="listitem">
+            <div
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              className={styles.item}
+              style={{ transform: `translateY(${start}px)` }}
+              role="listitem"
+            >
               {item.type === 'day' && <DayRule {...item} isNarrowed={isNarrowed} />}
               {item.type === 'gap' && <GapRule gapMs={item.gapMs} isNarrowed={isNarrowed} />}
               {item.type === 'undated' && <UndatedRule />}
               {item.type === 'line' && (
                 <ConversationLine
-                  item={item} selectedKey={selectedKey} isBookmarked={starred.has(item.line.key)} isUnfolded={unfolded.has(item.line.key)} onSelect={select} onJump={onJump}
-                  groupTitle={isPair && item.line.threadId !== null ? (groups.get(item.line.threadId) ?? null) : null} isPair={isPair}
+                  item={item}
+                  selectedKey={selectedKey}
+                  isBookmarked={starred.has(item.line.key)}
+                  isUnfolded={unfolded.has(item.line.key)}
+                  onSelect={select}
+                  onJump={onJump}
+                  groupTitle={isPair && item.line.threadId !== null ? (groups.get(item.line.threadId) ?? null) : null}
+                  isPair={isPair}
                 />
               )}
             </div>
           )
         })}
       </div>
-      {(window.status === 'loading-older' || window.status === 'loading-newer') && <div className={styles.loadingMore} data-edge={window.status}>{words.loadingMore}</div>}
+      {(window.status === 'loading-older' || window.status === 'loading-newer') && (
+        <div className={styles.loadingMore} data-edge={window.status}>
+          {words.loadingMore}
+        </div>
+      )}
     </div>
   )
 }

@@ -16,8 +16,15 @@ export function Reactions({ reactions, selectedKey, onSelect }: ReactionsProps) 
     <div className={styles.reactions}>
       {reactions.map(({ key, label, by }) => (
         <button
-          key={key} type="button" className={styles.reaction} data-selected={key === selectedKey} title={words.reactionBy(label, by)}
-          onClick={(event) => { event.stopPropagation(); onSelect(key) }}
+          key={key}
+          type="button"
+          className={styles.reaction}
+          data-selected={key === selectedKey}
+          title={words.reactionBy(label, by)}
+          onClick={(event) => {
+            event.stopPropagation()
+            onSelect(key)
+          }}
         >
           <span>{label}</span> <bdi>{by}</bdi>
         </button>

@@ -10,9 +10,20 @@ export function ReplyQuote({ message, onJump }: { readonly message: MessageLine;
   const { replyToKey, replyToText } = message
   if (replyToKey === null) return null
   return (
-    <button type="button" className={styles.quote} onClick={(event) => { event.stopPropagation(); onJump(replyToKey) }}>
+    <button
+      type="button"
+      className={styles.quote}
+      onClick={(event) => {
+        event.stopPropagation()
+        onJump(replyToKey)
+      }}
+    >
       <span className={styles.quoteLabel}>{words.repliesTo}</span>
-      {replyToText === null || replyToText === '' ? <span className="is-faint">{words.replyNotStored}</span> : <EvidenceText text={replyToText} className={styles.quoteText ?? ''} />}
+      {replyToText === null || replyToText === '' ? (
+        <span className="is-faint">{words.replyNotStored}</span>
+      ) : (
+        <EvidenceText text={replyToText} className={styles.quoteText ?? ''} />
+      )}
     </button>
   )
 }

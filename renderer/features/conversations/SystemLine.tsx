@@ -20,12 +20,36 @@ export function SystemLine({ line, isBookmarked, onJump }: SystemLineProps) {
   const who = from?.name ?? words.sender
   return (
     <div className={styles.system} data-state={state}>
-      {isBookmarked && <span className={styles.star} role="img" aria-label={words.star}><StarIcon size={12} /></span>}
-      {reaction === null
-        ? <SystemText line={line} />
-        : <span>{reaction.action === 'removed' ? words.reactionRemoved(who, reaction.label) : words.reactionTo(who, reaction.label)}{text !== '' && <> <EvidenceText text={text} className="is-faint" /></>}</span>}
+      {isBookmarked && (
+        <span className={styles.star} role="img" aria-label={words.star}>
+          <StarIcon size={12} />
+        </span>
+      )}
+      {reaction === null ? (
+        <SystemText line={line} />
+      ) : (
+        <span>
+          {reaction.action === 'removed' ? words.reactionRemoved(who, reaction.label) : words.reactionTo(who, reaction.label)}
+          {text !== '' && (
+            <>
+              {' '}
+              <EvidenceText text={text} className="is-faint" />
+            </>
+          )}
+        </span>
+      )}
       {reaction !== null && reaction.targetKey !== null && (
-        <Button size="small" variant="minimal" className={styles.inlineButton ?? ''} onClick={(event) => { event.stopPropagation(); if (reaction.targetKey !== null) onJump(reaction.targetKey) }}>{words.reactionTarget}</Button>
+        <Button
+          size="small"
+          variant="minimal"
+          className={styles.inlineButton ?? ''}
+          onClick={(event) => {
+            event.stopPropagation()
+            if (reaction.targetKey !== null) onJump(reaction.targetKey)
+          }}
+        >
+          {words.reactionTarget}
+        </Button>
       )}
       <StateBadge state={state} />
       <TimeText time={time} hasDate={time.utcMs === null} />
@@ -42,8 +66,17 @@ function SystemText({ line: { from, text, message } }: { readonly line: RecordLi
     <span>
       {from !== null && <bdi className={styles.systemWho}>{from.name}</bdi>}
       {event !== null && <> {event}</>}
-      {title !== undefined && <>: <EvidenceText text={title} /></>}
-      {text !== '' && <> <EvidenceText text={text} /></>}
+      {title !== undefined && (
+        <>
+          : <EvidenceText text={title} />
+        </>
+      )}
+      {text !== '' && (
+        <>
+          {' '}
+          <EvidenceText text={text} />
+        </>
+      )}
     </span>
   )
 }

@@ -30,25 +30,59 @@ export function ThreadList({ open, threads, text, setText }: ThreadListProps) {
     <div className={styles.list}>
       <div className={styles.listHead}>
         <SegmentedControl
-          small fill value={mode} onValueChange={(next) => setMode(next as ListMode)} aria-label={words.modeLabel}
-          options={[{ label: words.byThread, value: 'thread' }, { label: words.byPerson, value: 'person' }]}
+          small
+          fill
+          value={mode}
+          onValueChange={(next) => setMode(next as ListMode)}
+          aria-label={words.modeLabel}
+          options={[
+            { label: words.byThread, value: 'thread' },
+            { label: words.byPerson, value: 'person' },
+          ]}
         />
         <input
-          ref={field} className="bp6-input" type="text" dir="auto" value={text} placeholder={words.filter} aria-label={words.filter} spellCheck={false}
-          onChange={(event) => setText(event.target.value)} onKeyDown={(event) => { if (event.key === 'Escape') { setText(''); event.currentTarget.blur() } }}
+          ref={field}
+          className="bp6-input"
+          type="text"
+          dir="auto"
+          value={text}
+          placeholder={words.filter}
+          aria-label={words.filter}
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              setText('')
+              event.currentTarget.blur()
+            }
+          }}
         />
-        <span className="is-small is-faint is-figures">{mode === 'thread' ? words.shown(formatCount(entries.length), entries.length === 1) : words.pairsShown(formatCount(entries.length))}</span>
+        <span className="is-small is-faint is-figures">
+          {mode === 'thread'
+            ? words.shown(formatCount(entries.length), entries.length === 1)
+            : words.pairsShown(formatCount(entries.length))}
+        </span>
       </div>
       <Entries {...open} />
       {entries.length === 0 && text !== '' && <p className={styles.listNone}>{words.noneFoundTitle}</p>}
-      {threads.hasMore && <Button size="small" variant="minimal" onClick={threads.loadMore}>{words.more}</Button>}
+      {threads.hasMore && (
+        <Button size="small" variant="minimal" onClick={threads.loadMore}>
+          {words.more}
+        </Button>
+      )}
     </div>
   )
 }
 
 function Entries({ entries, entry, openEntry }: OpenEntry) {
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: entries.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 6, getItemKey: (index) => entries[index]?.id ?? index })
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 6,
+    getItemKey: (index) => entries[index]?.id ?? index,
+  })
   const openIndex = entries.findIndex(({ id }) => id === entry?.id)
   const step = (by: number): void => {
     const next = entries[Math.max(0, Math.min(entries.length - 1, openIndex + by))]
@@ -68,13 +102,20 @@ function Entries({ entries, entry, openEntry }: OpenEntry) {
   }
   return (
     <div
-      ref={scroller} className={styles.entries} role="listbox" tabIndex={0} aria-label={words.label} onKeyDown={onKeyDown}
+      ref={scroller}
+      className={styles.entries}
+      role="listbox"
+      tabIndex={0}
+      aria-label={words.label}
+      onKeyDown={onKeyDown}
       aria-activedescendant={entry === null ? undefined : `entry-${entry.id}`}
     >
       <div role="presentation" className={styles.canvas} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const each = entries[index]
-          return each === undefined ? null : <EntryRow key={each.id} entry={each} topPx={start} isOpen={index === openIndex} onOpen={openEntry} />
+          return each === undefined ? null : (
+            <EntryRow key={each.id} entry={each} topPx={start} isOpen={index === openIndex} onOpen={openEntry} />
+          )
         })}
       </div>
     </div>

@@ -2,17 +2,46 @@ import { describe, expect, it } from 'vitest'
 import type { MessageLine, Party, RecordLine } from '../../../main/contract/index.ts'
 import { conversationItems, findCopies, sideOf, textWithoutPlaceholders } from './conversationItems.ts'
 
-const party = (entity: Party['entity'], isDeviceOwner = false): Party => ({ entity, name: entity, identifier: entity, role: null, isDeviceOwner })
+const party = (entity: Party['entity'], isDeviceOwner = false): Party => ({
+  entity,
+  name: entity,
+  identifier: entity,
+  role: null,
+  isDeviceOwner,
+})
 const ANNA = party('p1', true)
 const BEN = party('p2')
 const MESSAGE: MessageLine = {
-  kind: 'text', attachments: [], replyToKey: null, replyToText: null, reaction: null, reactions: [], earlierTexts: [], status: null, facts: {},
+  kind: 'text',
+  attachments: [],
+  replyToKey: null,
+  replyToText: null,
+  reaction: null,
+  reactions: [],
+  earlierTexts: [],
+  status: null,
+  facts: {},
 }
 
 function line(key: number, utc: string | null, rest: Partial<RecordLine> = {}): RecordLine {
   return {
-    key, id: `S1.R1.message.${key}`, kind: 'message', endMs: null, service: 'SMS', direction: 'incoming', from: BEN, to: [ANNA], text: `text ${key}`,
-    sourceId: 1, state: 'live', bookmarked: false, threadId: 1, position: null, message: MESSAGE, call: null, media: null,
+    key,
+    id: `S1.R1.message.${key}`,
+    kind: 'message',
+    endMs: null,
+    service: 'SMS',
+    direction: 'incoming',
+    from: BEN,
+    to: [ANNA],
+    text: `text ${key}`,
+    sourceId: 1,
+    state: 'live',
+    bookmarked: false,
+    threadId: 1,
+    position: null,
+    message: MESSAGE,
+    call: null,
+    media: null,
     time: { utcMs: utc === null ? null : Date.parse(utc), asStored: null, unit: 's', zoneBasis: 'utc', localText: null },
     ...rest,
   }
@@ -26,7 +55,10 @@ describe('rules between messages', () => {
     // 23:30 UTC is half past midnight of the next day in Vienna.
     const items = conversationItems([line(1, '2026-01-10T22:30:00Z'), line(2, '2026-01-10T23:30:00Z')], settings)
     expect(items.map((item) => (item.type === 'day' ? `${item.date} ${item.weekday} ${item.zone}` : item.type))).toEqual([
-      '2026-01-10 Saturday CET', 'line', '2026-01-11 Sunday CET', 'line',
+      '2026-01-10 Saturday CET',
+      'line',
+      '2026-01-11 Sunday CET',
+      'line',
     ])
   })
 
@@ -61,16 +93,24 @@ describe('lines', () => {
   })
 
   it('name the sender again after another sender, ten minutes or a rule', () => {
-    const items = conversationItems([
-      line(1, '2026-01-10T08:00:00Z'), line(2, '2026-01-10T08:01:00Z'), line(3, '2026-01-10T08:02:00Z', { from: ANNA, direction: 'outgoing' }),
-      line(4, '2026-01-10T08:03:00Z'), line(5, '2026-01-10T08:20:00Z'),
-    ], settings)
+    const items = conversationItems(
+      [
+        line(1, '2026-01-10T08:00:00Z'),
+        line(2, '2026-01-10T08:01:00Z'),
+        line(3, '2026-01-10T08:02:00Z', { from: ANNA, direction: 'outgoing' }),
+        line(4, '2026-01-10T08:03:00Z'),
+        line(5, '2026-01-10T08:20:00Z'),
+      ],
+      settings,
+    )
     expect(items.flatMap((item) => (item.type === 'line' ? [item.isFirstOfRun] : []))).toEqual([true, false, true, true, true])
   })
 
   it('fold a reaction only into a target that is shown', () => {
     const target = line(1, '2026-01-10T08:00:00Z', { message: { ...MESSAGE, reactions: [{ key: 2, label: 'liked', by: 'p1' }] } })
-    const reaction = line(2, '2026-01-10T08:01:00Z', { message: { ...MESSAGE, kind: 'reaction', reaction: { label: 'liked', action: 'added', targetKey: 1 } } })
+    const reaction = line(2, '2026-01-10T08:01:00Z', {
+      message: { ...MESSAGE, kind: 'reaction', reaction: { label: 'liked', action: 'added', targetKey: 1 } },
+    })
     expect(typesOf([target, reaction])).toEqual(['day', 'line'])
     expect(typesOf([reaction])).toEqual(['day', 'line'])
   })
@@ -100,22 +140,38 @@ describe('copies on another phone', () => {
 
   it('are not claimed after 15 seconds, nor without text', () => {
     expect(findCopies([original, line(2, '2026-01-10T08:00:16Z', { text: 'Where are you?', sourceId: 2 })]).size).toBe(0)
-    expect(findCopies([line(1, '2026-01-10T08:00:00Z', { text: '' }), line(2, '2026-01-10T08:00:00Z', { text: '', sourceId: 2 })]).size).toBe(0)
+    expect(
+      findCopies([line(1, '2026-01-10T08:00:00Z', { text: '' }), line(2, '2026-01-10T08:00:00Z', { text: '', sourceId: 2 })]).size,
+    ).toBe(0)
   })
 
   it('match one record each when the same text is sent twice', () => {
     const text = 'Ok'
     const copies = findCopies([
-      line(1, '2026-01-10T08:00:00Z', { text }), line(2, '2026-01-10T08:00:02Z', { text }),
-      line(3, '2026-01-10T08:00:03Z', { text, sourceId: 2 }), line(4, '2026-01-10T08:00:04Z', { text, sourceId: 2 }),
+      line(1, '2026-01-10T08:00:00Z', { text }),
+      line(2, '2026-01-10T08:00:02Z', { text }),
+      line(3, '2026-01-10T08:00:03Z', { text, sourceId: 2 }),
+      line(4, '2026-01-10T08:00:04Z', { text, sourceId: 2 }),
     ])
-    expect([...copies].map(([key, { key: of }]) => [key, of])).toEqual([[3, 1], [4, 2]])
+    expect([...copies].map(([key, { key: of }]) => [key, of])).toEqual([
+      [3, 1],
+      [4, 2],
+    ])
   })
 })
 
 describe('calls on both phones', () => {
   const call = (key: number, sourceId: number, to: readonly Party[]): RecordLine =>
-    line(key, '2026-01-10T08:00:00Z', { kind: 'call', service: 'Phone', text: '', message: null, from: BEN, to, sourceId, call: { answered: true, durationSeconds: 60, isVideo: false } })
+    line(key, '2026-01-10T08:00:00Z', {
+      kind: 'call',
+      service: 'Phone',
+      text: '',
+      message: null,
+      from: BEN,
+      to,
+      sourceId,
+      call: { answered: true, durationSeconds: 60, isVideo: false },
+    })
 
   it('are one call between the same two, and not one to somebody else', () => {
     expect([...findCopies([call(1, 1, [ANNA]), call(2, 2, [ANNA])]).keys()]).toEqual([2])

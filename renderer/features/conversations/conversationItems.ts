@@ -20,10 +20,24 @@ export interface CopyOf {
 }
 
 export type ConversationItem =
-  | { readonly type: 'day'; readonly id: string; readonly date: string; readonly weekday: string; readonly zone: string; readonly gapMs: number | null }
+  | {
+      readonly type: 'day'
+      readonly id: string
+      readonly date: string
+      readonly weekday: string
+      readonly zone: string
+      readonly gapMs: number | null
+    }
   | { readonly type: 'gap'; readonly id: string; readonly gapMs: number }
   | { readonly type: 'undated'; readonly id: string }
-  | { readonly type: 'line'; readonly id: string; readonly line: RecordLine; readonly side: Side; readonly isFirstOfRun: boolean; readonly copyOf: CopyOf | null }
+  | {
+      readonly type: 'line'
+      readonly id: string
+      readonly line: RecordLine
+      readonly side: Side
+      readonly isFirstOfRun: boolean
+      readonly copyOf: CopyOf | null
+    }
 
 export interface ItemSettings {
   readonly zone: string
@@ -59,7 +73,14 @@ export function conversationItems(lines: readonly RecordLine[], settings: ItemSe
     const rule = ruleBefore(before, line, settings.zone)
     if (rule !== null) items.push(rule)
     const isFirstOfRun = rule !== null || before === null || !isSameRun(before, line)
-    items.push({ type: 'line', id: `r${line.key}`, line, side: sideOf(line, settings.rightEntity), isFirstOfRun, copyOf: copies.get(line.key) ?? null })
+    items.push({
+      type: 'line',
+      id: `r${line.key}`,
+      line,
+      side: sideOf(line, settings.rightEntity),
+      isFirstOfRun,
+      copyOf: copies.get(line.key) ?? null,
+    })
     before = line
   }
   return items
@@ -74,14 +95,28 @@ function ruleBefore(before: RecordLine | null, line: RecordLine, zone: string): 
   const gapMs = beforeMs !== null && utcMs - beforeMs >= GAP_MS ? utcMs - beforeMs : null
   const clock = wallClock(utcMs, zone)
   if (beforeMs === null || wallClock(beforeMs, zone).date !== clock.date) {
-    return { type: 'day', id: `d${line.key}`, date: clock.date, weekday: WEEKDAY.format(Date.parse(`${clock.date}T12:00:00Z`)), zone: clock.zone, gapMs }
+    return {
+      type: 'day',
+      id: `d${line.key}`,
+      date: clock.date,
+      weekday: WEEKDAY.format(Date.parse(`${clock.date}T12:00:00Z`)),
+      zone: clock.zone,
+      gapMs,
+    }
   }
   return gapMs === null ? null : { type: 'gap', id: `g${line.key}`, gapMs }
 }
 
 function isSameRun(a: RecordLine, b: RecordLine): boolean {
   if (a.time.utcMs === null || b.time.utcMs === null || a.from?.entity !== b.from?.entity || a.from === null) return false
-  return a.direction === b.direction && a.sourceId === b.sourceId && a.service === b.service && a.kind === b.kind && b.time.utcMs - a.time.utcMs < RUN_MS && !isCentred(a)
+  return (
+    a.direction === b.direction &&
+    a.sourceId === b.sourceId &&
+    a.service === b.service &&
+    a.kind === b.kind &&
+    b.time.utcMs - a.time.utcMs < RUN_MS &&
+    !isCentred(a)
+  )
 }
 
 /** Shown as a line in the middle, not as a bubble. */
@@ -114,7 +149,9 @@ export function findCopies(lines: readonly RecordLine[]): ReadonlyMap<number, Co
 
 function isCopy(a: RecordLine, b: RecordLine): boolean {
   const isSameSender = a.from !== null && a.from.entity === b.from?.entity
-  const isSameContent = a.kind === b.kind && (a.kind === 'call' ? a.to.map(({ entity }) => entity).join() === b.to.map(({ entity }) => entity).join() : a.text === b.text)
+  const isSameContent =
+    a.kind === b.kind &&
+    (a.kind === 'call' ? a.to.map(({ entity }) => entity).join() === b.to.map(({ entity }) => entity).join() : a.text === b.text)
   return a.sourceId !== b.sourceId && a.service === b.service && isSameSender && isSameContent
 }
 

@@ -3,8 +3,24 @@ import type { RecordLine } from '../../../main/contract/index.ts'
 import { EMPTY_MESSAGE_WINDOW, messageWindowReducer, type MessageWindow, type MessageWindowAction } from './messageWindow.ts'
 
 const line = (key: number): RecordLine => ({
-  key, id: `S1.R1.message.${key}`, kind: 'message', time: { utcMs: key, asStored: null, unit: 'ms', zoneBasis: 'utc', localText: null }, endMs: null, service: null, direction: null,
-  from: null, to: [], text: '', sourceId: 1, state: 'live', bookmarked: false, threadId: 1, position: null, message: null, call: null, media: null,
+  key,
+  id: `S1.R1.message.${key}`,
+  kind: 'message',
+  time: { utcMs: key, asStored: null, unit: 'ms', zoneBasis: 'utc', localText: null },
+  endMs: null,
+  service: null,
+  direction: null,
+  from: null,
+  to: [],
+  text: '',
+  sourceId: 1,
+  state: 'live',
+  bookmarked: false,
+  threadId: 1,
+  position: null,
+  message: null,
+  call: null,
+  media: null,
 })
 const lines = (...keys: readonly number[]): readonly RecordLine[] => keys.map(line)
 const run = (...actions: readonly MessageWindowAction[]): MessageWindow => actions.reduce(messageWindowReducer, EMPTY_MESSAGE_WINDOW)
@@ -18,19 +34,28 @@ const opened: readonly MessageWindowAction[] = [
 describe('the window of a conversation', () => {
   it('grows at both ends and keeps the way on at each', () => {
     const window = run(
-      ...opened, { type: 'load-older' }, { type: 'older', generation: 1, chunk: { items: lines(3, 4), older: null, newer: 'ignored' } },
-      { type: 'load-newer' }, { type: 'newer', generation: 1, chunk: { items: lines(7), older: 'ignored', newer: 'n2' } },
+      ...opened,
+      { type: 'load-older' },
+      { type: 'older', generation: 1, chunk: { items: lines(3, 4), older: null, newer: 'ignored' } },
+      { type: 'load-newer' },
+      { type: 'newer', generation: 1, chunk: { items: lines(7), older: 'ignored', newer: 'n2' } },
     )
     expect(keysOf(window)).toEqual([3, 4, 5, 6, 7])
     expect([window.older, window.newer, window.status]).toEqual([null, 'n2', 'ready'])
   })
 
   it('never shows a line twice, even where pages overlap', () => {
-    expect(keysOf(run(...opened, { type: 'older', generation: 1, chunk: { items: lines(4, 5), older: null, newer: null } }))).toEqual([4, 5, 6])
+    expect(keysOf(run(...opened, { type: 'older', generation: 1, chunk: { items: lines(4, 5), older: null, newer: null } }))).toEqual([
+      4, 5, 6,
+    ])
   })
 
   it('drops answers that belong to an earlier window', () => {
-    const window = run(...opened, { type: 'open', generation: 2, isOther: true }, { type: 'older', generation: 1, chunk: { items: lines(1), older: null, newer: null } })
+    const window = run(
+      ...opened,
+      { type: 'open', generation: 2, isOther: true },
+      { type: 'older', generation: 1, chunk: { items: lines(1), older: null, newer: null } },
+    )
     expect(keysOf(window)).toEqual([])
     expect(window.status).toBe('opening')
   })

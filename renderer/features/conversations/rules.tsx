@@ -20,7 +20,9 @@ export function DayRule({ date, weekday, zone, gapMs, isNarrowed }: DayRuleProps
   return (
     <div className={styles.day}>
       {gapMs !== null && <span className={styles.dayGap}>{gapText(gapMs, isNarrowed)}</span>}
-      <h3 className={styles.dayName}>{date} <span className="is-quiet">{weekday}</span> <span className="is-faint is-small">{zone}</span></h3>
+      <h3 className={styles.dayName}>
+        {date} <span className="is-quiet">{weekday}</span> <span className="is-faint is-small">{zone}</span>
+      </h3>
     </div>
   )
 }

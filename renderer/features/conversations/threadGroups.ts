@@ -28,9 +28,14 @@ export function threadEntry(thread: ThreadInfo): ListEntry {
 }
 
 /** The two people of a one-to-one conversation, or null for groups and for conversations whose two sides are not both known. */
-export function pairOf({ kind, owner, participants }: ThreadInfo): { readonly id: string; readonly owner: Party; readonly other: Party } | null {
+export function pairOf({
+  kind,
+  owner,
+  participants,
+}: ThreadInfo): { readonly id: string; readonly owner: Party; readonly other: Party } | null {
   const [other, ...more] = participants
-  if (kind === 'group' || kind === 'broadcast' || owner === null || other === undefined || more.length > 0 || other.entity === owner.entity) return null
+  if (kind === 'group' || kind === 'broadcast' || owner === null || other === undefined || more.length > 0 || other.entity === owner.entity)
+    return null
   return { id: [owner.entity, other.entity].toSorted().join('-'), owner, other }
 }
 
@@ -71,5 +76,9 @@ function mergePair(id: string, members: readonly ThreadInfo[]): PairGroup {
 
 /** The entry that shows a conversation in the given list: itself, or the pair that it was merged into. */
 export function entryOfThread(entries: readonly ListEntry[], threadId: number): ListEntry | null {
-  return entries.find((entry) => (entry.type === 'thread' ? entry.thread.id === threadId : entry.pair.threads.some(({ id }) => id === threadId))) ?? null
+  return (
+    entries.find((entry) =>
+      entry.type === 'thread' ? entry.thread.id === threadId : entry.pair.threads.some(({ id }) => id === threadId),
+    ) ?? null
+  )
 }

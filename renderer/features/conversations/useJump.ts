@@ -16,13 +16,17 @@ export interface Jump {
 export function useJump(source: MessageSource, selected: RecordLine | null, widen: (() => void) | null): Jump {
   const { select } = useSelection()
   const [target, setTarget] = useState<RecordLine | null>(null)
-  const jump = useCallback((key: number) => void (async () => {
-    const record = await fetchQuery('record.get', { key })
-    if (!record.ok) return notify(record.failure.message)
-    const around = await source.openAround(record.value.line)
-    if (widen !== null && around.ok && !around.value.items.some((line) => line.key === key)) widen()
-    setTarget(record.value.line)
-    select(key)
-  })(), [source, select, widen])
+  const jump = useCallback(
+    (key: number) =>
+      void (async () => {
+        const record = await fetchQuery('record.get', { key })
+        if (!record.ok) return notify(record.failure.message)
+        const around = await source.openAround(record.value.line)
+        if (widen !== null && around.ok && !around.value.items.some((line) => line.key === key)) widen()
+        setTarget(record.value.line)
+        select(key)
+      })(),
+    [source, select, widen],
+  )
   return { jump, start: target !== null && (selected === null || selected.key === target.key) ? target : selected }
 }

@@ -24,23 +24,32 @@ export function useMessageWindow(source: MessageSource, start: RecordLine | null
     if (result.ok) dispatch({ type, generation: own, chunk: result.value })
     else dispatch({ type: 'failed', generation: own, failure: result.failure })
   }, [])
-  const begin = useCallback((around: RecordLine | null, isOther: boolean) => {
-    const own = ++generation.current
-    dispatch({ type: 'open', generation: own, isOther })
-    const { source: current } = latest.current
-    void (around === null ? current.openAtEnd() : current.openAround(around)).then((result) => settle(own, 'opened', result))
-  }, [settle])
+  const begin = useCallback(
+    (around: RecordLine | null, isOther: boolean) => {
+      const own = ++generation.current
+      dispatch({ type: 'open', generation: own, isOther })
+      const { source: current } = latest.current
+      void (around === null ? current.openAtEnd() : current.openAround(around)).then((result) => settle(own, 'opened', result))
+    },
+    [settle],
+  )
   const open = useCallback((around: RecordLine | null) => begin(around, false), [begin])
 
   const loadOlder = useCallback(() => {
-    const { source: current, window: { older, status, failure } } = latest.current
+    const {
+      source: current,
+      window: { older, status, failure },
+    } = latest.current
     if (older === null || status !== 'ready' || failure !== null) return
     const own = generation.current
     dispatch({ type: 'load-older' })
     void current.older(older).then((result) => settle(own, 'older', result))
   }, [settle])
   const loadNewer = useCallback(() => {
-    const { source: current, window: { newer, status, failure } } = latest.current
+    const {
+      source: current,
+      window: { newer, status, failure },
+    } = latest.current
     if (newer === null || status !== 'ready' || failure !== null) return
     const own = generation.current
     dispatch({ type: 'load-newer' })

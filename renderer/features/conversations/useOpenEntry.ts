@@ -19,7 +19,8 @@ export interface OpenEntry {
   readonly isSettled: boolean
 }
 
-export const entriesOf = (threads: readonly ThreadInfo[], mode: ListMode): readonly ListEntry[] => (mode === 'person' ? groupByPerson(threads) : threads.map(threadEntry))
+export const entriesOf = (threads: readonly ThreadInfo[], mode: ListMode): readonly ListEntry[] =>
+  mode === 'person' ? groupByPerson(threads) : threads.map(threadEntry)
 
 function holdsThread(entry: ListEntry | null, threadId: number): boolean {
   return entry !== null && entryOfThread([entry], threadId) !== null
@@ -39,7 +40,10 @@ export function useOpenEntry(threads: readonly ThreadInfo[]): OpenEntry {
   const last = useRef<ListEntry | null>(null)
   const [followedKey, setFollowedKey] = useState<number | null>(null)
   const unlisted = own.data === undefined ? null : threadEntry({ ...own.data, inLens: 0 })
-  const found = entries.find(({ id }) => id === openId) ?? (unlisted?.id === openId ? unlisted : null) ?? (last.current?.id === openId ? last.current : null)
+  const found =
+    entries.find(({ id }) => id === openId) ??
+    (unlisted?.id === openId ? unlisted : null) ??
+    (last.current?.id === openId ? last.current : null)
   const entry = found ?? entries[0] ?? null
   last.current = entry
 
@@ -57,10 +61,18 @@ export function useOpenEntry(threads: readonly ThreadInfo[]): OpenEntry {
     const shown = entry?.type === 'pair' ? entry.pair.threads.at(-1)?.id : entry?.thread.id
     open(shown === undefined ? null : (entryOfThread(entriesOf(threads, next), shown)?.id ?? null), next)
   }
-  const isFollowing = selectedKey !== null && record.failure === null && (line === null || (threadId !== null && own.data === undefined && own.failure === null))
+  const isFollowing =
+    selectedKey !== null &&
+    record.failure === null &&
+    (line === null || (threadId !== null && own.data === undefined && own.failure === null))
   const isOpened = threadId === null || followedKey === line?.key || holdsThread(entry, threadId)
   return {
-    mode, setMode, entries, entry, openEntry: (id) => open(id, mode), isSettled: !isFollowing && isOpened,
+    mode,
+    setMode,
+    entries,
+    entry,
+    openEntry: (id) => open(id, mode),
+    isSettled: !isFollowing && isOpened,
     selected: line !== null && belongsTo(line, entry) ? line : null,
   }
 }

@@ -25,20 +25,33 @@ export function EdgePanel({ edge, a, b, includeGroups, close }: EdgePanelProps) 
   return (
     <section className="graph-panel" aria-label={words.title(a.name, b.name)} data-testid="edge-panel" data-records={edge.records}>
       <header>
-        <h2 className="graph-pair"><PartyName party={a} /><span className="is-quiet">{words.and}</span><PartyName party={b} /></h2>
+        <h2 className="graph-pair">
+          <PartyName party={a} />
+          <span className="is-quiet">{words.and}</span>
+          <PartyName party={b} />
+        </h2>
         <Button size="small" variant="minimal" icon={<CrossIcon size={14} />} aria-label={graphWords.node.close} onClick={close} />
       </header>
       <div className="graph-panel-part">
         <KindTable edge={edge} a={a} b={b} />
         <dl className="ui-facts">
-          <dt>{words.days}</dt><dd className="is-figures">{formatCount(edge.activeDays)}</dd>
-          <dt>{words.first}</dt><dd><UtcTime utcMs={edge.firstMs} /></dd>
-          <dt>{words.last}</dt><dd><UtcTime utcMs={edge.lastMs} /></dd>
+          <dt>{words.days}</dt>
+          <dd className="is-figures">{formatCount(edge.activeDays)}</dd>
+          <dt>{words.first}</dt>
+          <dd>
+            <UtcTime utcMs={edge.firstMs} />
+          </dd>
+          <dt>{words.last}</dt>
+          <dd>
+            <UtcTime utcMs={edge.lastMs} />
+          </dd>
         </dl>
         {edge.groupRecords > 0 && <p className="is-quiet is-small">{words.groupPart(formatCount(edge.groupRecords))}</p>}
         {a.isDeviceOwner && b.isDeviceOwner && <p className="is-quiet is-small">{words.bothExamined}</p>}
         {!includeGroups && <p className="is-faint is-small">{words.groupLeftOut}</p>}
-        <Button size="small" icon={<FilterIcon size={14} />} title={words.asLensHint} onClick={() => change({ pair: [edge.a, edge.b] })}>{words.asLens}</Button>
+        <Button size="small" icon={<FilterIcon size={14} />} title={words.asLensHint} onClick={() => change({ pair: [edge.a, edge.b] })}>
+          {words.asLens}
+        </Button>
       </div>
       <h3 className="graph-panel-title">{words.rows}</h3>
       <EdgeRowList lens={lens} />
@@ -54,14 +67,27 @@ function KindTable({ edge, a, b }: { readonly edge: GraphEdge; readonly a: Party
       <thead>
         <tr>
           <th scope="col">{words.kind}</th>
-          <th scope="col" className="is-number"><bdi>{words.to(b.name)}</bdi></th>
-          <th scope="col" className="is-number"><bdi>{words.to(a.name)}</bdi></th>
-          {hasUnknown && <th scope="col" className="is-number">{words.unknown}</th>}
+          <th scope="col" className="is-number">
+            <bdi>{words.to(b.name)}</bdi>
+          </th>
+          <th scope="col" className="is-number">
+            <bdi>{words.to(a.name)}</bdi>
+          </th>
+          {hasUnknown && (
+            <th scope="col" className="is-number">
+              {words.unknown}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
         {edge.kinds.map(({ label, aToB, bToA, unknownDirection }) => (
-          <tr key={label}><th scope="row">{label}</th>{number(aToB)}{number(bToA)}{hasUnknown && number(unknownDirection)}</tr>
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            {number(aToB)}
+            {number(bToA)}
+            {hasUnknown && number(unknownDirection)}
+          </tr>
         ))}
       </tbody>
     </table>

@@ -35,11 +35,29 @@ export function EdgeRowList({ lens }: { readonly lens: Lens }) {
     rows.scrollToIndex(index, { align: 'auto' })
   }
   return (
-    <div ref={frame} className="graph-rows" role="listbox" tabIndex={0} aria-label={graphWords.edge.rows} data-testid="edge-rows" data-loaded={lines.length} onKeyDown={onKeyDown}>
+    <div
+      ref={frame}
+      className="graph-rows"
+      role="listbox"
+      tabIndex={0}
+      aria-label={graphWords.edge.rows}
+      data-testid="edge-rows"
+      data-loaded={lines.length}
+      onKeyDown={onKeyDown}
+    >
       <div className="graph-rows-space" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const line = lines[index]
-          return line === undefined ? null : <EdgeRow key={line.key} line={line} isSelected={line.key === selectedKey} topPx={start} source={sourceLabel(line.sourceId)} select={select} />
+          return line === undefined ? null : (
+            <EdgeRow
+              key={line.key}
+              line={line}
+              isSelected={line.key === selectedKey}
+              topPx={start}
+              source={sourceLabel(line.sourceId)}
+              select={select}
+            />
+          )
         })}
       </div>
       {failure !== null && <FailedState failure={failure} />}
@@ -57,9 +75,26 @@ interface EdgeRowProps {
 
 function EdgeRow({ line, isSelected, topPx, source, select }: EdgeRowProps) {
   return (
-    <div role="option" aria-selected={isSelected} className="graph-row" data-key={line.key} style={{ transform: `translateY(${topPx}px)`, height: ROW_PX }} onClick={() => select(line.key)}>
-      <span className="graph-row-head"><KindIcon kind={line.kind} /><TimeText time={line.time} /><StateBadge state={line.state} /><span className="graph-row-source is-clipped" title={source}>{source}</span></span>
-      <span className="graph-row-text"><PartyName party={line.from} hasRole={false} /><RecordText line={line} /></span>
+    <div
+      role="option"
+      aria-selected={isSelected}
+      className="graph-row"
+      data-key={line.key}
+      style={{ transform: `translateY(${topPx}px)`, height: ROW_PX }}
+      onClick={() => select(line.key)}
+    >
+      <span className="graph-row-head">
+        <KindIcon kind={line.kind} />
+        <TimeText time={line.time} />
+        <StateBadge state={line.state} />
+        <span className="graph-row-source is-clipped" title={source}>
+          {source}
+        </span>
+      </span>
+      <span className="graph-row-text">
+        <PartyName party={line.from} hasRole={false} />
+        <RecordText line={line} />
+      </span>
     </div>
   )
 }

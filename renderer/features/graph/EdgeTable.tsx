@@ -26,7 +26,10 @@ export function EdgeTable({ answer, selectedEdge, onEdge, onNode }: EdgeTablePro
   const zone = useCaseZone()
   const [column, setColumn] = useState<EdgeColumn>('records')
   const nodes = useMemo(() => new Map(answer.nodes.map((node) => [node.party.entity, node])), [answer.nodes])
-  const edges = useMemo(() => sortEdges(answer.edges, column, (entity) => nodes.get(entity)?.party.name ?? entity), [answer.edges, column, nodes])
+  const edges = useMemo(
+    () => sortEdges(answer.edges, column, (entity) => nodes.get(entity)?.party.name ?? entity),
+    [answer.edges, column, nodes],
+  )
   const time = (utcMs: number | null): string => (utcMs === null ? '' : formatUtcMs(utcMs, zone))
   return (
     <div className="graph-table-frame">
@@ -34,15 +37,28 @@ export function EdgeTable({ answer, selectedEdge, onEdge, onNode }: EdgeTablePro
         <thead>
           <tr>
             <SortHead column="name" title={`${words.a} / ${words.b}`} current={column} set={setColumn} span={2} />
-            {COLUMNS.map(({ column: name, title }) => <SortHead key={name} column={name} title={title} current={column} set={setColumn} />)}
+            {COLUMNS.map(({ column: name, title }) => (
+              <SortHead key={name} column={name} title={title} current={column} set={setColumn} />
+            ))}
           </tr>
         </thead>
         <tbody>
           {edges.map((edge) => (
-            <tr key={edgeKey(edge)} data-edge={edgeKey(edge)} aria-selected={edgeKey(edge) === selectedEdge} onClick={() => onEdge(edgeKey(edge))}>
-              <td><End node={nodes.get(edge.a)} onNode={onNode} /></td>
-              <td><End node={nodes.get(edge.b)} onNode={onNode} /></td>
-              <td className="is-number"><RecordsButton edge={edge} onEdge={onEdge} /></td>
+            <tr
+              key={edgeKey(edge)}
+              data-edge={edgeKey(edge)}
+              aria-selected={edgeKey(edge) === selectedEdge}
+              onClick={() => onEdge(edgeKey(edge))}
+            >
+              <td>
+                <End node={nodes.get(edge.a)} onNode={onNode} />
+              </td>
+              <td>
+                <End node={nodes.get(edge.b)} onNode={onNode} />
+              </td>
+              <td className="is-number">
+                <RecordsButton edge={edge} onEdge={onEdge} />
+              </td>
               <td className="is-number">{formatCount(edge.activeDays)}</td>
               <td className="is-figures">{time(edge.firstMs)}</td>
               <td className="is-figures">{time(edge.lastMs)}</td>
@@ -54,11 +70,31 @@ export function EdgeTable({ answer, selectedEdge, onEdge, onNode }: EdgeTablePro
   )
 }
 
-function SortHead({ column, title, current, set, span = 1 }: { readonly column: EdgeColumn; readonly title: string; readonly current: EdgeColumn; readonly set: (column: EdgeColumn) => void; readonly span?: number }) {
+function SortHead({
+  column,
+  title,
+  current,
+  set,
+  span = 1,
+}: {
+  readonly column: EdgeColumn
+  readonly title: string
+  readonly current: EdgeColumn
+  readonly set: (column: EdgeColumn) => void
+  readonly span?: number
+}) {
   const isCurrent = column === current
   return (
-    <th scope="col" colSpan={span} aria-sort={isCurrent ? (column === 'name' || column === 'first' ? 'ascending' : 'descending') : 'none'} className={column === 'records' || column === 'days' ? 'is-number' : ''}>
-      <button type="button" onClick={() => set(column)} title={words.sortBy(title)}>{title}{isCurrent && <span aria-hidden="true"> ▾</span>}</button>
+    <th
+      scope="col"
+      colSpan={span}
+      aria-sort={isCurrent ? (column === 'name' || column === 'first' ? 'ascending' : 'descending') : 'none'}
+      className={column === 'records' || column === 'days' ? 'is-number' : ''}
+    >
+      <button type="button" onClick={() => set(column)} title={words.sortBy(title)}>
+        {title}
+        {isCurrent && <span aria-hidden="true"> ▾</span>}
+      </button>
     </th>
   )
 }
@@ -66,7 +102,14 @@ function SortHead({ column, title, current, set, span = 1 }: { readonly column: 
 function End({ node, onNode }: { readonly node: GraphNode | undefined; readonly onNode: (entity: EntityId) => void }) {
   if (node === undefined) return null
   return (
-    <button type="button" className="graph-link" onClick={(event) => { event.stopPropagation(); onNode(node.party.entity) }}>
+    <button
+      type="button"
+      className="graph-link"
+      onClick={(event) => {
+        event.stopPropagation()
+        onNode(node.party.entity)
+      }}
+    >
       <PartyName party={node.party} />
     </button>
   )
@@ -74,8 +117,21 @@ function End({ node, onNode }: { readonly node: GraphNode | undefined; readonly 
 
 function RecordsButton({ edge, onEdge }: { readonly edge: GraphEdge; readonly onEdge: (key: string) => void }) {
   return (
-    <button type="button" className="graph-link" onClick={(event) => { event.stopPropagation(); onEdge(edgeKey(edge)) }}>
-      {formatCount(edge.records)}{edge.groupRecords > 0 && <span className="is-faint"> ({formatCount(edge.groupRecords)} {words.group})</span>}
+    <button
+      type="button"
+      className="graph-link"
+      onClick={(event) => {
+        event.stopPropagation()
+        onEdge(edgeKey(edge))
+      }}
+    >
+      {formatCount(edge.records)}
+      {edge.groupRecords > 0 && (
+        <span className="is-faint">
+          {' '}
+          ({formatCount(edge.groupRecords)} {words.group})
+        </span>
+      )}
     </button>
   )
 }

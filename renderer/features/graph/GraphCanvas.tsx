@@ -27,7 +27,9 @@ export interface GraphCanvasProps {
   readonly onMoved: (id: string, x: number, y: number) => void
 }
 
-const EDGE_COLOURS: Readonly<Record<Theme, { readonly line: string; readonly faded: string; readonly strong: string; readonly text: string; readonly halo: string }>> = {
+const EDGE_COLOURS: Readonly<
+  Record<Theme, { readonly line: string; readonly faded: string; readonly strong: string; readonly text: string; readonly halo: string }>
+> = {
   light: { line: '#8d99a8', faded: '#dfe4ea', strong: '#2057b5', text: '#1b2129', halo: '#ffffff' },
   dark: { line: '#667384', faded: '#2b323c', strong: '#7fb0ff', text: '#e5e9ef', halo: '#1b1f26' },
 }
@@ -52,18 +54,36 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (frame.current === null) return
     const nodes = new DataSet<Node>([])
     const edges = new DataSet<Edge>([])
-    const network = new Network(frame.current, { nodes, edges }, {
-      physics: false, layout: { improvedLayout: false }, autoResize: true,
-      interaction: { hover: true, multiselect: false, keyboard: false, selectConnectedEdges: false, hoverConnectedEdges: false, hideEdgesOnDrag: latest.current.drawing.edges.length > MANY_EDGES },
-      nodes: { shape: 'custom' }, edges: { smooth: false, selectionWidth: 0, hoverWidth: 0, color: { inherit: false } },
-    })
+    const network = new Network(
+      frame.current,
+      { nodes, edges },
+      {
+        physics: false,
+        layout: { improvedLayout: false },
+        autoResize: true,
+        interaction: {
+          hover: true,
+          multiselect: false,
+          keyboard: false,
+          selectConnectedEdges: false,
+          hoverConnectedEdges: false,
+          hideEdgesOnDrag: latest.current.drawing.edges.length > MANY_EDGES,
+        },
+        nodes: { shape: 'custom' },
+        edges: { smooth: false, selectionWidth: 0, hoverWidth: 0, color: { inherit: false } },
+      },
+    )
     listen(network, latest, (id) => {
       const before = hoveredEdge.current
       hoveredEdge.current = id
-      for (const edge of latest.current.drawing.edges) if (edge.id === before || edge.id === id) edges.update(edgeOf(edge, latest.current, id))
+      for (const edge of latest.current.drawing.edges)
+        if (edge.id === before || edge.id === id) edges.update(edgeOf(edge, latest.current, id))
     })
     setDrawn({ network, nodes, edges })
-    latest.current.onReady({ fit: () => network.fit({ animation: false }), show: (id) => network.focus(id, { scale: Math.max(0.9, network.getScale()), animation: false }) })
+    latest.current.onReady({
+      fit: () => network.fit({ animation: false }),
+      show: (id) => network.focus(id, { scale: Math.max(0.9, network.getScale()), animation: false }),
+    })
     return () => {
       latest.current.onReady(null)
       setDrawn(null)
@@ -74,8 +94,14 @@ export function GraphCanvas(props: GraphCanvasProps) {
   useEffect(() => {
     if (drawn === null) return
     const current = latest.current
-    replace(drawn.nodes, drawing.nodes.map((node) => nodeOf(node, latest)))
-    replace(drawn.edges, drawing.edges.map((edge) => edgeOf(edge, current, hoveredEdge.current)))
+    replace(
+      drawn.nodes,
+      drawing.nodes.map((node) => nodeOf(node, latest)),
+    )
+    replace(
+      drawn.edges,
+      drawing.edges.map((edge) => edgeOf(edge, current, hoveredEdge.current)),
+    )
     drawn.network.redraw()
   }, [drawn, drawing, theme, selectedNode, selectedEdge, marked])
 
@@ -101,23 +127,37 @@ function isFaded(ids: readonly string[], { selectedNode, selectedEdge, marked, d
   if (selectedNode === null) return false
   if (ids.includes(selectedNode)) return false
   const [id] = ids
-  return ids.length > 1 || !drawing.edges.some(({ from, to }) => (from === selectedNode && to === id) || (to === selectedNode && from === id))
+  return (
+    ids.length > 1 || !drawing.edges.some(({ from, to }) => (from === selectedNode && to === id) || (to === selectedNode && from === id))
+  )
 }
 
 /** The library's types leave out its own drawing hook. */
 interface CustomNode extends Node {
-  readonly ctxRenderer: (input: RendererInput) => { readonly drawNode: () => void; readonly nodeDimensions: { readonly width: number; readonly height: number } }
+  readonly ctxRenderer: (input: RendererInput) => {
+    readonly drawNode: () => void
+    readonly nodeDimensions: { readonly width: number; readonly height: number }
+  }
 }
 
 type RendererInput = { ctx: CanvasRenderingContext2D; x: number; y: number }
 
 function nodeOf(node: DrawnNode, latest: { readonly current: GraphCanvasProps }): Node {
   const item: CustomNode = {
-    id: node.id, x: node.x, y: node.y, size: node.radius, shape: 'custom',
+    id: node.id,
+    x: node.x,
+    y: node.y,
+    size: node.radius,
+    shape: 'custom',
     ctxRenderer: ({ ctx, x, y }: RendererInput) => ({
       drawNode: () => {
         const { theme, selectedNode, marked } = latest.current
-        drawNode(ctx, node, x, y, { theme, isSelected: node.id === selectedNode, isOnPath: marked.has(node.id), isFaded: isFaded([node.id], latest.current) })
+        drawNode(ctx, node, x, y, {
+          theme,
+          isSelected: node.id === selectedNode,
+          isOnPath: marked.has(node.id),
+          isFaded: isFaded([node.id], latest.current),
+        })
       },
       nodeDimensions: { width: 2 * node.radius, height: 2 * node.radius },
     }),
@@ -132,7 +172,12 @@ function edgeOf({ id, from, to, width, records, isGroupOnly }: DrawnEdge, props:
   const colour = isStrong ? colours.strong : !touchesSelected && isFaded([id, id], props) ? colours.faded : colours.line
   const hasLabel = isStrong || touchesSelected
   return {
-    id, from, to, width: isStrong ? width + 1 : width, dashes: isGroupOnly ? [5, 5] : false, color: { color: colour, hover: colour, highlight: colour },
+    id,
+    from,
+    to,
+    width: isStrong ? width + 1 : width,
+    dashes: isGroupOnly ? [5, 5] : false,
+    color: { color: colour, hover: colour, highlight: colour },
     // An empty text, not undefined: vis-data keeps the old label where the new item has none.
     label: hasLabel ? props.countText(records) : '',
     font: { size: 12, face: 'Noto Sans', color: colours.text, strokeWidth: 4, strokeColor: colours.halo, align: 'middle' },

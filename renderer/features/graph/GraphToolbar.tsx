@@ -31,14 +31,55 @@ export function GraphToolbar({ options, change, answer, focus, endFocus, isPinne
   return (
     <div className="ui-toolbar graph-toolbar" role="toolbar" aria-label={words.bar}>
       <Finder answer={answer} find={find} />
-      <HTMLSelect aria-label={words.limit} value={options.limit} onChange={(event) => change({ limit: Number(event.currentTarget.value) })} options={LIMITS.map((value) => ({ value, label: words.limitUnit(value) }))} />
-      <Switch checked={options.includeGroups} onChange={(event) => change({ includeGroups: event.currentTarget.checked })} label={words.groups} title={words.groupsHint} data-testid="graph-include-groups" />
-      <Switch checked={options.isCollapsed} disabled={options.isTable} onChange={(event) => change({ isCollapsed: event.currentTarget.checked })} label={words.collapse} title={words.collapseHint} />
-      {focus !== null && <Button size="small" intent="primary" variant="outlined" endIcon={<CrossIcon size={12} />} title={words.focusOff} onClick={endFocus}>{words.focus(focus.name)}</Button>}
+      <HTMLSelect
+        aria-label={words.limit}
+        value={options.limit}
+        onChange={(event) => change({ limit: Number(event.currentTarget.value) })}
+        options={LIMITS.map((value) => ({ value, label: words.limitUnit(value) }))}
+      />
+      <Switch
+        checked={options.includeGroups}
+        onChange={(event) => change({ includeGroups: event.currentTarget.checked })}
+        label={words.groups}
+        title={words.groupsHint}
+        data-testid="graph-include-groups"
+      />
+      <Switch
+        checked={options.isCollapsed}
+        disabled={options.isTable}
+        onChange={(event) => change({ isCollapsed: event.currentTarget.checked })}
+        label={words.collapse}
+        title={words.collapseHint}
+      />
+      {focus !== null && (
+        <Button
+          size="small"
+          intent="primary"
+          variant="outlined"
+          endIcon={<CrossIcon size={12} />}
+          title={words.focusOff}
+          onClick={endFocus}
+        >
+          {words.focus(focus.name)}
+        </Button>
+      )}
       <span className="ui-toolbar-space" />
-      <Button size="small" icon={<ZoomToFitIcon size={14} />} title={words.fitHint} disabled={options.isTable} onClick={fit}>{words.fit}</Button>
-      <Button size="small" title={words.pinHint} onClick={togglePin}>{isPinned ? words.unpin : words.pin}</Button>
-      <Button size="small" active={options.isTable} aria-pressed={options.isTable} title={words.tableHint} onClick={() => change({ isTable: !options.isTable })} data-testid="graph-table-toggle">{words.table}</Button>
+      <Button size="small" icon={<ZoomToFitIcon size={14} />} title={words.fitHint} disabled={options.isTable} onClick={fit}>
+        {words.fit}
+      </Button>
+      <Button size="small" title={words.pinHint} onClick={togglePin}>
+        {isPinned ? words.unpin : words.pin}
+      </Button>
+      <Button
+        size="small"
+        active={options.isTable}
+        aria-pressed={options.isTable}
+        title={words.tableHint}
+        onClick={() => change({ isTable: !options.isTable })}
+        data-testid="graph-table-toggle"
+      >
+        {words.table}
+      </Button>
     </div>
   )
 }
@@ -53,8 +94,20 @@ function Finder({ answer, find }: { readonly answer: GraphAnswer | undefined; re
   }
   return (
     <form onSubmit={submit} role="search">
-      <input className="bp6-input graph-find" type="search" list={listId} value={text} placeholder={words.find} aria-label={words.find} onChange={(event) => setText(event.target.value)} />
-      <datalist id={listId}>{(answer?.nodes ?? []).map(({ party, records }) => <option key={party.entity} value={party.name} label={`${party.identifier} (${formatCount(records)})`} />)}</datalist>
+      <input
+        className="bp6-input graph-find"
+        type="search"
+        list={listId}
+        value={text}
+        placeholder={words.find}
+        aria-label={words.find}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <datalist id={listId}>
+        {(answer?.nodes ?? []).map(({ party, records }) => (
+          <option key={party.entity} value={party.name} label={`${party.identifier} (${formatCount(records)})`} />
+        ))}
+      </datalist>
     </form>
   )
 }

@@ -11,7 +11,10 @@ import type { GraphOptions } from './GraphToolbar.tsx'
 import { useContactBars, useGraph } from './useGraph.ts'
 
 /** Kept for the session, so that leaving the view and coming back changes nothing. */
-const kept: { options: GraphOptions; focus: EntityId | null } = { options: { limit: 60, includeGroups: true, isCollapsed: false, isTable: false }, focus: null }
+const kept: { options: GraphOptions; focus: EntityId | null } = {
+  options: { limit: 60, includeGroups: true, isCollapsed: false, isTable: false },
+  focus: null,
+}
 
 /** Who contacted whom: the strongest entities of the lens and the contact between them; every edge opens its records. */
 export function GraphView() {
@@ -28,12 +31,25 @@ export function GraphView() {
   }
   const { data } = graph
   return (
-    <div className="graph-view" data-testid="graph-view" data-nodes={data?.nodes.length ?? ''} data-edges={data?.edges.length ?? ''} data-stale={graph.isStale} aria-label={graphWords.view}>
-      {data === undefined
-        ? graph.failure === null ? <LoadingState words={graphWords.loading} /> : <FailedState failure={graph.failure} onRetry={graph.reload} />
-        : data.edges.length === 0 && focus === null
-          ? <NoContacts isWithoutGroups={!options.includeGroups} showGroups={() => change({ includeGroups: true })} />
-          : <GraphWorkspace answer={data} options={options} change={change} focus={focus} focusOn={focusOn} />}
+    <div
+      className="graph-view"
+      data-testid="graph-view"
+      data-nodes={data?.nodes.length ?? ''}
+      data-edges={data?.edges.length ?? ''}
+      data-stale={graph.isStale}
+      aria-label={graphWords.view}
+    >
+      {data === undefined ? (
+        graph.failure === null ? (
+          <LoadingState words={graphWords.loading} />
+        ) : (
+          <FailedState failure={graph.failure} onRetry={graph.reload} />
+        )
+      ) : data.edges.length === 0 && focus === null ? (
+        <NoContacts isWithoutGroups={!options.includeGroups} showGroups={() => change({ includeGroups: true })} />
+      ) : (
+        <GraphWorkspace answer={data} options={options} change={change} focus={focus} focusOn={focusOn} />
+      )}
       <ContactBrush />
     </div>
   )
@@ -42,11 +58,26 @@ export function GraphView() {
 /** Says why nothing is drawn, with the one button that may change it. */
 function NoContacts({ isWithoutGroups, showGroups }: { readonly isWithoutGroups: boolean; readonly showGroups: () => void }) {
   const { isEmpty, clear } = useLens()
-  const words = isEmpty ? { title: graphWords.noneTitle, text: graphWords.noneText } : { title: graphWords.emptyTitle, text: graphWords.emptyText }
-  const button = (label: string, onClick: () => void) => <button type="button" className="bp6-button" onClick={onClick}>{label}</button>
+  const words = isEmpty
+    ? { title: graphWords.noneTitle, text: graphWords.noneText }
+    : { title: graphWords.emptyTitle, text: graphWords.emptyText }
+  const button = (label: string, onClick: () => void) => (
+    <button type="button" className="bp6-button" onClick={onClick}>
+      {label}
+    </button>
+  )
   const icon = <GraphIcon size={32} />
-  if (isWithoutGroups) return <EmptyState icon={icon} title={graphWords.emptyTitle} action={button(graphWords.withGroups, showGroups)}>{graphWords.withoutGroupsText}</EmptyState>
-  return <EmptyState icon={icon} title={words.title} action={isEmpty ? undefined : button(graphWords.clearLens, clear)}>{words.text}</EmptyState>
+  if (isWithoutGroups)
+    return (
+      <EmptyState icon={icon} title={graphWords.emptyTitle} action={button(graphWords.withGroups, showGroups)}>
+        {graphWords.withoutGroupsText}
+      </EmptyState>
+    )
+  return (
+    <EmptyState icon={icon} title={words.title} action={isEmpty ? undefined : button(graphWords.clearLens, clear)}>
+      {words.text}
+    </EmptyState>
+  )
 }
 
 function ContactBrush() {
@@ -54,9 +85,19 @@ function ContactBrush() {
   const { bars, barMs, domain } = useContactBars()
   return (
     <div className="graph-brush">
-      {domain === null
-        ? <span className="is-faint">{graphWords.brush.none}</span>
-        : <TimeBrush bars={bars} barMs={barMs} domain={domain} fromMs={filter.fromMs} toMs={filter.toMs} onChange={(fromMs, toMs) => change({ fromMs, toMs })} unit={graphWords.brush.unit} />}
+      {domain === null ? (
+        <span className="is-faint">{graphWords.brush.none}</span>
+      ) : (
+        <TimeBrush
+          bars={bars}
+          barMs={barMs}
+          domain={domain}
+          fromMs={filter.fromMs}
+          toMs={filter.toMs}
+          onChange={(fromMs, toMs) => change({ fromMs, toMs })}
+          unit={graphWords.brush.unit}
+        />
+      )}
     </div>
   )
 }

@@ -35,7 +35,10 @@ export function GraphWorkspace({ answer, options, change, focus, focusOn }: Grap
   const { places, move, isPinned, togglePin } = usePlaces(casePath, answer.nodes)
   const [openGroups, setOpenGroups] = useState<ReadonlySet<number>>(new Set())
   const [handle, setHandle] = useState<GraphHandle | null>(null)
-  const drawing = useMemo(() => drawingOf(answer, { isCollapsed: options.isCollapsed, openGroups, places }), [answer, options.isCollapsed, openGroups, places])
+  const drawing = useMemo(
+    () => drawingOf(answer, { isCollapsed: options.isCollapsed, openGroups, places }),
+    [answer, options.isCollapsed, openGroups, places],
+  )
   useFitOnNewPeople(handle, answer, options.isCollapsed)
   const roles = useMemo(() => new Set(answer.nodes.map(({ party }): Role => party.role ?? 'unknown')), [answer.nodes])
   const nameOf = (entity: EntityId): string => answer.nodes.find(({ party }) => party.entity === entity)?.party.name ?? entity
@@ -47,7 +50,9 @@ export function GraphWorkspace({ answer, options, change, focus, focusOn }: Grap
   ])
   const find = async (text: string): Promise<void> => {
     const wanted = text.toLowerCase()
-    const known = answer.nodes.find(({ party }) => party.name.toLowerCase().includes(wanted) || party.identifier.toLowerCase().includes(wanted))
+    const known = answer.nodes.find(
+      ({ party }) => party.name.toLowerCase().includes(wanted) || party.identifier.toLowerCase().includes(wanted),
+    )
     if (known !== undefined) {
       chooseNode(known.party.entity)
       handle?.show(known.party.entity)
@@ -65,46 +70,91 @@ export function GraphWorkspace({ answer, options, change, focus, focusOn }: Grap
   }
   const main = (
     <div className="graph-ground">
-      {options.isTable
-        ? <EdgeTable answer={answer} selectedEdge={choice.kind === 'edge' ? choice.key : null} onEdge={selection.chooseEdge} onNode={chooseNode} />
-        : (
-          <>
-            <div className="graph-sheet">
-              <Suspense fallback={<LoadingState words={graphWords.loading} />}>
-                <GraphCanvas
-                  drawing={drawing} theme={theme} label={graphWords.canvas} selectedNode={choice.kind === 'node' ? choice.id : null} selectedEdge={choice.kind === 'edge' ? choice.key : null}
-                  marked={selection.marked} countText={formatCount} onReady={setHandle} onNode={chooseNode} onOpen={openGroup} onMoved={move}
-                  onEdge={(id) => (/g\d/.test(id) ? notify(graphWords.groupEdge) : selection.chooseEdge(id))}
-                />
-              </Suspense>
-              <p className="graph-status" role="status">{graphWords.shown(formatCount(answer.nodes.length), formatCount(answer.totalNodes), formatCount(answer.edges.length), formatCount(answer.totalEdges))}</p>
-            </div>
-            <GraphLegend roles={roles} hasGroups={options.includeGroups} isCollapsed={options.isCollapsed} />
-          </>
-        )}
-      {choice.kind === 'path' && choice.to === null && <p className="graph-hint" role="status">{graphWords.path.choosing(nameOf(choice.from))}</p>}
+      {options.isTable ? (
+        <EdgeTable
+          answer={answer}
+          selectedEdge={choice.kind === 'edge' ? choice.key : null}
+          onEdge={selection.chooseEdge}
+          onNode={chooseNode}
+        />
+      ) : (
+        <>
+          <div className="graph-sheet">
+            <Suspense fallback={<LoadingState words={graphWords.loading} />}>
+              <GraphCanvas
+                drawing={drawing}
+                theme={theme}
+                label={graphWords.canvas}
+                selectedNode={choice.kind === 'node' ? choice.id : null}
+                selectedEdge={choice.kind === 'edge' ? choice.key : null}
+                marked={selection.marked}
+                countText={formatCount}
+                onReady={setHandle}
+                onNode={chooseNode}
+                onOpen={openGroup}
+                onMoved={move}
+                onEdge={(id) => (/g\d/.test(id) ? notify(graphWords.groupEdge) : selection.chooseEdge(id))}
+              />
+            </Suspense>
+            <p className="graph-status" role="status">
+              {graphWords.shown(
+                formatCount(answer.nodes.length),
+                formatCount(answer.totalNodes),
+                formatCount(answer.edges.length),
+                formatCount(answer.totalEdges),
+              )}
+            </p>
+          </div>
+          <GraphLegend roles={roles} hasGroups={options.includeGroups} isCollapsed={options.isCollapsed} />
+        </>
+      )}
+      {choice.kind === 'path' && choice.to === null && (
+        <p className="graph-hint" role="status">
+          {graphWords.path.choosing(nameOf(choice.from))}
+        </p>
+      )}
     </div>
   )
-  const panel = <ChosenPanel answer={answer} selection={selection} includeGroups={options.includeGroups} focusOn={focusOn} openGroup={openGroup} />
+  const panel = (
+    <ChosenPanel answer={answer} selection={selection} includeGroups={options.includeGroups} focusOn={focusOn} openGroup={openGroup} />
+  )
   const hasPanel = choice.kind !== 'none' && !(choice.kind === 'path' && choice.to === null)
   return (
     <>
       <GraphToolbar
-        options={options} change={change} answer={answer} isPinned={isPinned} togglePin={togglePin} fit={() => handle?.fit()} find={(text) => void find(text)}
-        focus={answer.nodes.find(({ party }) => party.entity === focus)?.party ?? null} endFocus={() => focusOn(null)}
+        options={options}
+        change={change}
+        answer={answer}
+        isPinned={isPinned}
+        togglePin={togglePin}
+        fit={() => handle?.fit()}
+        find={(text) => void find(text)}
+        focus={answer.nodes.find(({ party }) => party.entity === focus)?.party ?? null}
+        endFocus={() => focusOn(null)}
       />
-      <div className="graph-body">{hasPanel ? <SplitPane main={main} side={panel} initialPx={320} minPx={260} label={graphWords.panelBar} storageKey="graph" /> : main}</div>
+      <div className="graph-body">
+        {hasPanel ? (
+          <SplitPane main={main} side={panel} initialPx={320} minPx={260} label={graphWords.panelBar} storageKey="graph" />
+        ) : (
+          main
+        )}
+      </div>
     </>
   )
 }
 
 /** Fits when the people on the drawing have changed much, not at every move of the brush. */
 function useFitOnNewPeople(handle: GraphHandle | null, answer: GraphAnswer, isCollapsed: boolean): void {
-  const fitted = useRef<{ handle: GraphHandle | null; ids: ReadonlySet<string>; isCollapsed: boolean }>({ handle: null, ids: new Set(), isCollapsed: false })
+  const fitted = useRef<{ handle: GraphHandle | null; ids: ReadonlySet<string>; isCollapsed: boolean }>({
+    handle: null,
+    ids: new Set(),
+    isCollapsed: false,
+  })
   useEffect(() => {
     if (handle === null) return
     const before = fitted.current
-    const isSame = before.handle === handle && before.isCollapsed === isCollapsed && answer.nodes.every(({ party }) => before.ids.has(party.entity))
+    const isSame =
+      before.handle === handle && before.isCollapsed === isCollapsed && answer.nodes.every(({ party }) => before.ids.has(party.entity))
     if (isSame) return
     fitted.current = { handle, ids: new Set(answer.nodes.map(({ party }) => party.entity)), isCollapsed }
     // After the canvas has taken over the new nodes.

@@ -24,28 +24,49 @@ export function NodePanel({ node, answer, onEdge, onFocus, onPath, close }: Node
   const { party } = node
   const isInLens = filter.people.includes(party.entity)
   const parties = new Map(answer.nodes.map((other) => [other.party.entity, other.party]))
-  const contacts = answer.edges.filter(({ a, b }) => a === party.entity || b === party.entity).toSorted((left, right) => right.records - left.records)
+  const contacts = answer.edges
+    .filter(({ a, b }) => a === party.entity || b === party.entity)
+    .toSorted((left, right) => right.records - left.records)
   return (
     <section className="graph-panel" aria-label={party.name} data-testid="node-panel">
       <header>
-        <h2><PartyName party={party} /></h2>
+        <h2>
+          <PartyName party={party} />
+        </h2>
         <Button size="small" variant="minimal" icon={<CrossIcon size={14} />} aria-label={words.close} onClick={close} />
       </header>
       <div className="graph-panel-part">
         <dl className="ui-facts">
-          <dt>{words.identifier}</dt><dd className="is-fixed"><bdi>{party.identifier}</bdi></dd>
-          <dt>{words.kind}</dt><dd>{node.isPerson ? words.person : words.identity}</dd>
-          <dt>{words.role}</dt><dd><RoleBadge role={party.role} isDashed={!node.isExamined} hasLabel /></dd>
-          <dt>{words.examined}</dt><dd>{node.isExamined ? words.isExamined : words.notExamined}</dd>
-          <dt>{words.records}</dt><dd className="is-figures">{formatCount(node.records)}</dd>
+          <dt>{words.identifier}</dt>
+          <dd className="is-fixed">
+            <bdi>{party.identifier}</bdi>
+          </dd>
+          <dt>{words.kind}</dt>
+          <dd>{node.isPerson ? words.person : words.identity}</dd>
+          <dt>{words.role}</dt>
+          <dd>
+            <RoleBadge role={party.role} isDashed={!node.isExamined} hasLabel />
+          </dd>
+          <dt>{words.examined}</dt>
+          <dd>{node.isExamined ? words.isExamined : words.notExamined}</dd>
+          <dt>{words.records}</dt>
+          <dd className="is-figures">{formatCount(node.records)}</dd>
         </dl>
         <div className="graph-actions">
-          <Button size="small" onClick={() => togglePerson(party.entity)}>{isInLens ? words.filterOff : words.filter}</Button>
-          <Button size="small" onClick={() => onFocus(party.entity)}>{words.show}</Button>
-          <Button size="small" title={words.pathHint} onClick={() => onPath(party.entity)}>{words.path}</Button>
+          <Button size="small" onClick={() => togglePerson(party.entity)}>
+            {isInLens ? words.filterOff : words.filter}
+          </Button>
+          <Button size="small" onClick={() => onFocus(party.entity)}>
+            {words.show}
+          </Button>
+          <Button size="small" title={words.pathHint} onClick={() => onPath(party.entity)}>
+            {words.path}
+          </Button>
         </div>
       </div>
-      <h3 className="graph-panel-title">{words.contacts} ({formatCount(contacts.length)})</h3>
+      <h3 className="graph-panel-title">
+        {words.contacts} ({formatCount(contacts.length)})
+      </h3>
       <ul className="graph-contacts">
         {contacts.map((edge) => (
           <li key={edgeKey(edge)}>

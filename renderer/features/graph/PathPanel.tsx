@@ -23,7 +23,12 @@ export function PathPanel({ answer, from, to, path, onEdge, close }: PathPanelPr
   const partyAt = (index: number): Party | null => parties.get(path?.[index] ?? from) ?? null
   const name = (entity: EntityId): string => parties.get(entity)?.name ?? entity
   return (
-    <section className="graph-panel" aria-label={words.title(name(from), name(to))} data-testid="path-panel" data-steps={path === null ? '' : path.length - 1}>
+    <section
+      className="graph-panel"
+      aria-label={words.title(name(from), name(to))}
+      data-testid="path-panel"
+      data-steps={path === null ? '' : path.length - 1}
+    >
       <header>
         <h2>{words.title(name(from), name(to))}</h2>
         <Button size="small" variant="minimal" icon={<CrossIcon size={14} />} aria-label={graphWords.node.close} onClick={close} />
@@ -36,7 +41,11 @@ export function PathPanel({ answer, from, to, path, onEdge, close }: PathPanelPr
         {(path === null ? [] : pathEdges(answer.edges, path)).map((edge, index) => (
           <li key={edgeKey(edge)}>
             <button type="button" onClick={() => onEdge(edgeKey(edge))}>
-              <span className="graph-pair"><PartyName party={partyAt(index)} /><span className="is-quiet">{graphWords.edge.and}</span><PartyName party={partyAt(index + 1)} /></span>
+              <span className="graph-pair">
+                <PartyName party={partyAt(index)} />
+                <span className="is-quiet">{graphWords.edge.and}</span>
+                <PartyName party={partyAt(index + 1)} />
+              </span>
               <span className="is-figures is-quiet">{formatCount(edge.records)}</span>
             </button>
           </li>

@@ -60,16 +60,29 @@ export interface DrawingOptions {
 
 const MIN_GROUP = 3
 
-export function drawingOf({ nodes, edges }: Pick<GraphAnswer, 'nodes' | 'edges'>, { isCollapsed, openGroups, places }: DrawingOptions): Drawing {
+export function drawingOf(
+  { nodes, edges }: Pick<GraphAnswer, 'nodes' | 'edges'>,
+  { isCollapsed, openGroups, places }: DrawingOptions,
+): Drawing {
   const groups = Map.groupBy(nodes, ({ community }) => community)
-  const isGrouped = ({ community }: GraphNode): boolean => isCollapsed && !openGroups.has(community) && (groups.get(community)?.length ?? 0) >= MIN_GROUP
+  const isGrouped = ({ community }: GraphNode): boolean =>
+    isCollapsed && !openGroups.has(community) && (groups.get(community)?.length ?? 0) >= MIN_GROUP
   const most = Math.max(1, ...nodes.map(({ records }) => records))
   const shownAs = new Map(nodes.map((node) => [node.party.entity as string, isGrouped(node) ? groupId(node.community) : node.party.entity]))
-  const single = nodes.filter((node) => !isGrouped(node)).map((node): DrawnNode => ({
-    id: node.party.entity, label: node.party.name, ...(places.get(node.party.entity) ?? { x: node.x, y: node.y }),
-    radius: nodeRadius(node.records, most), role: node.party.role, isExamined: node.isExamined, members: 0,
-  }))
-  const grouped = [...groups].filter(([, members]) => members.some(isGrouped)).map(([community, members]) => groupNode(community, members, places))
+  const single = nodes
+    .filter((node) => !isGrouped(node))
+    .map((node): DrawnNode => ({
+      id: node.party.entity,
+      label: node.party.name,
+      ...(places.get(node.party.entity) ?? { x: node.x, y: node.y }),
+      radius: nodeRadius(node.records, most),
+      role: node.party.role,
+      isExamined: node.isExamined,
+      members: 0,
+    }))
+  const grouped = [...groups]
+    .filter(([, members]) => members.some(isGrouped))
+    .map(([community, members]) => groupNode(community, members, places))
   return { nodes: [...single, ...grouped], edges: drawnEdges(edges, shownAs) }
 }
 
@@ -78,8 +91,14 @@ function groupNode(community: number, members: readonly GraphNode[], places: Dra
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
   const strongest = members.toSorted((left, right) => right.records - left.records)[0]
   return {
-    id: groupId(community), label: `${strongest?.party.name ?? ''} +${members.length - 1}`, x: mean(at.map(({ x }) => x)), y: mean(at.map(({ y }) => y)),
-    radius: MAX_RADIUS + Math.min(14, members.length), role: null, isExamined: members.some(({ isExamined }) => isExamined), members: members.length,
+    id: groupId(community),
+    label: `${strongest?.party.name ?? ''} +${members.length - 1}`,
+    x: mean(at.map(({ x }) => x)),
+    y: mean(at.map(({ y }) => y)),
+    radius: MAX_RADIUS + Math.min(14, members.length),
+    role: null,
+    isExamined: members.some(({ isExamined }) => isExamined),
+    members: members.length,
   }
 }
 
@@ -96,7 +115,14 @@ function drawnEdges(edges: readonly GraphEdge[], shownAs: ReadonlyMap<string, st
     sum.groupRecords += groupRecords
     sums.set(key, sum)
   }
-  return [...sums].map(([id, { from, to, records, groupRecords }]) => ({ id, from, to, records, width: edgeWidth(records), isGroupOnly: records > 0 && groupRecords === records }))
+  return [...sums].map(([id, { from, to, records, groupRecords }]) => ({
+    id,
+    from,
+    to,
+    records,
+    width: edgeWidth(records),
+    isGroupOnly: records > 0 && groupRecords === records,
+  }))
 }
 
 /** The shortest chain of contacts, ends included, or null. Among equally short ones the one with most records at each step. */
@@ -140,7 +166,9 @@ export type EdgeColumn = 'records' | 'days' | 'first' | 'last' | 'name'
 
 /** Edges for the table; ties keep the order of names. */
 export function sortEdges(edges: readonly GraphEdge[], column: EdgeColumn, nameOf: (entity: EntityId) => string): readonly GraphEdge[] {
-  const byName = edges.toSorted((left, right) => nameOf(left.a).localeCompare(nameOf(right.a)) || nameOf(left.b).localeCompare(nameOf(right.b)))
+  const byName = edges.toSorted(
+    (left, right) => nameOf(left.a).localeCompare(nameOf(right.a)) || nameOf(left.b).localeCompare(nameOf(right.b)),
+  )
   if (column === 'name') return byName
   const value = (edge: GraphEdge): number => {
     if (column === 'records') return -edge.records

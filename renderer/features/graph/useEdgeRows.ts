@@ -36,11 +36,18 @@ export function useEdgeRows(lens: Lens): EdgeRows {
     isRunning.current = true
     void fetchQuery('timeline.page', { lens, cursor: further.next, limit: PAGE }).then((result) => {
       isRunning.current = false
-      setKept(result.ok ? { ...further, lines: [...further.lines, ...result.value.items], next: result.value.next } : { ...further, next: null, failure: result.failure })
+      setKept(
+        result.ok
+          ? { ...further, lines: [...further.lines, ...result.value.items], next: result.value.next }
+          : { ...further, next: null, failure: result.failure },
+      )
     })
   }, [further, lens])
   return {
     lines: [...(start?.items ?? []), ...further.lines],
-    isLoading: first.isLoading, hasMore: further.next !== null, failure: further.failure ?? first.failure, loadMore,
+    isLoading: first.isLoading,
+    hasMore: further.next !== null,
+    failure: further.failure ?? first.failure,
+    loadMore,
   }
 }

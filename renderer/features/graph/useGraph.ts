@@ -19,7 +19,10 @@ export function useGraph(request: GraphRequest): Query<GraphAnswer> {
   const { filter } = useLens()
   const answer = useQuery('graph.get', { lens: filter, ...request })
   const whole = useQuery('graph.get', { lens: { ...filter, fromMs: null, toMs: null }, ...request })
-  const data = useMemo(() => (answer.data === undefined ? undefined : withPlaces(answer.data, whole.data?.nodes ?? [])), [answer.data, whole.data])
+  const data = useMemo(
+    () => (answer.data === undefined ? undefined : withPlaces(answer.data, whole.data?.nodes ?? [])),
+    [answer.data, whole.data],
+  )
   return { ...answer, data }
 }
 
@@ -53,10 +56,11 @@ export function useContactBars(): ContactBars {
   const histogram = useQuery('timeline.histogram', { lens, barMs }, { isEnabled: count.data !== undefined })
   return useMemo(() => {
     const answer = histogram.data
-    const bars = (answer?.bars ?? []).map(({ startMs, counts }) => ({ startMs, count: (counts.message ?? 0) + (counts.call ?? 0) })).filter((bar) => bar.count > 0)
+    const bars = (answer?.bars ?? [])
+      .map(({ startMs, counts }) => ({ startMs, count: (counts.message ?? 0) + (counts.call ?? 0) }))
+      .filter((bar) => bar.count > 0)
     const [first, last] = [bars[0], bars.at(-1)]
     const width = answer?.barMs ?? barMs
     return { bars, barMs: width, domain: first === undefined || last === undefined ? null : [first.startMs, last.startMs + width] }
   }, [histogram.data, barMs])
 }
-

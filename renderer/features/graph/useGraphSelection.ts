@@ -32,10 +32,18 @@ export function useGraphSelection(answer: GraphAnswer): GraphSelection {
   const { path, marked } = useMemo(() => {
     if (choice.kind !== 'path') return { path: null, marked: new Set<string>() }
     const found = choice.to === null ? null : findPath(answer.edges, choice.from, choice.to)
-    return { path: found, marked: new Set<string>(found === null ? [choice.from, choice.to ?? choice.from] : [...found, ...pathEdges(answer.edges, found).map(edgeKey)]) }
+    return {
+      path: found,
+      marked: new Set<string>(
+        found === null ? [choice.from, choice.to ?? choice.from] : [...found, ...pathEdges(answer.edges, found).map(edgeKey)],
+      ),
+    }
   }, [answer.edges, choice])
   return {
-    choice, node, edge, path,
+    choice,
+    node,
+    edge,
+    path,
     // While the other end is being chosen nothing shall be faded.
     marked: choice.kind === 'path' && choice.to === null ? NOTHING : marked,
     chooseNode: (id) => {

@@ -22,12 +22,28 @@ export function HoverCard({ point, owner, moreCount, at, frame }: HoverCardProps
   const left = Math.max(4, at.x + OFFSET + WIDTH > frame.width ? at.x - OFFSET - WIDTH : at.x + OFFSET)
   const isLow = at.y > frame.height / 2
   return (
-    <div className="map-hover" style={{ left, width: WIDTH, ...(isLow ? { bottom: frame.height - at.y + OFFSET } : { top: at.y + OFFSET }) }} role="status">
-      <strong>{name}: <bdi>{owner?.name ?? mapWords.legend.unknownOwner}</bdi></strong>
-      <span><UtcTime utcMs={point.atMs} />{point.endMs !== null && <> {words.until} <UtcTime utcMs={point.endMs} /></>}</span>
+    <div
+      className="map-hover"
+      style={{ left, width: WIDTH, ...(isLow ? { bottom: frame.height - at.y + OFFSET } : { top: at.y + OFFSET }) }}
+      role="status"
+    >
+      <strong>
+        {name}: <bdi>{owner?.name ?? mapWords.legend.unknownOwner}</bdi>
+      </strong>
+      <span>
+        <UtcTime utcMs={point.atMs} />
+        {point.endMs !== null && (
+          <>
+            {' '}
+            {words.until} <UtcTime utcMs={point.endMs} />
+          </>
+        )}
+      </span>
       <span className="is-figures">{formatPosition(point.latitude, point.longitude)}</span>
       <span>{meaning}</span>
-      <span className="is-quiet">{point.accuracyMetres === null ? words.noRadius : `${words.radius(formatDistance(point.accuracyMetres))} ${radius}`}</span>
+      <span className="is-quiet">
+        {point.accuracyMetres === null ? words.noRadius : `${words.radius(formatDistance(point.accuracyMetres))} ${radius}`}
+      </span>
       {moreCount > 0 && <em>{words.more(formatCount(moreCount))}</em>}
     </div>
   )

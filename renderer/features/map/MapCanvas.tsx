@@ -98,8 +98,19 @@ export function MapCanvas(props: MapCanvasProps) {
 
 function createMap(container: HTMLElement, theme: Theme, camera: Camera): MapLibre {
   const map = new MapLibre({
-    container, style: mapStyle(theme), center: [...camera.centre], zoom: camera.zoom, maxZoom: MAX_ZOOM, minZoom: 0.5,
-    attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0, renderWorldCopies: true, keyboard: false,
+    container,
+    style: mapStyle(theme),
+    center: [...camera.centre],
+    zoom: camera.zoom,
+    maxZoom: MAX_ZOOM,
+    minZoom: 0.5,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: 0,
+    renderWorldCopies: true,
+    keyboard: false,
   })
   map.touchZoomRotate.disableRotation()
   map.addControl(new ScaleControl({ maxWidth: 140, unit: 'metric' }), 'bottom-left')
@@ -109,7 +120,10 @@ function createMap(container: HTMLElement, theme: Theme, camera: Camera): MapLib
 function windowOf(map: MapLibre): MapWindow {
   const bounds = map.getBounds()
   const { lng, lat } = map.getCenter()
-  return { box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], camera: { centre: [lng, lat], zoom: map.getZoom() } }
+  return {
+    box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+    camera: { centre: [lng, lat], zoom: map.getZoom() },
+  }
 }
 
 function setData(map: MapLibre, name: SourceName, data: GeoJSON): void {
@@ -135,7 +149,9 @@ function drawGrid(map: MapLibre, box: Box): void {
 
 async function fillGround(map: MapLibre): Promise<void> {
   let isGone = false
-  map.once('remove', () => { isGone = true })
+  map.once('remove', () => {
+    isGone = true
+  })
   const draw = async (detail: Detail): Promise<void> => {
     const ground = await loadGround(detail)
     if (isGone) return
@@ -167,7 +183,13 @@ function placeLabels(map: MapLibre): void {
 }
 
 function keysAt(map: MapLibre, { x, y }: { readonly x: number; readonly y: number }): readonly number[] {
-  const found = map.queryRenderedFeatures([[x - REACH_PX, y - REACH_PX], [x + REACH_PX, y + REACH_PX]], { layers: [...RECORD_LAYERS] })
+  const found = map.queryRenderedFeatures(
+    [
+      [x - REACH_PX, y - REACH_PX],
+      [x + REACH_PX, y + REACH_PX],
+    ],
+    { layers: [...RECORD_LAYERS] },
+  )
   return [...new Set(found.map(({ properties }) => Number(properties.key)))]
 }
 
@@ -187,13 +209,22 @@ function followPointer(map: MapLibre, latest: { readonly current: MapCanvasProps
     latest.current.onHover([], { x: 0, y: 0 })
   })
   map.on('movestart', () => latest.current.onHover([], { x: 0, y: 0 }))
-  map.on('click', ({ point, lngLat }) => latest.current.onPick(latest.current.isMeasuring ? [] : keysAt(map, point), [lngLat.lng, lngLat.lat]))
+  map.on('click', ({ point, lngLat }) =>
+    latest.current.onPick(latest.current.isMeasuring ? [] : keysAt(map, point), [lngLat.lng, lngLat.lat]),
+  )
 }
 
 function handleOf(map: MapLibre): MapHandle {
   const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches
   return {
-    fit: ([west, south, east, north]) => map.fitBounds([[west, south], [east, north]], { padding: 48, maxZoom: 14, animate: false }),
+    fit: ([west, south, east, north]) =>
+      map.fitBounds(
+        [
+          [west, south],
+          [east, north],
+        ],
+        { padding: 48, maxZoom: 14, animate: false },
+      ),
     show: (at) => {
       const box = windowOf(map).box
       const isInside = at[0] > box[0] && at[0] < box[2] && at[1] > box[1] && at[1] < box[3]
@@ -201,11 +232,12 @@ function handleOf(map: MapLibre): MapHandle {
     },
     zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: isStill ? 0 : 120 }),
     // The drawing is kept only until the frame ends, so the picture is taken inside of it.
-    picture: () => new Promise((resolve, reject) => {
-      map.once('render', () => {
-        createImageBitmap(map.getCanvas()).then(resolve, reject)
-      })
-      map.triggerRepaint()
-    }),
+    picture: () =>
+      new Promise((resolve, reject) => {
+        map.once('render', () => {
+          createImageBitmap(map.getCanvas()).then(resolve, reject)
+        })
+        map.triggerRepaint()
+      }),
   }
 }

@@ -18,7 +18,15 @@ export interface MapNoticesProps {
 }
 
 /** What limits the picture, in words. */
-export function noticesOf({ answer, total, zoom, hiddenCircles, outsideCount, isPlaying, isMeasuring }: MapNoticesProps): readonly string[] {
+export function noticesOf({
+  answer,
+  total,
+  zoom,
+  hiddenCircles,
+  outsideCount,
+  isPlaying,
+  isMeasuring,
+}: MapNoticesProps): readonly string[] {
   return [
     ...(answer.isSample ? [sampleNotice(answer.points.keys.length, answer.total, total)] : []),
     ...(!answer.isSample && answer.total < total ? [words.windowOnly(formatCount(answer.total), formatCount(total))] : []),
@@ -38,5 +46,11 @@ function sampleNotice(drawn: number, around: number, total: number): string {
 export function MapNotices(props: MapNoticesProps) {
   const notices = noticesOf(props)
   if (notices.length === 0) return null
-  return <div className="map-notices" role="status">{notices.map((notice) => <p key={notice}>{notice}</p>)}</div>
+  return (
+    <div className="map-notices" role="status">
+      {notices.map((notice) => (
+        <p key={notice}>{notice}</p>
+      ))}
+    </div>
+  )
 }

@@ -31,12 +31,30 @@ export function MapPanel({ positions, answer, shown, isPartial, paint, settings,
   return (
     <aside className="map-panel" aria-label={words.panel}>
       <SegmentedControl
-        className="map-tabs" size="small" fill value={tab} onValueChange={(value) => setTab(value === 'list' ? 'list' : 'legend')}
-        options={[{ label: words.tab, value: 'legend' }, { label: words.listTab, value: 'list' }]}
+        className="map-tabs"
+        size="small"
+        fill
+        value={tab}
+        onValueChange={(value) => setTab(value === 'list' ? 'list' : 'legend')}
+        options={[
+          { label: words.tab, value: 'legend' },
+          { label: words.listTab, value: 'list' },
+        ]}
       />
-      {tab === 'legend'
-        ? <MapLegend owners={answer.owners} hasUnknownOwner={hasUnknownOwner} totals={positions.totals} paint={paint} isSample={answer.isSample} isPartial={isPartial} settings={settings} change={changeSettings} />
-        : <PositionList points={shown} owners={answer.owners} selectedKey={selectedKey} paint={paint} select={select} />}
+      {tab === 'legend' ? (
+        <MapLegend
+          owners={answer.owners}
+          hasUnknownOwner={hasUnknownOwner}
+          totals={positions.totals}
+          paint={paint}
+          isSample={answer.isSample}
+          isPartial={isPartial}
+          settings={settings}
+          change={changeSettings}
+        />
+      ) : (
+        <PositionList points={shown} owners={answer.owners} selectedKey={selectedKey} paint={paint} select={select} />
+      )}
     </aside>
   )
 }

@@ -16,12 +16,32 @@ export interface MapToolbarProps {
 export function MapToolbar({ fit, zoomBy, isMeasuring, toggleMeasuring, narrow, savePicture }: MapToolbarProps) {
   return (
     <div className="map-toolbar" role="toolbar" aria-label={mapWords.view}>
-      <Button size="small" icon={<PlusIcon size={14} />} aria-label={words.zoomIn} title={`${words.zoomIn} (+)`} onClick={() => zoomBy(1)} />
-      <Button size="small" icon={<MinusIcon size={14} />} aria-label={words.zoomOut} title={`${words.zoomOut} (-)`} onClick={() => zoomBy(-1)} />
-      <Button size="small" icon={<ZoomToFitIcon size={14} />} title={words.fitHint} onClick={fit}>{words.fit}</Button>
-      <Button size="small" active={isMeasuring} aria-pressed={isMeasuring} title={words.measureHint} onClick={toggleMeasuring}>{words.measure}</Button>
-      <Button size="small" icon={<SelectionIcon size={14} />} title={words.narrowHint} onClick={narrow}>{words.narrow}</Button>
-      <Button size="small" icon={<CameraIcon size={14} />} title={words.pictureHint} onClick={savePicture}>{words.picture}</Button>
+      <Button
+        size="small"
+        icon={<PlusIcon size={14} />}
+        aria-label={words.zoomIn}
+        title={`${words.zoomIn} (+)`}
+        onClick={() => zoomBy(1)}
+      />
+      <Button
+        size="small"
+        icon={<MinusIcon size={14} />}
+        aria-label={words.zoomOut}
+        title={`${words.zoomOut} (-)`}
+        onClick={() => zoomBy(-1)}
+      />
+      <Button size="small" icon={<ZoomToFitIcon size={14} />} title={words.fitHint} onClick={fit}>
+        {words.fit}
+      </Button>
+      <Button size="small" active={isMeasuring} aria-pressed={isMeasuring} title={words.measureHint} onClick={toggleMeasuring}>
+        {words.measure}
+      </Button>
+      <Button size="small" icon={<SelectionIcon size={14} />} title={words.narrowHint} onClick={narrow}>
+        {words.narrow}
+      </Button>
+      <Button size="small" icon={<CameraIcon size={14} />} title={words.pictureHint} onClick={savePicture}>
+        {words.picture}
+      </Button>
     </div>
   )
 }

@@ -31,11 +31,38 @@ export function MapView() {
   const total = query.data?.total
   return (
     <div className="map-view" data-testid="map-view" data-count={total ?? ''} data-stale={query.isStale} aria-label={mapWords.view}>
-      {answer === undefined
-        ? query.failure === null ? <LoadingState words={mapWords.loading} /> : <FailedState failure={query.failure} onRetry={query.reload} />
-        : total === 0
-          ? <EmptyState icon={<MapIcon size={32} />} title={isEmpty ? mapWords.noneTitle : mapWords.emptyTitle} action={isEmpty ? undefined : <button type="button" className="bp6-button" onClick={clear}>{mapWords.emptyClear}</button>}>{isEmpty ? mapWords.noneText : mapWords.emptyText}</EmptyState>
-          : <MapWorkspace positions={positions} answer={answer} settings={settings} changeSettings={changeSettings} playback={playback} paint={paint} mapWindow={mapWindow} setMapWindow={setMapWindow} />}
+      {answer === undefined ? (
+        query.failure === null ? (
+          <LoadingState words={mapWords.loading} />
+        ) : (
+          <FailedState failure={query.failure} onRetry={query.reload} />
+        )
+      ) : total === 0 ? (
+        <EmptyState
+          icon={<MapIcon size={32} />}
+          title={isEmpty ? mapWords.noneTitle : mapWords.emptyTitle}
+          action={
+            isEmpty ? undefined : (
+              <button type="button" className="bp6-button" onClick={clear}>
+                {mapWords.emptyClear}
+              </button>
+            )
+          }
+        >
+          {isEmpty ? mapWords.noneText : mapWords.emptyText}
+        </EmptyState>
+      ) : (
+        <MapWorkspace
+          positions={positions}
+          answer={answer}
+          settings={settings}
+          changeSettings={changeSettings}
+          playback={playback}
+          paint={paint}
+          mapWindow={mapWindow}
+          setMapWindow={setMapWindow}
+        />
+      )}
       {answer !== undefined && <PlaybackBar playback={playback} />}
     </div>
   )

@@ -58,14 +58,38 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
   const { points } = positions
   const byKey = useMemo(() => new Map(points.map((point) => [point.key, point])), [points])
   const playheadMs = playback.atMs
-  const shown = useMemo(() => (playheadMs === null ? points : pointsWithin(points, playheadMs - TRAIL_MS, playheadMs)), [points, playheadMs])
+  const shown = useMemo(
+    () => (playheadMs === null ? points : pointsWithin(points, playheadMs - TRAIL_MS, playheadMs)),
+    [points, playheadMs],
+  )
   const selected = selectedKey === null ? undefined : byKey.get(selectedKey)
   const isSample = answer.isSample
   // Period, people and sources keep a phone's fixes together; an area, a text or a tag takes single ones out.
-  const isPartial = isSample || answer !== positions.query.data || filter.box !== null || filter.text !== '' || filter.bookmarkedOnly || filter.tags.length > 0 || filter.states.length > 0
-  const bins = useBins(isSample && settings.hasBins && playheadMs === null, mapWindow?.box ?? null, mapWindow?.camera.zoom ?? 0, settings.hidden)
+  const isPartial =
+    isSample ||
+    answer !== positions.query.data ||
+    filter.box !== null ||
+    filter.text !== '' ||
+    filter.bookmarkedOnly ||
+    filter.tags.length > 0 ||
+    filter.states.length > 0
+  const bins = useBins(
+    isSample && settings.hasBins && playheadMs === null,
+    mapWindow?.box ?? null,
+    mapWindow?.camera.zoom ?? 0,
+    settings.hidden,
+  )
   const { data, hiddenCircles } = useMapData({
-    points: shown, owners: answer.owners, paint, settings, isSample, bins, box: mapWindow?.box ?? null, zoom: mapWindow?.camera.zoom ?? 0, selected, measured: measured ?? [],
+    points: shown,
+    owners: answer.owners,
+    paint,
+    settings,
+    isSample,
+    bins,
+    box: mapWindow?.box ?? null,
+    zoom: mapWindow?.camera.zoom ?? 0,
+    selected,
+    measured: measured ?? [],
   })
 
   const fit = (): void => {
@@ -77,13 +101,26 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
     isFitted.current = true
     handle.fit(boundsOf(points.filter(({ class: name }) => OWN_CLASSES.has(name))) ?? answer.bounds)
   }, [handle, answer.bounds, points])
-  const outsideCount = useMemo(() => (mapWindow === null ? 0 : shown.length - pointsInside(shown, mapWindow.box).length), [shown, mapWindow])
+  const outsideCount = useMemo(
+    () => (mapWindow === null ? 0 : shown.length - pointsInside(shown, mapWindow.box).length),
+    [shown, mapWindow],
+  )
   useEffect(() => {
     if (handle !== null && selected !== undefined) handle.show([selected.longitude, selected.latitude])
   }, [handle, selected])
   const toggleMeasuring = (): void => setMeasured(measured === null ? [] : null)
   useMapKeys({ points: shown, playback, handle, fit, toggleMeasuring, isMeasuring: measured !== null })
-  const savePicture = usePictureSaving({ handle, mapWindow, answer, settings, paint, isPartial, totals: positions.totals, shownCount: shown.length, ground })
+  const savePicture = usePictureSaving({
+    handle,
+    mapWindow,
+    answer,
+    settings,
+    paint,
+    isPartial,
+    totals: positions.totals,
+    shownCount: shown.length,
+    ground,
+  })
 
   const onPick = (keys: readonly number[], at: LonLat): void => {
     if (measured !== null) setMeasured(measured.length >= 2 ? [at] : [...measured, at])
@@ -96,24 +133,57 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
   const hovered = hover.keys.map((key) => byKey.get(key)).find((point) => point !== undefined)
   return (
     <div className="map-body">
-      <MapPanel positions={positions} answer={answer} shown={shown} isPartial={isPartial} paint={paint} settings={settings} changeSettings={changeSettings} />
+      <MapPanel
+        positions={positions}
+        answer={answer}
+        shown={shown}
+        isPartial={isPartial}
+        paint={paint}
+        settings={settings}
+        changeSettings={changeSettings}
+      />
       <div className="map-ground" ref={ground} data-zoom={mapWindow?.camera.zoom.toFixed(2) ?? ''} data-drawn={shown.length}>
         <Suspense fallback={<LoadingState words={mapWords.loading} />}>
           <MapCanvas
-            theme={theme} data={data} initialCamera={lastCamera(path) ?? FIRST_CAMERA} isMeasuring={measured !== null} label={mapWords.canvas}
-            onReady={setHandle} onWindow={onWindow} onHover={(keys, at) => setHover(keys.length === 0 ? NO_HOVER : { keys, at })} onPick={onPick}
+            theme={theme}
+            data={data}
+            initialCamera={lastCamera(path) ?? FIRST_CAMERA}
+            isMeasuring={measured !== null}
+            label={mapWords.canvas}
+            onReady={setHandle}
+            onWindow={onWindow}
+            onHover={(keys, at) => setHover(keys.length === 0 ? NO_HOVER : { keys, at })}
+            onPick={onPick}
           />
         </Suspense>
         <div className="map-over">
           <MapToolbar
-            fit={fit} zoomBy={(steps) => handle?.zoomBy(steps)} isMeasuring={measured !== null} toggleMeasuring={toggleMeasuring} savePicture={() => void savePicture()}
+            fit={fit}
+            zoomBy={(steps) => handle?.zoomBy(steps)}
+            isMeasuring={measured !== null}
+            toggleMeasuring={toggleMeasuring}
+            savePicture={() => void savePicture()}
             narrow={() => mapWindow !== null && change({ box: roundedBox(mapWindow.box) })}
           />
-          <MapNotices answer={answer} zoom={mapWindow?.camera.zoom ?? 0} hiddenCircles={hiddenCircles} outsideCount={isSample ? 0 : outsideCount} total={positions.query.data?.total ?? answer.total} isPlaying={playheadMs !== null} isMeasuring={measured !== null} />
+          <MapNotices
+            answer={answer}
+            zoom={mapWindow?.camera.zoom ?? 0}
+            hiddenCircles={hiddenCircles}
+            outsideCount={isSample ? 0 : outsideCount}
+            total={positions.query.data?.total ?? answer.total}
+            isPlaying={playheadMs !== null}
+            isMeasuring={measured !== null}
+          />
         </div>
         <span className="map-credit">{mapWords.credit}</span>
         {hovered !== undefined && ground.current !== null && (
-          <HoverCard point={hovered} owner={answer.owners[hovered.ownerIndex]} moreCount={hover.keys.length - 1} at={hover.at} frame={{ width: ground.current.clientWidth, height: ground.current.clientHeight }} />
+          <HoverCard
+            point={hovered}
+            owner={answer.owners[hovered.ownerIndex]}
+            moreCount={hover.keys.length - 1}
+            at={hover.at}
+            frame={{ width: ground.current.clientWidth, height: ground.current.clientHeight }}
+          />
         )}
       </div>
     </div>

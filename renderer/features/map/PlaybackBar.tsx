@@ -34,16 +34,49 @@ export function PlaybackBar({ playback }: { readonly playback: Playback }) {
     <div className="map-playback" role="group" aria-label={words.bar}>
       <div className="map-playback-keys">
         <span>
-          <Button size="small" icon={playback.isPlaying ? <PauseIcon size={14} /> : <PlayIcon size={14} />} onClick={playback.toggle} aria-label={playback.isPlaying ? words.pause : words.play} data-testid="map-play" />
+          <Button
+            size="small"
+            icon={playback.isPlaying ? <PauseIcon size={14} /> : <PlayIcon size={14} />}
+            onClick={playback.toggle}
+            aria-label={playback.isPlaying ? words.pause : words.play}
+            data-testid="map-play"
+          />
           <HTMLSelect
-            className="map-speed" value={playback.speedIndex} aria-label={words.speed} onChange={(event) => playback.setSpeedIndex(Number(event.currentTarget.value))}
+            className="map-speed"
+            value={playback.speedIndex}
+            aria-label={words.speed}
+            onChange={(event) => playback.setSpeedIndex(Number(event.currentTarget.value))}
             options={SPEEDS.map(({ words: label }, index) => ({ value: index, label }))}
           />
-          {playback.atMs !== null && <Button size="small" variant="minimal" icon={<CrossIcon size={14} />} onClick={playback.leave} aria-label={words.stop} title={words.stop} />}
+          {playback.atMs !== null && (
+            <Button
+              size="small"
+              variant="minimal"
+              icon={<CrossIcon size={14} />}
+              onClick={playback.leave}
+              aria-label={words.stop}
+              title={words.stop}
+            />
+          )}
         </span>
-        <span className="map-clock">{playback.atMs === null ? <span className="is-faint">{words.whole}</span> : <UtcTime utcMs={Math.round(playback.atMs / 1000) * 1000} />}</span>
+        <span className="map-clock">
+          {playback.atMs === null ? (
+            <span className="is-faint">{words.whole}</span>
+          ) : (
+            <UtcTime utcMs={Math.round(playback.atMs / 1000) * 1000} />
+          )}
+        </span>
       </div>
-      <TimeBrush bars={bars} barMs={barMs} domain={domain} fromMs={filter.fromMs} toMs={filter.toMs} onChange={(fromMs, toMs) => change({ fromMs, toMs })} unit={isSample ? words.sampleUnit : words.unit} playheadMs={playback.atMs} />
+      <TimeBrush
+        bars={bars}
+        barMs={barMs}
+        domain={domain}
+        fromMs={filter.fromMs}
+        toMs={filter.toMs}
+        onChange={(fromMs, toMs) => change({ fromMs, toMs })}
+        unit={isSample ? words.sampleUnit : words.unit}
+        playheadMs={playback.atMs}
+      />
     </div>
   )
 }

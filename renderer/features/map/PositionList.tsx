@@ -29,21 +29,38 @@ export function PositionList({ points, owners, selectedKey, paint, select }: Pos
     if (selectedIndex >= 0) rows.scrollToIndex(selectedIndex, { align: 'auto' })
   }, [selectedIndex, rows])
   return (
-    <div ref={frame} className="map-list" role="listbox" aria-label={mapWords.list.label} tabIndex={0} data-testid="map-list" aria-activedescendant={selectedIndex >= 0 ? `map-row-${selectedKey}` : undefined}>
+    <div
+      ref={frame}
+      className="map-list"
+      role="listbox"
+      aria-label={mapWords.list.label}
+      tabIndex={0}
+      data-testid="map-list"
+      aria-activedescendant={selectedIndex >= 0 ? `map-row-${selectedKey}` : undefined}
+    >
       <div className="map-list-space" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const point = points[index]
           if (point === undefined) return null
           return (
             <div
-              key={point.key} id={`map-row-${point.key}`} role="option" aria-selected={point.key === selectedKey} className="map-list-row" data-key={point.key}
-              style={{ height: ROW_PX, transform: `translateY(${start}px)` }} onClick={() => select(point.key)}
+              key={point.key}
+              id={`map-row-${point.key}`}
+              role="option"
+              aria-selected={point.key === selectedKey}
+              className="map-list-row"
+              data-key={point.key}
+              style={{ height: ROW_PX, transform: `translateY(${start}px)` }}
+              onClick={() => select(point.key)}
             >
               <ClassSign name={point.class} colour={colourOf(point, paint)} />
               <span className="map-list-time is-figures">{point.atMs === null ? commonWords.noTime : timeText(point.atMs, zone)}</span>
-              <span className="map-list-radius is-figures">{point.accuracyMetres === null ? mapWords.list.noRadius : `± ${formatDistance(point.accuracyMetres)}`}</span>
+              <span className="map-list-radius is-figures">
+                {point.accuracyMetres === null ? mapWords.list.noRadius : `± ${formatDistance(point.accuracyMetres)}`}
+              </span>
               <span className="map-list-more is-quiet is-clipped">
-                {positionClassMeanings[point.class].name} {mapWords.list.of} <bdi>{owners[point.ownerIndex]?.name ?? mapWords.legend.unknownOwner}</bdi>
+                {positionClassMeanings[point.class].name} {mapWords.list.of}{' '}
+                <bdi>{owners[point.ownerIndex]?.name ?? mapWords.legend.unknownOwner}</bdi>
               </span>
             </div>
           )

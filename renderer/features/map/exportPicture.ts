@@ -61,7 +61,12 @@ export function composePicture(map: ImageBitmap, ratio: number, facts: PictureFa
   context.textBaseline = 'middle'
   context.fillStyle = colours.text
   context.fillText(facts.title, MARGIN, MARGIN / 2 + LINE / 2, width - 2 * MARGIN)
-  context.fillText(`${mapWords.picture.period}: ${facts.period}. ${mapWords.picture.times} ${facts.zone}.`, MARGIN, MARGIN / 2 + LINE * 1.5, width - 2 * MARGIN)
+  context.fillText(
+    `${mapWords.picture.period}: ${facts.period}. ${mapWords.picture.times} ${facts.zone}.`,
+    MARGIN,
+    MARGIN / 2 + LINE * 1.5,
+    width - 2 * MARGIN,
+  )
   context.drawImage(map, 0, headHeight, width, mapHeight)
   drawScale(context, facts, width, headHeight + mapHeight, colours)
   drawFoot(context, facts, { top: headHeight + mapHeight + MARGIN, width, columns, colours })
@@ -102,7 +107,10 @@ interface Foot {
 
 function drawFoot(context: CanvasRenderingContext2D, facts: PictureFacts, { top, width, columns, colours }: Foot): void {
   const columnWidth = (width - 2 * MARGIN) / columns
-  const place = (index: number): readonly [number, number] => [MARGIN + (index % columns) * columnWidth, top + Math.floor(index / columns) * LINE + LINE / 2]
+  const place = (index: number): readonly [number, number] => [
+    MARGIN + (index % columns) * columnWidth,
+    top + Math.floor(index / columns) * LINE + LINE / 2,
+  ]
   for (const [index, party] of facts.owners.entries()) {
     const [x, y] = place(index)
     context.fillStyle = facts.paint.colourBy === 'owner' ? ownerColour(facts.paint.owners, index) : colours.halo
@@ -121,8 +129,10 @@ function drawFoot(context: CanvasRenderingContext2D, facts: PictureFacts, { top,
   const rows = Math.ceil((facts.owners.length + facts.classes.length) / columns)
   const colourNote = facts.paint.colourBy === 'time' ? [`${mapWords.legend.time}: ${facts.timeEnds[0]} – ${facts.timeEnds[1]}`] : []
   const lines = [...colourNote, ...facts.notes, mapWords.picture.projection, mapWords.credit]
-  for (const [index, line] of lines.entries()) context.fillText(line, MARGIN, top + (rows + index) * LINE + LINE / 2 + 4, width - 2 * MARGIN)
-  if (colourNote.length > 0) drawRamp(context, MARGIN + context.measureText(colourNote[0] ?? '').width + 12, top + rows * LINE + LINE / 2 + 4)
+  for (const [index, line] of lines.entries())
+    context.fillText(line, MARGIN, top + (rows + index) * LINE + LINE / 2 + 4, width - 2 * MARGIN)
+  if (colourNote.length > 0)
+    drawRamp(context, MARGIN + context.measureText(colourNote[0] ?? '').width + 12, top + rows * LINE + LINE / 2 + 4)
 }
 
 function drawRamp(context: CanvasRenderingContext2D, left: number, middle: number): void {

@@ -17,12 +17,15 @@ describe('distanceMetres', () => {
 })
 
 describe('circleRing', () => {
-  it.each<[string, LonLat, number]>([['at the equator', [10, 0], 50], ['in Vienna', [16.37, 48.21], 65], ['in Tromsø', [18.95, 69.65], 5_000]])(
-    'is closed and has its stated radius in metres all around, %s', (_, centre, radius) => {
-      const ring = circleRing(centre, radius)
-      expect(ring[0]).toEqual(ring.at(-1))
-      for (const corner of ring) expect(distanceMetres(centre, corner)).toBeCloseTo(radius, 2)
-    })
+  it.each<[string, LonLat, number]>([
+    ['at the equator', [10, 0], 50],
+    ['in Vienna', [16.37, 48.21], 65],
+    ['in Tromsø', [18.95, 69.65], 5_000],
+  ])('is closed and has its stated radius in metres all around, %s', (_, centre, radius) => {
+    const ring = circleRing(centre, radius)
+    expect(ring[0]).toEqual(ring.at(-1))
+    for (const corner of ring) expect(distanceMetres(centre, corner)).toBeCloseTo(radius, 2)
+  })
 
   it('is wider in degrees of longitude than of latitude away from the equator', () => {
     const ring = circleRing([18.95, 60], 1_000)

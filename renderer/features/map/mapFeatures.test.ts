@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { PositionsAnswer } from '../../../main/contract/index.ts'
 import { distanceMetres, type LonLat } from './geodesy.ts'
-import { binFeatures, circleFeatures, MAX_CIRCLES, metresPerPixel, pointFeatures, pointsWithCircle, trackFeatures, type Paint } from './mapFeatures.ts'
+import {
+  binFeatures,
+  circleFeatures,
+  MAX_CIRCLES,
+  metresPerPixel,
+  pointFeatures,
+  pointsWithCircle,
+  trackFeatures,
+  type Paint,
+} from './mapFeatures.ts'
 import { ownerColours, OWNER_COLOURS, timeColour, TIME_COLOURS } from './palette.ts'
 import { advance } from './playback.ts'
 import { boundsOf, neighbourPoint, pointsInside, pointsOf, pointsWithin, timeSpan, type MapPoint } from './points.ts'
@@ -10,10 +19,24 @@ const ANSWER: PositionsAnswer = {
   classes: ['photo', 'device-fix', 'network'],
   owners: [{ entity: 'p1', name: 'Ana', identifier: '+15550101', role: null, isDeviceOwner: true }],
   points: {
-    keys: [9, 4, 5, 7], atMs: [null, 3000, 1000, 2000], endMs: [null, null, 1500, null], latitudes: [1, 2, 3, 4], longitudes: [10, 20, 30, 40],
-    accuracyMetres: [null, 65, 10, 1400], classIndex: [0, 1, 1, 2], ownerIndex: [-1, 0, 0, 0], sourceIds: [1, 1, 1, 1],
+    keys: [9, 4, 5, 7],
+    atMs: [null, 3000, 1000, 2000],
+    endMs: [null, null, 1500, null],
+    latitudes: [1, 2, 3, 4],
+    longitudes: [10, 20, 30, 40],
+    accuracyMetres: [null, 65, 10, 1400],
+    classIndex: [0, 1, 1, 2],
+    ownerIndex: [-1, 0, 0, 0],
+    sourceIds: [1, 1, 1, 1],
   },
-  total: 4, classTotals: [{ class: 'device-fix', count: 2 }, { class: 'network', count: 1 }, { class: 'photo', count: 1 }], isSample: false, bounds: [10, 1, 40, 4],
+  total: 4,
+  classTotals: [
+    { class: 'device-fix', count: 2 },
+    { class: 'network', count: 1 },
+    { class: 'photo', count: 1 },
+  ],
+  isSample: false,
+  bounds: [10, 1, 40, 4],
 }
 const points = pointsOf(ANSWER)
 const paint: Paint = { colourBy: 'owner', span: null, owners: ['#111111'] }
@@ -59,13 +82,18 @@ describe('features', () => {
   it('names the record of each point and its sign by class', () => {
     const { features } = pointFeatures(points, paint)
     expect(features.map(({ properties }) => [properties.key, properties.icon.split(' ')[0], properties.isDot])).toEqual([
-      [5, 'device-fix', true], [7, 'network', false], [4, 'device-fix', true], [9, 'photo', false],
+      [5, 'device-fix', true],
+      [7, 'network', false],
+      [4, 'device-fix', true],
+      [9, 'photo', false],
     ])
   })
 
   it('draws circles in metres, widened on wish, and none without a stored radius', () => {
     const { features } = circleFeatures(pointsWithCircle(points, 19, 1.62), paint, { ...options, factor: 1.62 })
-    const radii = features.map(({ geometry }, index) => distanceMetres(geometry.coordinates[0]?.[0] as LonLat, [points[index]?.longitude ?? 0, points[index]?.latitude ?? 0]))
+    const radii = features.map(({ geometry }, index) =>
+      distanceMetres(geometry.coordinates[0]?.[0] as LonLat, [points[index]?.longitude ?? 0, points[index]?.latitude ?? 0]),
+    )
     expect(radii.map(Math.round)).toEqual([16, 2268, 105])
     expect(features.map(({ properties }) => properties.isDashed)).toEqual([false, true, false])
   })
@@ -79,11 +107,23 @@ describe('features', () => {
   it('draws only the circle of the selected point when there are too many', () => {
     const many = Array.from({ length: MAX_CIRCLES + 1 }, (_, index): MapPoint => ({ ...(points[0] as MapPoint), key: index }))
     expect(circleFeatures(many, paint, options).features).toHaveLength(0)
-    expect(circleFeatures(many, paint, { ...options, selectedKey: 3 }).features.map(({ properties }) => properties.isSelected)).toEqual([true])
+    expect(circleFeatures(many, paint, { ...options, selectedKey: 3 }).features.map(({ properties }) => properties.isSelected)).toEqual([
+      true,
+    ])
   })
 
   it('colours a track along its way by time, and whole by owner', () => {
-    const part = { kind: 'observed', ownerIndex: 0, fromMs: 0, toMs: 100, line: [[0, 0], [1, 0], [2, 0]] } as const
+    const part = {
+      kind: 'observed',
+      ownerIndex: 0,
+      fromMs: 0,
+      toMs: 100,
+      line: [
+        [0, 0],
+        [1, 0],
+        [2, 0],
+      ],
+    } as const
     const line = { ...part, line: part.line.map(([lon, lat]): LonLat => [lon, lat]) }
     expect(trackFeatures([line], paint).features).toHaveLength(1)
     const byTime = trackFeatures([line], { ...paint, colourBy: 'time', span: [0, 100] }).features
@@ -92,13 +132,23 @@ describe('features', () => {
 
   it('draws bins around their middle', () => {
     const { features } = binFeatures({ cellDegrees: 2, bins: [{ latitude: 49, longitude: 17, count: 7 }], total: 7 })
-    expect(features[0]?.geometry.coordinates[0]).toEqual([[16, 48], [18, 48], [18, 50], [16, 50], [16, 48]])
+    expect(features[0]?.geometry.coordinates[0]).toEqual([
+      [16, 48],
+      [18, 48],
+      [18, 50],
+      [16, 50],
+      [16, 48],
+    ])
     expect(features[0]?.properties).toEqual({ count: 7, weight: 1 })
   })
 })
 
 describe('ownerColours', () => {
-  const [ana, ben, cai] = [{ entity: 'p3', isDeviceOwner: true }, { entity: 'p10', isDeviceOwner: true }, { entity: 'i7', isDeviceOwner: false }] as const
+  const [ana, ben, cai] = [
+    { entity: 'p3', isDeviceOwner: true },
+    { entity: 'p10', isDeviceOwner: true },
+    { entity: 'i7', isDeviceOwner: false },
+  ] as const
   it('gives a person the same colour whatever else is shown', () => {
     const everybody = [{ entity: 'p1', isDeviceOwner: false } as const, ben, ana]
     expect(ownerColours([ben, cai, ana], everybody)).toEqual([OWNER_COLOURS[1], OWNER_COLOURS[3], OWNER_COLOURS[0]])

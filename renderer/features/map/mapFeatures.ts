@@ -32,10 +32,15 @@ export function metresPerPixel(latitude: number, zoom: number): number {
 
 /** Points whose circle can be seen at a zoom. */
 export function pointsWithCircle(points: readonly MapPoint[], zoom: number, factor: number): readonly MapPoint[] {
-  return points.filter(({ accuracyMetres, latitude }) => accuracyMetres !== null && accuracyMetres * factor >= MIN_CIRCLE_PX * metresPerPixel(latitude, zoom))
+  return points.filter(
+    ({ accuracyMetres, latitude }) => accuracyMetres !== null && accuracyMetres * factor >= MIN_CIRCLE_PX * metresPerPixel(latitude, zoom),
+  )
 }
 
-const collection = <G extends Point | LineString | Polygon, P>(features: Feature<G, P>[]): FeatureCollection<G, P> => ({ type: 'FeatureCollection', features })
+const collection = <G extends Point | LineString | Polygon, P>(features: Feature<G, P>[]): FeatureCollection<G, P> => ({
+  type: 'FeatureCollection',
+  features,
+})
 
 /** How things are coloured. */
 export interface Paint {
@@ -53,15 +58,17 @@ export function colourOf(point: MapPoint, { colourBy, span, owners }: Paint): st
 export const iconName = (positionClass: string, colour: string): string => `${positionClass} ${colour}`
 
 export function pointFeatures(points: readonly MapPoint[], paint: Paint): FeatureCollection<Point, PointProperties> {
-  return collection(points.map((point) => {
-    const colour = colourOf(point, paint)
-    return {
-      type: 'Feature',
-      id: point.key,
-      geometry: { type: 'Point', coordinates: [point.longitude, point.latitude] },
-      properties: { key: point.key, colour, icon: iconName(point.class, colour), isDot: point.class === 'device-fix' },
-    }
-  }))
+  return collection(
+    points.map((point) => {
+      const colour = colourOf(point, paint)
+      return {
+        type: 'Feature',
+        id: point.key,
+        geometry: { type: 'Point', coordinates: [point.longitude, point.latitude] },
+        properties: { key: point.key, colour, icon: iconName(point.class, colour), isDot: point.class === 'device-fix' },
+      }
+    }),
+  )
 }
 
 export interface CircleProperties {
@@ -76,14 +83,21 @@ export interface CircleProperties {
  * (the selected point keeps its own). `factor` widens them all.
  */
 export function circleFeatures(
-  points: readonly MapPoint[], paint: Paint, options: { readonly factor: number; readonly selectedKey: number | null },
+  points: readonly MapPoint[],
+  paint: Paint,
+  options: { readonly factor: number; readonly selectedKey: number | null },
 ): FeatureCollection<Polygon, CircleProperties> {
   const shown = points.length > MAX_CIRCLES ? points.filter(({ key }) => key === options.selectedKey) : points
-  return collection(shown.map((point) => ({
-    type: 'Feature',
-    geometry: { type: 'Polygon', coordinates: [circleRing([point.longitude, point.latitude], (point.accuracyMetres ?? 0) * options.factor)] },
-    properties: { colour: colourOf(point, paint), isDashed: point.class === 'network', isSelected: point.key === options.selectedKey },
-  })))
+  return collection(
+    shown.map((point) => ({
+      type: 'Feature',
+      geometry: {
+        type: 'Polygon',
+        coordinates: [circleRing([point.longitude, point.latitude], (point.accuracyMetres ?? 0) * options.factor)],
+      },
+      properties: { colour: colourOf(point, paint), isDashed: point.class === 'network', isSelected: point.key === options.selectedKey },
+    })),
+  )
 }
 
 export interface TrackProperties {
@@ -92,12 +106,17 @@ export interface TrackProperties {
 }
 
 /** One line per part; by time, one line per step, so that the colour can run along it. */
-export function trackFeatures(parts: readonly TrackPart[], { colourBy, span, owners }: Paint): FeatureCollection<LineString, TrackProperties> {
-  return collection(parts.flatMap((part) => {
-    if (colourBy === 'owner') return [lineFeature(part.line, ownerColour(owners, part.ownerIndex), part.kind)]
-    const middleMs = (index: number): number => part.fromMs + ((index + 0.5) / (part.line.length - 1)) * (part.toMs - part.fromMs)
-    return part.line.slice(1).map((to, index) => lineFeature([part.line[index] ?? to, to], timeColour(middleMs(index), span), part.kind))
-  }))
+export function trackFeatures(
+  parts: readonly TrackPart[],
+  { colourBy, span, owners }: Paint,
+): FeatureCollection<LineString, TrackProperties> {
+  return collection(
+    parts.flatMap((part) => {
+      if (colourBy === 'owner') return [lineFeature(part.line, ownerColour(owners, part.ownerIndex), part.kind)]
+      const middleMs = (index: number): number => part.fromMs + ((index + 0.5) / (part.line.length - 1)) * (part.toMs - part.fromMs)
+      return part.line.slice(1).map((to, index) => lineFeature([part.line[index] ?? to, to], timeColour(middleMs(index), span), part.kind))
+    }),
+  )
 }
 
 function lineFeature(line: TrackPart['line'], colour: string, kind: TrackPart['kind']): Feature<LineString, TrackProperties> {
@@ -114,9 +133,21 @@ export interface BinProperties {
 export function binFeatures({ bins, cellDegrees }: BinsAnswer): FeatureCollection<Polygon, BinProperties> {
   const most = Math.max(1, ...bins.map(({ count }) => count))
   const half = cellDegrees / 2
-  return collection(bins.map(({ latitude, longitude, count }) => {
-    const [west, south, east, north] = [longitude - half, latitude - half, longitude + half, latitude + half]
-    const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return { type: 'Feature', geometry: { type: 'Polygon', coordinates: [ring] }, properties: { count, weight: Math.log1p(count) / Math.log1p(most) } }
-  }))
+  return collection(
+    bins.map(({ latitude, longitude, count }) => {
+      const [west, south, east, north] = [longitude - half, latitude - half, longitude + half, latitude + half]
+      const ring = [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ]
+      return {
+        type: 'Feature',
+        geometry: { type: 'Polygon', coordinates: [ring] },
+        properties: { count, weight: Math.log1p(count) / Math.log1p(most) },
+      }
+    }),
+  )
 }

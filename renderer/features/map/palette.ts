@@ -14,9 +14,16 @@ const UNKNOWN_OWNER_COLOUR = '#8f99a8'
  * Beyond the sixth, colours repeat and labels tell owners apart.
  */
 export function ownerColours(owners: readonly Owner[], everybody: readonly Owner[]): readonly string[] {
-  const known = everybody.toSorted((left, right) => Number(right.isDeviceOwner) - Number(left.isDeviceOwner) || numberOf(left) - numberOf(right)).map(({ entity }) => entity)
-  const others = owners.filter(({ entity }) => !known.includes(entity)).toSorted((left, right) => numberOf(left) - numberOf(right)).map(({ entity }) => entity)
-  const places = new Map([...known, ...others].map((entity, index) => [entity, OWNER_COLOURS[index % OWNER_COLOURS.length] ?? UNKNOWN_OWNER_COLOUR]))
+  const known = everybody
+    .toSorted((left, right) => Number(right.isDeviceOwner) - Number(left.isDeviceOwner) || numberOf(left) - numberOf(right))
+    .map(({ entity }) => entity)
+  const others = owners
+    .filter(({ entity }) => !known.includes(entity))
+    .toSorted((left, right) => numberOf(left) - numberOf(right))
+    .map(({ entity }) => entity)
+  const places = new Map(
+    [...known, ...others].map((entity, index) => [entity, OWNER_COLOURS[index % OWNER_COLOURS.length] ?? UNKNOWN_OWNER_COLOUR]),
+  )
   return owners.map(({ entity }) => places.get(entity) ?? UNKNOWN_OWNER_COLOUR)
 }
 
@@ -31,9 +38,7 @@ export function ownerColour(colours: readonly string[], ownerIndex: number): str
 }
 
 /** Early to late: eight steps of viridis without its darkest end, which would vanish on the dark ground. */
-export const TIME_COLOURS: readonly string[] = [
-  '#472d7b', '#3b528b', '#2c728e', '#21918c', '#28ae80', '#5ec962', '#addc30', '#fde725',
-]
+export const TIME_COLOURS: readonly string[] = ['#472d7b', '#3b528b', '#2c728e', '#21918c', '#28ae80', '#5ec962', '#addc30', '#fde725']
 const UNDATED_COLOUR = '#8f99a8'
 
 /** Colour of a time within a span. Points without a time are grey. */

@@ -56,7 +56,10 @@ export function neighbourPoint(points: readonly MapPoint[], selectedKey: number 
 }
 
 /** Points inside a window, which may reach over the date line. */
-export function pointsInside(points: readonly MapPoint[], [west, south, east, north]: readonly [number, number, number, number]): readonly MapPoint[] {
+export function pointsInside(
+  points: readonly MapPoint[],
+  [west, south, east, north]: readonly [number, number, number, number],
+): readonly MapPoint[] {
   const middle = (west + east) / 2
   return points.filter(({ longitude, latitude }) => {
     const lon = nearestLongitude(longitude, middle)

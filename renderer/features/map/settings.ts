@@ -14,7 +14,15 @@ export interface MapSettings {
   readonly hasBins: boolean
 }
 
-const DEFAULTS: MapSettings = { colourBy: 'owner', hidden: new Set(), hasTracks: true, hasGaps: true, hasCircles: true, isWide: false, hasBins: true }
+const DEFAULTS: MapSettings = {
+  colourBy: 'owner',
+  hidden: new Set(),
+  hasTracks: true,
+  hasGaps: true,
+  hasCircles: true,
+  isWide: false,
+  hasBins: true,
+}
 const EUROPE: Camera = { centre: [15, 47], zoom: 3.2 }
 
 const kept = { settings: DEFAULTS, cameras: new Map<string, Camera>() }

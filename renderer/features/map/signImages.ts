@@ -20,12 +20,14 @@ export function drawSigns(theme: Theme): readonly SignImage[] {
   canvas.height = BOX * SIGN_PIXEL_RATIO
   const context = canvas.getContext('2d', { willReadFrequently: true })
   if (context === null) return []
-  return POSITION_CLASSES.flatMap((name) => SYMBOL_COLOURS.map((colour) => {
-    context.setTransform(SIGN_PIXEL_RATIO, 0, 0, SIGN_PIXEL_RATIO, 0, 0)
-    context.clearRect(0, 0, BOX, BOX)
-    drawSign(context, CLASS_SIGNS[name], colour, theme === 'dark' ? '#0c0f13' : '#ffffff')
-    return { name: iconName(name, colour), image: context.getImageData(0, 0, canvas.width, canvas.height) }
-  }))
+  return POSITION_CLASSES.flatMap((name) =>
+    SYMBOL_COLOURS.map((colour) => {
+      context.setTransform(SIGN_PIXEL_RATIO, 0, 0, SIGN_PIXEL_RATIO, 0, 0)
+      context.clearRect(0, 0, BOX, BOX)
+      drawSign(context, CLASS_SIGNS[name], colour, theme === 'dark' ? '#0c0f13' : '#ffffff')
+      return { name: iconName(name, colour), image: context.getImageData(0, 0, canvas.width, canvas.height) }
+    }),
+  )
 }
 
 const outlineOf = (path: string): Path2D => new Path2D(path)

@@ -6,12 +6,21 @@ const MINUTE = 60_000
 
 function fix(minute: number | null, patch: Partial<MapPoint> = {}): MapPoint {
   return {
-    key: minute ?? -1, atMs: minute === null ? null : minute * MINUTE, endMs: null, latitude: 48, longitude: 16 + (minute ?? 0) / 1000,
-    accuracyMetres: 10, class: 'device-fix', ownerIndex: 0, sourceId: 1, ...patch,
+    key: minute ?? -1,
+    atMs: minute === null ? null : minute * MINUTE,
+    endMs: null,
+    latitude: 48,
+    longitude: 16 + (minute ?? 0) / 1000,
+    accuracyMetres: 10,
+    class: 'device-fix',
+    ownerIndex: 0,
+    sourceId: 1,
+    ...patch,
   }
 }
 
-const shape = (points: readonly MapPoint[]) => splitTracks(points).map(({ kind, fromMs, toMs, line }) => ({ kind, from: fromMs / MINUTE, to: toMs / MINUTE, corners: line.length }))
+const shape = (points: readonly MapPoint[]) =>
+  splitTracks(points).map(({ kind, fromMs, toMs, line }) => ({ kind, from: fromMs / MINUTE, to: toMs / MINUTE, corners: line.length }))
 
 describe('splitTracks', () => {
   it('joins fixes up to 30 minutes apart and breaks the line beyond that', () => {
@@ -31,7 +40,9 @@ describe('splitTracks', () => {
   })
 
   it('never joins classes: photos, visits, searches and shared positions are no track', () => {
-    const others = (['photo', 'visit', 'network', 'searched', 'shared-by-other', 'other-device', 'mentioned'] as const).map((name, index) => fix(index + 1, { class: name }))
+    const others = (['photo', 'visit', 'network', 'searched', 'shared-by-other', 'other-device', 'mentioned'] as const).map((name, index) =>
+      fix(index + 1, { class: name }),
+    )
     expect(shape([fix(0), ...others, fix(20)])).toEqual([{ kind: 'observed', from: 0, to: 20, corners: 2 }])
   })
 

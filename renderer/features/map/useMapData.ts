@@ -7,7 +7,16 @@ import { mapWords } from '../../shared/wording/map.ts'
 import type { Box } from './basemap/grid.ts'
 import { distanceMetres, nearestLongitude, type LonLat } from './geodesy.ts'
 import type { MapData } from './MapCanvas.tsx'
-import { binFeatures, circleFeatures, MAX_CIRCLES, pointFeatures, pointsWithCircle, trackFeatures, WIDE_CIRCLE_FACTOR, type Paint } from './mapFeatures.ts'
+import {
+  binFeatures,
+  circleFeatures,
+  MAX_CIRCLES,
+  pointFeatures,
+  pointsWithCircle,
+  trackFeatures,
+  WIDE_CIRCLE_FACTOR,
+  type Paint,
+} from './mapFeatures.ts'
 import { ownerColour } from './palette.ts'
 import type { MapPoint } from './points.ts'
 import type { MapSettings } from './settings.ts'
@@ -54,12 +63,12 @@ export function useMapData({ points, owners, paint, settings, isSample, bins, bo
     [points, box, zoom, factor, settings.hasCircles],
   )
   const selectedKey = selected?.key ?? null
-  const circles = useMemo(
-    () => circleFeatures(near, paint, { factor, selectedKey }),
-    [near, paint, factor, selectedKey],
-  )
+  const circles = useMemo(() => circleFeatures(near, paint, { factor, selectedKey }), [near, paint, factor, selectedKey])
   const names = useMemo(() => nameFeatures(points, owners, paint), [points, owners, paint])
-  const selectedFeature = useMemo(() => (selected === undefined ? NOTHING : { type: 'Point' as const, coordinates: [selected.longitude, selected.latitude] }), [selected])
+  const selectedFeature = useMemo(
+    () => (selected === undefined ? NOTHING : { type: 'Point' as const, coordinates: [selected.longitude, selected.latitude] }),
+    [selected],
+  )
   const measure = useMemo(() => measureFeatures(measured), [measured])
   const grid = useMemo(() => (bins === undefined ? NOTHING : binFeatures(bins)), [bins])
   const data = useMemo<MapData>(
@@ -72,11 +81,17 @@ export function useMapData({ points, owners, paint, settings, isSample, bins, bo
 /** The owner's name at the last device fix shown. */
 function nameFeatures(points: readonly MapPoint[], owners: readonly Party[], paint: Paint): FeatureCollection {
   const last = new Map<number, MapPoint>()
-  for (const point of points) if (point.class === 'device-fix' && point.atMs !== null && point.ownerIndex >= 0) last.set(point.ownerIndex, point)
+  for (const point of points)
+    if (point.class === 'device-fix' && point.atMs !== null && point.ownerIndex >= 0) last.set(point.ownerIndex, point)
   return {
     type: 'FeatureCollection',
     features: [...last].map(([ownerIndex, { longitude, latitude }]) => ({
-      type: 'Feature', geometry: { type: 'Point', coordinates: [longitude, latitude] }, properties: { name: owners[ownerIndex]?.name ?? '', ...(paint.colourBy === 'owner' ? { colour: ownerColour(paint.owners, ownerIndex) } : {}) },
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [longitude, latitude] },
+      properties: {
+        name: owners[ownerIndex]?.name ?? '',
+        ...(paint.colourBy === 'owner' ? { colour: ownerColour(paint.owners, ownerIndex) } : {}),
+      },
     })),
   }
 }

@@ -34,6 +34,8 @@ export function useMapKeys({ points, playback, handle, fit, toggleMeasuring, isM
     { keys: '+', words: words.nearer, group, run: () => handle?.zoomBy(1) },
     { keys: '-', words: words.farther, group, run: () => handle?.zoomBy(-1) },
     { keys: 'd', words: words.measure, group, run: toggleMeasuring },
-    ...(isMeasuring || playback.atMs !== null ? [{ keys: 'Escape', words: words.end, group, run: isMeasuring ? toggleMeasuring : playback.leave }] : []),
+    ...(isMeasuring || playback.atMs !== null
+      ? [{ keys: 'Escape', words: words.end, group, run: isMeasuring ? toggleMeasuring : playback.leave }]
+      : []),
   ])
 }

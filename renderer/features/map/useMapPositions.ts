@@ -33,7 +33,11 @@ export function useMapPositions(hidden: ReadonlySet<PositionClass>, window: Box 
   const chosen = POSITION_CLASSES.filter((name) => !hidden.has(name))
   const isAskedAnew = (all.data?.isSample ?? false) && filter.box === null && window !== null && chosen.length > 0
   const box = window === null ? null : wholeBlocks(window, cellDegrees(zoom))
-  const near = useQuery('map.positions', { lens: { ...filter, box }, classes: hidden.size === 0 ? [] : chosen, limit: POINT_LIMIT }, { isEnabled: isAskedAnew })
+  const near = useQuery(
+    'map.positions',
+    { lens: { ...filter, box }, classes: hidden.size === 0 ? [] : chosen, limit: POINT_LIMIT },
+    { isEnabled: isAskedAnew },
+  )
   const answer = isAskedAnew ? (near.data ?? all.data) : all.data
   const points = useMemo(() => (answer === undefined ? [] : pointsOf(answer).filter((point) => !hidden.has(point.class))), [answer, hidden])
   const totals = useMemo(() => new Map((all.data?.classTotals ?? []).map(({ class: name, count }) => [name, count])), [all.data])

@@ -26,7 +26,17 @@ export interface PictureInput {
 }
 
 /** Makes the picture of what is on the screen and hands it to the browser for saving. */
-export function usePictureSaving({ handle, mapWindow, answer, settings, paint, isPartial, totals, shownCount, ground }: PictureInput): () => Promise<void> {
+export function usePictureSaving({
+  handle,
+  mapWindow,
+  answer,
+  settings,
+  paint,
+  isPartial,
+  totals,
+  shownCount,
+  ground,
+}: PictureInput): () => Promise<void> {
   const info = useCase()
   const { filter } = useLens()
   const theme = useTheme()
@@ -41,7 +51,10 @@ export function usePictureSaving({ handle, mapWindow, answer, settings, paint, i
       owners: answer.owners,
       paint,
       timeEnds: paint.span === null ? ['', ''] : [formatUtcMs(paint.span[0], info.timezone), formatUtcMs(paint.span[1], info.timezone)],
-      classes: POSITION_CLASSES.filter((name) => totals.has(name) && !settings.hidden.has(name)).map((name) => ({ name, count: formatCount(totals.get(name) ?? 0) })),
+      classes: POSITION_CLASSES.filter((name) => totals.has(name) && !settings.hidden.has(name)).map((name) => ({
+        name,
+        count: formatCount(totals.get(name) ?? 0),
+      })),
       notes: [
         words.counts(formatCount(shownCount), formatCount(answer.total)),
         ...(settings.hasTracks ? [answer.isSample ? words.linesOfSample : words.lines] : []),

@@ -28,12 +28,26 @@ export function CreatePersonDialog({ identities, close, onCreated }: CreatePerso
   }
   return (
     <ReasonDialog
-      title={words.createTitle} action={words.create} failure={create.failure} isRunning={create.isRunning} isReady={name.trim() !== '' && identities.length > 0} close={close}
+      title={words.createTitle}
+      action={words.create}
+      failure={create.failure}
+      isRunning={create.isRunning}
+      isReady={name.trim() !== '' && identities.length > 0}
+      close={close}
       onReason={(reason) => void save(reason)}
     >
       <p className="is-quiet">{words.createText}</p>
-      <ul className={styles.chosenList}>{identities.map((identity) => <li key={identity.id}><IdentityTitle identity={identity} /></li>)}</ul>
-      <label className="ui-field">{words.name}<input className="bp6-input" dir="auto" required value={name} onChange={(event) => setName(event.target.value)} /></label>
+      <ul className={styles.chosenList}>
+        {identities.map((identity) => (
+          <li key={identity.id}>
+            <IdentityTitle identity={identity} />
+          </li>
+        ))}
+      </ul>
+      <label className="ui-field">
+        {words.name}
+        <input className="bp6-input" dir="auto" required value={name} onChange={(event) => setName(event.target.value)} />
+      </label>
     </ReasonDialog>
   )
 }

@@ -12,7 +12,9 @@ export function EvidenceRows({ keys }: { readonly keys: readonly number[] }) {
   return (
     <div className={styles.evidence}>
       <span className="is-small is-quiet">{words.evidence(keys.length)}</span>
-      {keys.map((key) => <EvidenceRow key={key} recordKey={key} />)}
+      {keys.map((key) => (
+        <EvidenceRow key={key} recordKey={key} />
+      ))}
     </div>
   )
 }
@@ -21,8 +23,26 @@ function EvidenceRow({ recordKey }: { readonly recordKey: number }) {
   const { selectedKey, select } = useSelection()
   const { data } = useQuery('record.get', { key: recordKey })
   return (
-    <button type="button" className={styles.evidenceRow} data-key={recordKey} aria-pressed={selectedKey === recordKey} onClick={(event) => { event.stopPropagation(); select(recordKey) }}>
-      {data === undefined ? <span className="is-faint">…</span> : <><KindIcon kind={data.line.kind} size={13} /><TimeText time={data.line.time} /><RecordText line={data.line} /><span className={styles.evidenceSource}>{data.source.label}</span></>}
+    <button
+      type="button"
+      className={styles.evidenceRow}
+      data-key={recordKey}
+      aria-pressed={selectedKey === recordKey}
+      onClick={(event) => {
+        event.stopPropagation()
+        select(recordKey)
+      }}
+    >
+      {data === undefined ? (
+        <span className="is-faint">…</span>
+      ) : (
+        <>
+          <KindIcon kind={data.line.kind} size={13} />
+          <TimeText time={data.line.time} />
+          <RecordText line={data.line} />
+          <span className={styles.evidenceSource}>{data.source.label}</span>
+        </>
+      )}
     </button>
   )
 }

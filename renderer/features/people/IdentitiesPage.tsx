@@ -38,24 +38,66 @@ export function IdentitiesPage({ persons, show }: IdentitiesPageProps) {
     <div className={styles.page}>
       <header className="ui-toolbar">
         <h2>{words.title}</h2>
-        <input className={`bp6-input ${styles.toolbarFilter}`} dir="auto" value={text} placeholder={words.filter} aria-label={words.filter} spellCheck={false} onChange={(event) => setText(event.target.value)} />
-        <Checkbox className={styles.check ?? ''} checked={unassignedOnly} onChange={(event) => setUnassignedOnly(event.currentTarget.checked)} label={words.unassignedOnly} />
+        <input
+          className={`bp6-input ${styles.toolbarFilter}`}
+          dir="auto"
+          value={text}
+          placeholder={words.filter}
+          aria-label={words.filter}
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Checkbox
+          className={styles.check ?? ''}
+          checked={unassignedOnly}
+          onChange={(event) => setUnassignedOnly(event.currentTarget.checked)}
+          label={words.unassignedOnly}
+        />
         {items !== undefined && <span className="is-small is-faint is-figures">{words.loaded(formatCount(items.length), hasMore)}</span>}
         <span className="ui-toolbar-space" />
-        {chosen.size > 0 && <>
-          <span className="is-small is-quiet">{words.selected(chosen.size)}</span>
-          <Button size="small" variant="minimal" onClick={() => setChosen(new Map())}>{words.clear}</Button>
-          <Button size="small" intent="primary" icon={<PersonIcon size={13} />} onClick={() => setIsCreating(true)}>{words.create}</Button>
-        </>}
+        {chosen.size > 0 && (
+          <>
+            <span className="is-small is-quiet">{words.selected(chosen.size)}</span>
+            <Button size="small" variant="minimal" onClick={() => setChosen(new Map())}>
+              {words.clear}
+            </Button>
+            <Button size="small" intent="primary" icon={<PersonIcon size={13} />} onClick={() => setIsCreating(true)}>
+              {words.create}
+            </Button>
+          </>
+        )}
       </header>
       {failure !== null && <FailedState failure={failure} onRetry={identities.reload} />}
       {items === undefined && failure === null && <LoadingState />}
-      {items?.length === 0 && failure === null && (text === '' && !unassignedOnly
-        ? <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>
-        : <EmptyState title={words.noneTitle}>{words.noneText}</EmptyState>)}
-      {items !== undefined && items.length > 0 && <IdentityTable items={items} loadMore={identities.loadMore} persons={persons} chosen={chosen} toggle={toggle} openId={openId} setOpenId={setOpenId} />}
+      {items?.length === 0 &&
+        failure === null &&
+        (text === '' && !unassignedOnly ? (
+          <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>
+        ) : (
+          <EmptyState title={words.noneTitle}>{words.noneText}</EmptyState>
+        ))}
+      {items !== undefined && items.length > 0 && (
+        <IdentityTable
+          items={items}
+          loadMore={identities.loadMore}
+          persons={persons}
+          chosen={chosen}
+          toggle={toggle}
+          openId={openId}
+          setOpenId={setOpenId}
+        />
+      )}
       {open !== null && <IdentityDetail identity={open} persons={persons} show={show} close={() => setOpenId(null)} />}
-      {isCreating && <CreatePersonDialog identities={[...chosen.values()]} close={() => setIsCreating(false)} onCreated={(id) => { setChosen(new Map()); show({ type: 'person', id }) }} />}
+      {isCreating && (
+        <CreatePersonDialog
+          identities={[...chosen.values()]}
+          close={() => setIsCreating(false)}
+          onCreated={(id) => {
+            setChosen(new Map())
+            show({ type: 'person', id })
+          }}
+        />
+      )}
     </div>
   )
 }

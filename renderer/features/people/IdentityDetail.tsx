@@ -28,14 +28,32 @@ export function IdentityDetail({ identity, persons, show, close }: IdentityDetai
       <header className={styles.detailHead}>
         <IdentityTitle identity={identity} />
         <span className="ui-toolbar-space" />
-        {person !== undefined && <Button size="small" onClick={() => show({ type: 'person', id: person.id })}>{words.showPerson}</Button>}
-        <Button size="small" onClick={() => change({ people: [entity] })}>{personId === null ? words.showRecords : peopleWords.person.filterLens}</Button>
+        {person !== undefined && (
+          <Button size="small" onClick={() => show({ type: 'person', id: person.id })}>
+            {words.showPerson}
+          </Button>
+        )}
+        <Button size="small" onClick={() => change({ people: [entity] })}>
+          {personId === null ? words.showRecords : peopleWords.person.filterLens}
+        </Button>
         <Button size="small" variant="minimal" icon={<CrossIcon />} aria-label={words.close} title={words.close} onClick={close} />
       </header>
       <div className={styles.detailBody}>
         <IdentityFacts identity={identity} nameLimit={50} />
-        <p>{person === undefined ? <span className="is-faint">{words.noPerson}</span> : <>{words.person}: <bdi>{person.name}</bdi></>}</p>
-        {link !== null && <p className="is-small is-quiet"><EvidenceText text={words.link(link.reason)} />; {words.linkedBy(link.by)} <UtcTime utcMs={link.atMs} /></p>}
+        <p>
+          {person === undefined ? (
+            <span className="is-faint">{words.noPerson}</span>
+          ) : (
+            <>
+              {words.person}: <bdi>{person.name}</bdi>
+            </>
+          )}
+        </p>
+        {link !== null && (
+          <p className="is-small is-quiet">
+            <EvidenceText text={words.link(link.reason)} />; {words.linkedBy(link.by)} <UtcTime utcMs={link.atMs} />
+          </p>
+        )}
       </div>
     </section>
   )

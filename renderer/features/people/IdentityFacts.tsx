@@ -38,11 +38,31 @@ export function IdentityFacts({ identity, nameLimit = 4 }: { readonly identity: 
       <dt>{words.names}</dt>
       <dd>
         {names.length === 0 && <span className="is-faint">{words.noNames}</span>}
-        {names.slice(0, nameLimit).map(({ name, where }) => <div key={`${name} ${where}`}><EvidenceText text={name} /> <span className="is-faint is-small">{where}</span></div>)}
+        {names.slice(0, nameLimit).map(({ name, where }) => (
+          <div key={`${name} ${where}`}>
+            <EvidenceText text={name} /> <span className="is-faint is-small">{where}</span>
+          </div>
+        ))}
         {names.length > nameLimit && <span className="is-faint">+{names.length - nameLimit}</span>}
       </dd>
-      {spellings.length > 0 && <><dt>{words.spellings}</dt><dd><span className={styles.spellings}>{spellings.map((raw) => <EvidenceText key={raw} text={raw} className="is-fixed" />)}</span></dd></>}
-      {sources.length > 0 && <><dt>{words.sources}</dt><dd>{sources.map(sourceLabel).join(', ')}</dd></>}
+      {spellings.length > 0 && (
+        <>
+          <dt>{words.spellings}</dt>
+          <dd>
+            <span className={styles.spellings}>
+              {spellings.map((raw) => (
+                <EvidenceText key={raw} text={raw} className="is-fixed" />
+              ))}
+            </span>
+          </dd>
+        </>
+      )}
+      {sources.length > 0 && (
+        <>
+          <dt>{words.sources}</dt>
+          <dd>{sources.map(sourceLabel).join(', ')}</dd>
+        </>
+      )}
       <dt>{words.records}</dt>
       <dd className="is-figures">{peopleWords.person.records(formatCount(records), period)}</dd>
     </dl>

@@ -28,7 +28,13 @@ export interface IdentityTableProps {
 
 export function IdentityTable({ items, loadMore, persons, chosen, toggle, openId, setOpenId }: IdentityTableProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 12, scrollPaddingStart: HEADER_PX })
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+    scrollPaddingStart: HEADER_PX,
+  })
   const rows = virtual.getVirtualItems()
   const last = rows.at(-1)?.index ?? 0
   useEffect(() => {
@@ -57,13 +63,26 @@ export function IdentityTable({ items, loadMore, persons, chosen, toggle, openId
   return (
     <div ref={scroller} className={styles.table} role="grid" aria-label={words.list} aria-rowcount={items.length} tabIndex={0}>
       <div role="row" className={styles.tableHead}>
-        {Object.entries(words.columns).map(([column, title]) => <span key={column} role="columnheader">{column === 'choose' ? <span className="is-only-heard">{title}</span> : title}</span>)}
+        {Object.entries(words.columns).map(([column, title]) => (
+          <span key={column} role="columnheader">
+            {column === 'choose' ? <span className="is-only-heard">{title}</span> : title}
+          </span>
+        ))}
       </div>
       <div role="presentation" className={styles.canvas} style={{ height: virtual.getTotalSize() }}>
         {rows.map(({ index, start }) => {
           const identity = items[index]
           return identity === undefined ? null : (
-            <Row key={identity.id} identity={identity} topPx={start} person={persons.find(({ id }) => id === identity.personId)} isChosen={chosen.has(identity.id)} isOpen={index === openIndex} toggle={toggle} onOpen={() => setOpenId(identity.id)} />
+            <Row
+              key={identity.id}
+              identity={identity}
+              topPx={start}
+              person={persons.find(({ id }) => id === identity.personId)}
+              isChosen={chosen.has(identity.id)}
+              isOpen={index === openIndex}
+              toggle={toggle}
+              onOpen={() => setOpenId(identity.id)}
+            />
           )
         })}
       </div>
@@ -87,15 +106,51 @@ function Row({ identity, topPx, person, isChosen, isOpen, toggle, onOpen }: RowP
   const day = (ms: number | null): string => (ms === null ? '' : formatDay(ms, zone))
   const allNames = names.map(({ name, where }) => `${name} (${where})`).join('\n')
   return (
-    <div role="row" aria-selected={isOpen} className={styles.row} style={{ transform: `translateY(${topPx}px)` }} onClick={onOpen} data-identity={identity.id}>
-      <span role="gridcell"><input type="checkbox" checked={isChosen} aria-label={words.choose(shownName(identity))} onClick={(event) => event.stopPropagation()} onChange={() => toggle(identity)} /></span>
-      <span role="gridcell" className="is-quiet">{schemeWords(scheme)}</span>
-      <span role="gridcell" title={rawSpellings.join('\n')}><bdi>{value}</bdi></span>
-      <span role="gridcell" title={allNames}><bdi>{[...new Set(names.map(({ name }) => name))].join(' · ')}</bdi></span>
-      <span role="gridcell">{person === undefined ? <span className="is-faint">{words.noPerson}</span> : <span className={styles.sidePerson}><RoleBadge role={person.role?.role ?? null} size={15} isDashed={!person.isDeviceOwner} /><bdi>{person.name}</bdi></span>}</span>
-      <span role="gridcell" className={styles.number}>{formatCount(records)}</span>
-      <span role="gridcell" className="is-figures">{day(firstMs)}</span>
-      <span role="gridcell" className="is-figures">{day(lastMs)}</span>
+    <div
+      role="row"
+      aria-selected={isOpen}
+      className={styles.row}
+      style={{ transform: `translateY(${topPx}px)` }}
+      onClick={onOpen}
+      data-identity={identity.id}
+    >
+      <span role="gridcell">
+        <input
+          type="checkbox"
+          checked={isChosen}
+          aria-label={words.choose(shownName(identity))}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() => toggle(identity)}
+        />
+      </span>
+      <span role="gridcell" className="is-quiet">
+        {schemeWords(scheme)}
+      </span>
+      <span role="gridcell" title={rawSpellings.join('\n')}>
+        <bdi>{value}</bdi>
+      </span>
+      <span role="gridcell" title={allNames}>
+        <bdi>{[...new Set(names.map(({ name }) => name))].join(' · ')}</bdi>
+      </span>
+      <span role="gridcell">
+        {person === undefined ? (
+          <span className="is-faint">{words.noPerson}</span>
+        ) : (
+          <span className={styles.sidePerson}>
+            <RoleBadge role={person.role?.role ?? null} size={15} isDashed={!person.isDeviceOwner} />
+            <bdi>{person.name}</bdi>
+          </span>
+        )}
+      </span>
+      <span role="gridcell" className={styles.number}>
+        {formatCount(records)}
+      </span>
+      <span role="gridcell" className="is-figures">
+        {day(firstMs)}
+      </span>
+      <span role="gridcell" className="is-figures">
+        {day(lastMs)}
+      </span>
     </div>
   )
 }

@@ -22,9 +22,15 @@ export function PeopleView() {
   const open = useQuery('people.suggestions', { status: 'open' })
   return (
     <div className={styles.view} data-testid="people-view">
-      {sources.length === 0
-        ? <EmptyState icon={<PeopleIcon size={32} />} title={words.identities.emptyTitle}>{words.identities.emptyText}</EmptyState>
-        : <Answer query={persons}>{(known) => <Answer query={open}>{(suggestions) => <People persons={known} suggestions={suggestions} />}</Answer>}</Answer>}
+      {sources.length === 0 ? (
+        <EmptyState icon={<PeopleIcon size={32} />} title={words.identities.emptyTitle}>
+          {words.identities.emptyText}
+        </EmptyState>
+      ) : (
+        <Answer query={persons}>
+          {(known) => <Answer query={open}>{(suggestions) => <People persons={known} suggestions={suggestions} />}</Answer>}
+        </Answer>
+      )}
     </div>
   )
 }
@@ -56,14 +62,21 @@ function People({ persons, suggestions }: { readonly persons: readonly PersonInf
   const person = page.type === 'person' ? persons.find(({ id }) => id === page.id) : undefined
   return (
     <SplitPane
-      placement="left" initialPx={260} minPx={200} maxPx={420} label={words.nav.width} storageKey="people"
+      placement="left"
+      initialPx={260}
+      minPx={200}
+      maxPx={420}
+      label={words.nav.width}
+      storageKey="people"
       side={<PeopleNav persons={persons} openSuggestions={suggestions.length} page={page} show={show} undo={undo} />}
-      main={<>
-        {page.type === 'suggestions' && <SuggestionsPage open={suggestions} persons={persons} show={show} />}
-        {page.type === 'identities' && <IdentitiesPage persons={persons} show={show} />}
-        {page.type === 'person' && person !== undefined && <PersonPage key={person.id} person={person} persons={persons} />}
-        {page.type === 'person' && person === undefined && <EmptyState title={words.person.gone} />}
-      </>}
+      main={
+        <>
+          {page.type === 'suggestions' && <SuggestionsPage open={suggestions} persons={persons} show={show} />}
+          {page.type === 'identities' && <IdentitiesPage persons={persons} show={show} />}
+          {page.type === 'person' && person !== undefined && <PersonPage key={person.id} person={person} persons={persons} />}
+          {page.type === 'person' && person === undefined && <EmptyState title={words.person.gone} />}
+        </>
+      }
     />
   )
 }

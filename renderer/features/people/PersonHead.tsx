@@ -31,15 +31,32 @@ export function PersonHead({ person, onRole, onRename }: PersonHeadProps) {
         <h2 dir="auto">{name}</h2>
         {isDeviceOwner && <MobilePhoneIcon size={13} title={words.deviceOwner} />}
         <span className="ui-toolbar-space" />
-        <Button size="small" variant="minimal" icon={<EditIcon size={13} />} onClick={onRename}>{words.rename}</Button>
-        <Button size="small" icon={<FilterIcon size={13} />} onClick={() => togglePerson(entity)}>{filter.people.includes(entity) ? words.unfilterLens : words.filterLens} <KeyHint keys="f" /></Button>
+        <Button size="small" variant="minimal" icon={<EditIcon size={13} />} onClick={onRename}>
+          {words.rename}
+        </Button>
+        <Button size="small" icon={<FilterIcon size={13} />} onClick={() => togglePerson(entity)}>
+          {filter.people.includes(entity) ? words.unfilterLens : words.filterLens} <KeyHint keys="f" />
+        </Button>
       </div>
-      <p className="is-small is-quiet is-figures">{isDeviceOwner && `${words.deviceOwner} · `}{peopleWords.nav.recordCount(formatCount(records), records === 1)}, {period}</p>
+      <p className="is-small is-quiet is-figures">
+        {isDeviceOwner && `${words.deviceOwner} · `}
+        {peopleWords.nav.recordCount(formatCount(records), records === 1)}, {period}
+      </p>
       <div className={styles.roleLine}>
-        {role === null
-          ? <span className="is-quiet">{words.noRole}</span>
-          : <span><span className="is-quiet">{words.role}:</span> <strong>{roleWords[role.role]}</strong>. <EvidenceText text={words.roleReason(role.reason)} /> <span className="is-small is-quiet">({words.assignedBy(role.by)} <UtcTime utcMs={role.atMs} />)</span></span>}
-        <Button size="small" onClick={onRole}>{role === null ? words.assignRole : words.changeRole} <KeyHint keys="r" /></Button>
+        {role === null ? (
+          <span className="is-quiet">{words.noRole}</span>
+        ) : (
+          <span>
+            <span className="is-quiet">{words.role}:</span> <strong>{roleWords[role.role]}</strong>.{' '}
+            <EvidenceText text={words.roleReason(role.reason)} />{' '}
+            <span className="is-small is-quiet">
+              ({words.assignedBy(role.by)} <UtcTime utcMs={role.atMs} />)
+            </span>
+          </span>
+        )}
+        <Button size="small" onClick={onRole}>
+          {role === null ? words.assignRole : words.changeRole} <KeyHint keys="r" />
+        </Button>
       </div>
     </header>
   )

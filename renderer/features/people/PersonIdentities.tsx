@@ -20,19 +20,26 @@ export function PersonIdentities({ person, onAttach, onDetach }: PersonIdentitie
     <section className={styles.section}>
       <header className={styles.sectionHead}>
         <h3>{words.identities}</h3>
-        <Button size="small" variant="minimal" icon={<PlusIcon size={13} />} onClick={onAttach}>{words.attach}</Button>
+        <Button size="small" variant="minimal" icon={<PlusIcon size={13} />} onClick={onAttach}>
+          {words.attach}
+        </Button>
       </header>
       <div className={styles.identityCards}>
         {person.identities.map((identity) => (
           <article key={identity.id} className={styles.identityCard}>
             <header className={styles.identityHead}>
               <IdentityTitle identity={identity} />
-              <Button size="small" variant="minimal" aria-label={words.detachOf(identity.value)} onClick={() => onDetach(identity)}>{words.detach}</Button>
+              <Button size="small" variant="minimal" aria-label={words.detachOf(identity.value)} onClick={() => onDetach(identity)}>
+                {words.detach}
+              </Button>
             </header>
             <IdentityFacts identity={identity} />
             {identity.link !== null && (
               <p className={styles.link}>
-                <EvidenceText text={peopleWords.identity.link(identity.link.reason)} /> <span className="is-faint">({peopleWords.identity.linkedBy(identity.link.by)} <UtcTime utcMs={identity.link.atMs} />)</span>
+                <EvidenceText text={peopleWords.identity.link(identity.link.reason)} />{' '}
+                <span className="is-faint">
+                  ({peopleWords.identity.linkedBy(identity.link.by)} <UtcTime utcMs={identity.link.atMs} />)
+                </span>
               </p>
             )}
           </article>

@@ -33,8 +33,17 @@ export function PersonPage({ person, persons }: { readonly person: PersonInfo; r
     <div className={styles.page}>
       <PersonHead person={person} onRole={() => setDialogue({ type: 'role' })} onRename={() => setDialogue({ type: 'rename' })} />
       <div className={styles.personBody}>
-        {person.note !== '' && <p className={styles.note}><span className="is-quiet">{words.note}: </span><EvidenceText text={person.note} /></p>}
-        <PersonIdentities person={person} onAttach={() => setDialogue({ type: 'attach' })} onDetach={(identity) => setDialogue({ type: 'detach', identity })} />
+        {person.note !== '' && (
+          <p className={styles.note}>
+            <span className="is-quiet">{words.note}: </span>
+            <EvidenceText text={person.note} />
+          </p>
+        )}
+        <PersonIdentities
+          person={person}
+          onAttach={() => setDialogue({ type: 'attach' })}
+          onDetach={(identity) => setDialogue({ type: 'detach', identity })}
+        />
         <AliasTable identities={person.identities} />
         <DeviceTable identities={person.identities} />
       </div>
@@ -46,14 +55,29 @@ export function PersonPage({ person, persons }: { readonly person: PersonInfo; r
   )
 }
 
-function DetachDialog({ person, identity, close }: { readonly person: PersonInfo; readonly identity: IdentityInfo; readonly close: () => void }) {
+function DetachDialog({
+  person,
+  identity,
+  close,
+}: {
+  readonly person: PersonInfo
+  readonly identity: IdentityInfo
+  readonly close: () => void
+}) {
   const detach = useCall('people.detach')
   const run = async (reason: string): Promise<void> => {
     if ((await detach.run({ identityId: identity.id, reason })).ok) close()
   }
   const texts = peopleWords.dialogs
   return (
-    <ReasonDialog title={texts.detachTitle} action={texts.detach} failure={detach.failure} isRunning={detach.isRunning} close={close} onReason={(reason) => void run(reason)}>
+    <ReasonDialog
+      title={texts.detachTitle}
+      action={texts.detach}
+      failure={detach.failure}
+      isRunning={detach.isRunning}
+      close={close}
+      onReason={(reason) => void run(reason)}
+    >
       <p>{texts.detachText(identity.names.length > 0 ? `${shownName(identity)} (${identity.value})` : identity.value, person.name)}</p>
     </ReasonDialog>
   )

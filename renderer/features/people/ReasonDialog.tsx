@@ -32,16 +32,32 @@ export function ReasonDialog({ title, action, children, failure, isRunning, isRe
         <DialogBody>
           <div className="ui-fields">
             {children}
-            <label className="ui-field">{words.reason}
-              <textarea className="bp6-input" rows={3} dir="auto" required autoFocus value={reason} placeholder={words.reasonPlaceholder} onChange={(event) => setReason(event.target.value)} />
+            <label className="ui-field">
+              {words.reason}
+              <textarea
+                className="bp6-input"
+                rows={3}
+                dir="auto"
+                required
+                autoFocus
+                value={reason}
+                placeholder={words.reasonPlaceholder}
+                onChange={(event) => setReason(event.target.value)}
+              />
             </label>
             {failure !== null && <FailedState failure={failure} />}
           </div>
         </DialogBody>
-        <DialogFooter actions={<>
-          <Button onClick={close}>{commonWords.cancel}</Button>
-          <Button type="submit" intent="primary" disabled={reason.trim() === '' || !isReady} loading={isRunning}>{action}</Button>
-        </>} />
+        <DialogFooter
+          actions={
+            <>
+              <Button onClick={close}>{commonWords.cancel}</Button>
+              <Button type="submit" intent="primary" disabled={reason.trim() === '' || !isReady} loading={isRunning}>
+                {action}
+              </Button>
+            </>
+          }
+        />
       </form>
     </Dialog>
   )

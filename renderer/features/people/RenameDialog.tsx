@@ -22,15 +22,34 @@ export function RenameDialog({ person, close }: { readonly person: PersonInfo; r
       <form onSubmit={(event) => void save(event)}>
         <DialogBody>
           <div className="ui-fields">
-            <label className="ui-field">{words.name}<input className="bp6-input" dir="auto" required autoFocus value={name} onChange={(event) => setName(event.target.value)} /></label>
-            <label className="ui-field">{words.note}<textarea className="bp6-input" dir="auto" rows={4} value={note} placeholder={words.notePlaceholder} onChange={(event) => setNote(event.target.value)} /></label>
+            <label className="ui-field">
+              {words.name}
+              <input className="bp6-input" dir="auto" required autoFocus value={name} onChange={(event) => setName(event.target.value)} />
+            </label>
+            <label className="ui-field">
+              {words.note}
+              <textarea
+                className="bp6-input"
+                dir="auto"
+                rows={4}
+                value={note}
+                placeholder={words.notePlaceholder}
+                onChange={(event) => setNote(event.target.value)}
+              />
+            </label>
             {rename.failure !== null && <FailedState failure={rename.failure} />}
           </div>
         </DialogBody>
-        <DialogFooter actions={<>
-          <Button onClick={close}>{commonWords.cancel}</Button>
-          <Button type="submit" intent="primary" disabled={name.trim() === ''} loading={rename.isRunning}>{commonWords.save}</Button>
-        </>} />
+        <DialogFooter
+          actions={
+            <>
+              <Button onClick={close}>{commonWords.cancel}</Button>
+              <Button type="submit" intent="primary" disabled={name.trim() === ''} loading={rename.isRunning}>
+                {commonWords.save}
+              </Button>
+            </>
+          }
+        />
       </form>
     </Dialog>
   )

@@ -22,12 +22,26 @@ export function RoleDialog({ person, close }: { readonly person: PersonInfo; rea
     if ((await setRoleCall.run({ personId: person.id, role, reason })).ok) close()
   }
   return (
-    <ReasonDialog title={words.roleTitle(person.name)} action={words.setRole} failure={setRoleCall.failure} isRunning={setRoleCall.isRunning} close={close} onReason={(reason) => void save(reason)}>
-      {person.role !== null && <p className="is-quiet">{words.currentRole(roleWords[person.role.role], person.role.by)} <UtcTime utcMs={person.role.atMs} /></p>}
+    <ReasonDialog
+      title={words.roleTitle(person.name)}
+      action={words.setRole}
+      failure={setRoleCall.failure}
+      isRunning={setRoleCall.isRunning}
+      close={close}
+      onReason={(reason) => void save(reason)}
+    >
+      {person.role !== null && (
+        <p className="is-quiet">
+          {words.currentRole(roleWords[person.role.role], person.role.by)} <UtcTime utcMs={person.role.atMs} />
+        </p>
+      )}
       <fieldset className={styles.roleChoice}>
         <legend>{words.role}</legend>
         {ROLE_LIST.map((each) => (
-          <label key={each}><input type="radio" name="role" checked={role === each} onChange={() => setRole(each)} /><RoleBadge role={each} hasLabel /></label>
+          <label key={each}>
+            <input type="radio" name="role" checked={role === each} onChange={() => setRole(each)} />
+            <RoleBadge role={each} hasLabel />
+          </label>
         ))}
       </fieldset>
       <p className="is-small is-quiet">{words.willBeLogged(formatUtcMs(openedMs, zone))}</p>

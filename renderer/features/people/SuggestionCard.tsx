@@ -24,12 +24,28 @@ const BECAUSE = { open: words.because, accepted: words.acceptedBecause, rejected
 export function SuggestionCard({ suggestion, persons, isCurrent, isBusy, onChoose, onAccept, onReject }: SuggestionCardProps) {
   const { a, b, strength, reasons, evidenceKeys, status } = suggestion
   return (
-    <article className={styles.suggestion} data-current={isCurrent} data-suggestion={suggestion.id} aria-current={isCurrent ? 'true' : undefined} onClick={() => { if (!isCurrent) onChoose() }}>
+    <article
+      className={styles.suggestion}
+      data-current={isCurrent}
+      data-suggestion={suggestion.id}
+      aria-current={isCurrent ? 'true' : undefined}
+      onClick={() => {
+        if (!isCurrent) onChoose()
+      }}
+    >
       <header className={styles.suggestionHead}>
         <span className="is-quiet">{BECAUSE[status]}</span>
-        <span className={styles.strength} data-strength={strength} title={strength === 'strong' ? words.strongTitle : words.weakTitle}>{strength === 'strong' ? words.strong : words.weak}</span>
+        <span className={styles.strength} data-strength={strength} title={strength === 'strong' ? words.strongTitle : words.weakTitle}>
+          {strength === 'strong' ? words.strong : words.weak}
+        </span>
       </header>
-      <ul className={styles.reasons}>{reasons.map((reason) => <li key={reason}><EvidenceText text={reason} /></li>)}</ul>
+      <ul className={styles.reasons}>
+        {reasons.map((reason) => (
+          <li key={reason}>
+            <EvidenceText text={reason} />
+          </li>
+        ))}
+      </ul>
       <div className={styles.sides}>
         <Side identity={a} persons={persons} />
         <Side identity={b} persons={persons} />
@@ -37,8 +53,27 @@ export function SuggestionCard({ suggestion, persons, isCurrent, isBusy, onChoos
       {isCurrent && <EvidenceRows keys={evidenceKeys} />}
       {status === 'open' && (
         <div className={styles.suggestionActions}>
-          <Button size="small" intent={isCurrent ? 'primary' : 'none'} disabled={isBusy} onClick={(event) => { event.stopPropagation(); onAccept() }}>{words.accept} {isCurrent && <KeyHint keys="a" />}</Button>
-          <Button size="small" disabled={isBusy} onClick={(event) => { event.stopPropagation(); onReject() }}>{words.reject} {isCurrent && <KeyHint keys="x" />}</Button>
+          <Button
+            size="small"
+            intent={isCurrent ? 'primary' : 'none'}
+            disabled={isBusy}
+            onClick={(event) => {
+              event.stopPropagation()
+              onAccept()
+            }}
+          >
+            {words.accept} {isCurrent && <KeyHint keys="a" />}
+          </Button>
+          <Button
+            size="small"
+            disabled={isBusy}
+            onClick={(event) => {
+              event.stopPropagation()
+              onReject()
+            }}
+          >
+            {words.reject} {isCurrent && <KeyHint keys="x" />}
+          </Button>
         </div>
       )}
     </article>
@@ -50,7 +85,12 @@ function Side({ identity, persons }: { readonly identity: IdentityInfo; readonly
   return (
     <section className={styles.side}>
       <IdentityTitle identity={identity} />
-      {person !== undefined && <span className={styles.sidePerson}><RoleBadge role={person.role?.role ?? null} size={15} isDashed={!person.isDeviceOwner} /><bdi>{person.name}</bdi></span>}
+      {person !== undefined && (
+        <span className={styles.sidePerson}>
+          <RoleBadge role={person.role?.role ?? null} size={15} isDashed={!person.isDeviceOwner} />
+          <bdi>{person.name}</bdi>
+        </span>
+      )}
       <IdentityFacts identity={identity} nameLimit={3} />
     </section>
   )

@@ -34,14 +34,38 @@ export function SuggestionsPage({ open, persons, show }: SuggestionsPageProps) {
           <p className="is-small is-quiet">{words.intro}</p>
         </div>
         <SegmentedControl
-          small value={status} onValueChange={(value) => setStatus(value as MergeSuggestion['status'])} aria-label={words.statusLabel}
-          options={(['open', 'accepted', 'rejected'] as const).map((value) => ({ value, label: value === 'open' && open.length > 0 ? `${words.status.open} ${formatCount(open.length)}` : words.status[value] }))}
+          small
+          value={status}
+          onValueChange={(value) => setStatus(value as MergeSuggestion['status'])}
+          aria-label={words.statusLabel}
+          options={(['open', 'accepted', 'rejected'] as const).map((value) => ({
+            value,
+            label: value === 'open' && open.length > 0 ? `${words.status.open} ${formatCount(open.length)}` : words.status[value],
+          }))}
         />
       </header>
-      {status === 'open' && (open.length === 0
-        ? <EmptyState title={words.noneOpenTitle} action={<Button onClick={() => show({ type: 'identities' })}>{words.showIdentities}</Button>}>{words.noneOpenText}</EmptyState>
-        : <Queue suggestions={open} persons={persons} />)}
-      {status !== 'open' && <Answer query={others}>{(found) => (found.length === 0 ? <EmptyState title={words.status[status]}>{words.noneOther}</EmptyState> : <Queue key={status} suggestions={found} persons={persons} />)}</Answer>}
+      {status === 'open' &&
+        (open.length === 0 ? (
+          <EmptyState
+            title={words.noneOpenTitle}
+            action={<Button onClick={() => show({ type: 'identities' })}>{words.showIdentities}</Button>}
+          >
+            {words.noneOpenText}
+          </EmptyState>
+        ) : (
+          <Queue suggestions={open} persons={persons} />
+        ))}
+      {status !== 'open' && (
+        <Answer query={others}>
+          {(found) =>
+            found.length === 0 ? (
+              <EmptyState title={words.status[status]}>{words.noneOther}</EmptyState>
+            ) : (
+              <Queue key={status} suggestions={found} persons={persons} />
+            )
+          }
+        </Answer>
+      )}
     </div>
   )
 }
@@ -58,8 +82,15 @@ function Queue({ suggestions, persons }: { readonly suggestions: readonly MergeS
   const index = found >= 0 ? found : Math.min(lastIndex, suggestions.length - 1)
   const current = suggestions[index]
   const virtual = useVirtualizer({
-    count: suggestions.length, getScrollElement: () => scroller.current, estimateSize: () => 190, overscan: 4, getItemKey: (each) => suggestions[each]?.id ?? each,
-    scrollPaddingStart: 12, scrollPaddingEnd: 12, paddingStart: 12, gap: 10,
+    count: suggestions.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 190,
+    overscan: 4,
+    getItemKey: (each) => suggestions[each]?.id ?? each,
+    scrollPaddingStart: 12,
+    scrollPaddingEnd: 12,
+    paddingStart: 12,
+    gap: 10,
   })
   const go = (next: number): void => {
     const bounded = Math.max(0, Math.min(suggestions.length - 1, next))
@@ -80,8 +111,22 @@ function Queue({ suggestions, persons }: { readonly suggestions: readonly MergeS
     { keys: 'k', words: previous, group, run: () => go(index - 1) },
     { keys: 'ArrowDown', words: next, group, run: () => go(index + 1) },
     { keys: 'ArrowUp', words: previous, group, run: () => go(index - 1) },
-    { keys: 'a', words: acceptWords, group, run: () => { if (current !== undefined && isOpen && !accept.isRunning) void acceptOne(current) } },
-    { keys: 'x', words: reject, group, run: () => { if (current !== undefined && isOpen) setRejecting(current) } },
+    {
+      keys: 'a',
+      words: acceptWords,
+      group,
+      run: () => {
+        if (current !== undefined && isOpen && !accept.isRunning) void acceptOne(current)
+      },
+    },
+    {
+      keys: 'x',
+      words: reject,
+      group,
+      run: () => {
+        if (current !== undefined && isOpen) setRejecting(current)
+      },
+    },
     { keys: 'Enter', words: open, group, run: selectEvidence },
   ])
   return (
@@ -92,22 +137,44 @@ function Queue({ suggestions, persons }: { readonly suggestions: readonly MergeS
           {virtual.getVirtualItems().map(({ index: each, start, key }) => {
             const suggestion = suggestions[each]
             return suggestion === undefined ? null : (
-              <div key={key} ref={virtual.measureElement} data-index={each} role="listitem" className={styles.queueItem} style={{ transform: `translateY(${start}px)` }}>
+              <div
+                key={key}
+                ref={virtual.measureElement}
+                data-index={each}
+                role="listitem"
+                className={styles.queueItem}
+                style={{ transform: `translateY(${start}px)` }}
+              >
                 <SuggestionCard
-                  suggestion={suggestion} persons={persons} isCurrent={each === index} isBusy={accept.isRunning} onChoose={() => go(each)}
-                  onAccept={() => void acceptOne(suggestion)} onReject={() => setRejecting(suggestion)}
+                  suggestion={suggestion}
+                  persons={persons}
+                  isCurrent={each === index}
+                  isBusy={accept.isRunning}
+                  onChoose={() => go(each)}
+                  onAccept={() => void acceptOne(suggestion)}
+                  onReject={() => setRejecting(suggestion)}
                 />
               </div>
             )
           })}
         </div>
       </div>
-      {rejecting !== null && <RejectDialog suggestion={rejecting} close={() => setRejecting(null)} onRejected={() => setLastIndex(index)} />}
+      {rejecting !== null && (
+        <RejectDialog suggestion={rejecting} close={() => setRejecting(null)} onRejected={() => setLastIndex(index)} />
+      )}
     </>
   )
 }
 
-function RejectDialog({ suggestion, close, onRejected }: { readonly suggestion: MergeSuggestion; readonly close: () => void; readonly onRejected: () => void }) {
+function RejectDialog({
+  suggestion,
+  close,
+  onRejected,
+}: {
+  readonly suggestion: MergeSuggestion
+  readonly close: () => void
+  readonly onRejected: () => void
+}) {
   const reject = useCall('people.reject')
   const run = async (reason: string): Promise<void> => {
     onRejected()
@@ -116,7 +183,14 @@ function RejectDialog({ suggestion, close, onRejected }: { readonly suggestion: 
     close()
   }
   return (
-    <ReasonDialog title={words.rejectTitle} action={words.reject} failure={reject.failure} isRunning={reject.isRunning} close={close} onReason={(reason) => void run(reason)}>
+    <ReasonDialog
+      title={words.rejectTitle}
+      action={words.reject}
+      failure={reject.failure}
+      isRunning={reject.isRunning}
+      close={close}
+      onReason={(reason) => void run(reason)}
+    >
       <p>{words.rejectText(shownName(suggestion.a), shownName(suggestion.b))}</p>
     </ReasonDialog>
   )

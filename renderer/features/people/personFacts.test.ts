@@ -3,7 +3,18 @@ import type { IdentityInfo, PersonInfo, Role } from '../../../main/contract/inde
 import { aliases, byRole, identifiersPerDevice, mentions, shownName, spanOf } from './personFacts.ts'
 
 const identity = (id: number, rest: Partial<IdentityInfo>): IdentityInfo => ({
-  id, scheme: 'phone', value: `+1202555010${id}`, rawSpellings: [], names: [], records: 0, firstMs: null, lastMs: null, sources: [], personId: 1, link: null, ...rest,
+  id,
+  scheme: 'phone',
+  value: `+1202555010${id}`,
+  rawSpellings: [],
+  names: [],
+  records: 0,
+  firstMs: null,
+  lastMs: null,
+  sources: [],
+  personId: 1,
+  link: null,
+  ...rest,
 })
 
 describe('facts of a person', () => {
@@ -16,16 +27,31 @@ describe('facts of a person', () => {
   })
 
   it('keep spellings of a name apart: they may be two people after all', () => {
-    expect(aliases([identity(1, { names: [{ name: 'Ana', where: 'x' }, { name: 'ana', where: 'x' }] })])).toHaveLength(2)
+    expect(
+      aliases([
+        identity(1, {
+          names: [
+            { name: 'Ana', where: 'x' },
+            { name: 'ana', where: 'x' },
+          ],
+        }),
+      ]),
+    ).toHaveLength(2)
   })
 
   it('tell the identifiers of each device', () => {
     const [a, b] = [identity(1, { sources: [2, 1] }), identity(2, { sources: [2] })]
-    expect(identifiersPerDevice([a, b])).toEqual([{ sourceId: 1, identities: [a] }, { sourceId: 2, identities: [a, b] }])
+    expect(identifiersPerDevice([a, b])).toEqual([
+      { sourceId: 1, identities: [a] },
+      { sourceId: 2, identities: [a, b] },
+    ])
   })
 
   it('span all records with a time, and none without', () => {
-    expect(spanOf([identity(1, { firstMs: 50, lastMs: 90 }), identity(2, { firstMs: 10, lastMs: 20 }), identity(3, {})])).toEqual({ firstMs: 10, lastMs: 90 })
+    expect(spanOf([identity(1, { firstMs: 50, lastMs: 90 }), identity(2, { firstMs: 10, lastMs: 20 }), identity(3, {})])).toEqual({
+      firstMs: 10,
+      lastMs: 90,
+    })
     expect(spanOf([identity(1, {})])).toBeNull()
   })
 
@@ -45,11 +71,23 @@ describe('facts of a person', () => {
 
 describe('the list of persons', () => {
   const person = (id: number, name: string, role: Role | null): PersonInfo => ({
-    id, name, note: '', role: role === null ? null : { role, reason: 'r', by: 'b', atMs: 0 }, identities: [], records: 0, isDeviceOwner: false,
+    id,
+    name,
+    note: '',
+    role: role === null ? null : { role, reason: 'r', by: 'b', atMs: 0 },
+    identities: [],
+    records: 0,
+    isDeviceOwner: false,
   })
 
   it('puts roles first in their order; an unknown role is none', () => {
-    const persons = [person(1, 'Zoe', null), person(2, 'Adam', 'unknown'), person(3, 'Mia', 'driver'), person(4, 'Liv', 'victim'), person(5, 'Ann', 'driver')]
+    const persons = [
+      person(1, 'Zoe', null),
+      person(2, 'Adam', 'unknown'),
+      person(3, 'Mia', 'driver'),
+      person(4, 'Liv', 'victim'),
+      person(5, 'Ann', 'driver'),
+    ]
     expect(byRole(persons, ['victim', 'driver', 'unknown']).map(({ name }) => name)).toEqual(['Liv', 'Ann', 'Mia', 'Adam', 'Zoe'])
   })
 })

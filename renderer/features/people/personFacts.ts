@@ -55,7 +55,10 @@ export function mentions(text: string, candidates: readonly string[]): boolean {
   const wanted = text.trim().toLocaleLowerCase()
   if (wanted === '') return true
   const digits = /^[\d\s()+./-]+$/.test(wanted) ? wanted.replaceAll(/\D/g, '') : ''
-  return candidates.some((candidate) => candidate.toLocaleLowerCase().includes(wanted) || (digits.length >= 3 && candidate.replaceAll(/\D/g, '').includes(digits)))
+  return candidates.some(
+    (candidate) =>
+      candidate.toLocaleLowerCase().includes(wanted) || (digits.length >= 3 && candidate.replaceAll(/\D/g, '').includes(digits)),
+  )
 }
 
 /** Persons with a role in the order of the roles, then the others; by name within. */

@@ -17,10 +17,24 @@ export function AliasTable({ identities }: { readonly identities: readonly Ident
       {found.length === 0 && <p className="is-quiet">{words.noAliases}</p>}
       {found.length > 0 && (
         <table className="ui-table">
-          <thead><tr><th scope="col">{words.aliasName}</th><th scope="col">{words.aliasWhere}</th><th scope="col">{words.aliasIdentity}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{words.aliasName}</th>
+              <th scope="col">{words.aliasWhere}</th>
+              <th scope="col">{words.aliasIdentity}</th>
+            </tr>
+          </thead>
           <tbody>
             {found.map(({ name, where, identifiers }) => (
-              <tr key={`${name} ${where}`}><td><EvidenceText text={name} /></td><td className="is-quiet">{where}</td><td><EvidenceText text={identifiers.join(', ')} /></td></tr>
+              <tr key={`${name} ${where}`}>
+                <td>
+                  <EvidenceText text={name} />
+                </td>
+                <td className="is-quiet">{where}</td>
+                <td>
+                  <EvidenceText text={identifiers.join(', ')} />
+                </td>
+              </tr>
             ))}
           </tbody>
         </table>
@@ -38,10 +52,24 @@ export function DeviceTable({ identities }: { readonly identities: readonly Iden
       {devices.length === 0 && <p className="is-quiet">{words.noDevices}</p>}
       {devices.length > 0 && (
         <table className="ui-table">
-          <thead><tr><th scope="col">{words.device}</th><th scope="col">{words.deviceIdentifiers}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{words.device}</th>
+              <th scope="col">{words.deviceIdentifiers}</th>
+            </tr>
+          </thead>
           <tbody>
             {devices.map(({ sourceId, identities: seen }) => (
-              <tr key={sourceId}><td>{sourceLabel(sourceId)}</td><td><span className={styles.seen}>{seen.map((identity) => <IdentityTitle key={identity.id} identity={identity} />)}</span></td></tr>
+              <tr key={sourceId}>
+                <td>{sourceLabel(sourceId)}</td>
+                <td>
+                  <span className={styles.seen}>
+                    {seen.map((identity) => (
+                      <IdentityTitle key={identity.id} identity={identity} />
+                    ))}
+                  </span>
+                </td>
+              </tr>
             ))}
           </tbody>
         </table>

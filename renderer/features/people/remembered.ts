@@ -1,5 +1,8 @@
 /** The page that was open in this view, while the window is open. */
-export type PeoplePage = { readonly type: 'suggestions' } | { readonly type: 'identities' } | { readonly type: 'person'; readonly id: number }
+export type PeoplePage =
+  | { readonly type: 'suggestions' }
+  | { readonly type: 'identities' }
+  | { readonly type: 'person'; readonly id: number }
 
 let kept: { readonly casePath: string; readonly page: PeoplePage } | null = null
 

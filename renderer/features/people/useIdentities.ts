@@ -37,5 +37,11 @@ export function useIdentities(text: string, unassignedOnly: boolean): Identities
       else setFailure(result.failure)
     })
   }, [text, unassignedOnly, next, isLoading, first.isStale, page, more])
-  return { items: first.data === undefined ? undefined : [...first.data.items, ...(more?.items ?? [])], hasMore: next !== null, failure: first.failure ?? failure, loadMore, reload: first.reload }
+  return {
+    items: first.data === undefined ? undefined : [...first.data.items, ...(more?.items ?? [])],
+    hasMore: next !== null,
+    failure: first.failure ?? failure,
+    loadMore,
+    reload: first.reload,
+  }
 }

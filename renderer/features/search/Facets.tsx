@@ -30,14 +30,23 @@ export function Facets({ facets: { counts, isStale }, kinds, setKinds, sources, 
       <span role="group" aria-label={words.kinds} className={styles.facetGroup}>
         {shownKinds.map(([kind, count]) => (
           <Facet key={kind} isChosen={kinds.includes(kind)} count={count} isStale={isStale} onClick={() => setKinds(toggled(kinds, kind))}>
-            <KindIcon kind={kind} size={12} />{count === 1 ? kindWords[kind].one : kindWords[kind].many}
+            <KindIcon kind={kind} size={12} />
+            {count === 1 ? kindWords[kind].one : kindWords[kind].many}
           </Facet>
         ))}
       </span>
       {counts.sources.size > 1 && (
         <span role="group" aria-label={words.sources} className={styles.facetGroup}>
           {shownSources.map(([source, count]) => (
-            <Facet key={source} isChosen={sources.includes(source)} count={count} isStale={isStale} onClick={() => setSources(toggled(sources, source))}><bdi className="is-clipped">{sourceLabel(source)}</bdi></Facet>
+            <Facet
+              key={source}
+              isChosen={sources.includes(source)}
+              count={count}
+              isStale={isStale}
+              onClick={() => setSources(toggled(sources, source))}
+            >
+              <bdi className="is-clipped">{sourceLabel(source)}</bdi>
+            </Facet>
           ))}
         </span>
       )}
@@ -59,7 +68,8 @@ function Facet({ isChosen, count, isStale, onClick, children }: FacetProps) {
   const title = isStale ? words.counting : count === null ? words.notCounted : words.facetTitle(formatCount(count), count === 1, isChosen)
   return (
     <button type="button" className={styles.facet} aria-pressed={isChosen} title={title} onClick={onClick}>
-      {children}<span className={styles.facetCount}>{shown}</span>
+      {children}
+      <span className={styles.facetCount}>{shown}</span>
     </button>
   )
 }

@@ -69,7 +69,13 @@ export function HitList({ ref, hits, items, typed, onUse }: HitListProps) {
   const isSelectedDrawn = rows.some(({ index }) => index === selectedIndex)
   return (
     <div
-      ref={scroller} className={styles.hits} role="listbox" tabIndex={0} aria-label={words.hits} aria-busy={hits.isStale} data-testid="search-hits"
+      ref={scroller}
+      className={styles.hits}
+      role="listbox"
+      tabIndex={0}
+      aria-label={words.hits}
+      aria-busy={hits.isStale}
+      data-testid="search-hits"
       aria-activedescendant={isSelectedDrawn && selectedKey !== null ? `hit-${selectedKey}` : undefined}
     >
       <div role="presentation" className={styles.canvas} style={{ height: virtual.getTotalSize() }}>
@@ -77,8 +83,16 @@ export function HitList({ ref, hits, items, typed, onUse }: HitListProps) {
           const line = items[index]
           return line === undefined ? null : (
             <HitRow
-              key={line.key} line={line} topPx={start} terms={terms} digits={digits} isSelected={line.key === selectedKey} isBookmarked={starred.has(line.key)}
-              sourceLabel={sourceLabel(line.sourceId)} onSelect={() => choose(index)} onOpen={() => showInPlace(line)}
+              key={line.key}
+              line={line}
+              topPx={start}
+              terms={terms}
+              digits={digits}
+              isSelected={line.key === selectedKey}
+              isBookmarked={starred.has(line.key)}
+              sourceLabel={sourceLabel(line.sourceId)}
+              onSelect={() => choose(index)}
+              onOpen={() => showInPlace(line)}
             />
           )
         })}
@@ -115,7 +129,12 @@ function useShowInPlace(): (line: RecordLine) => void {
   }
 }
 
-function useHitKeys(items: readonly RecordLine[], index: number, choose: (index: number) => void, showInPlace: (line: RecordLine) => void): void {
+function useHitKeys(
+  items: readonly RecordLine[],
+  index: number,
+  choose: (index: number) => void,
+  showInPlace: (line: RecordLine) => void,
+): void {
   const { group, next, previous, open, place } = words.keys
   const inspect = (): void => {
     choose(index)

@@ -22,18 +22,39 @@ export interface HitRowProps {
 }
 
 /** One hit: when, who and where on the first line, the text around the hit below. */
-export const HitRow = memo(function HitRow({ line, topPx, terms, digits, isSelected, isBookmarked, sourceLabel, onSelect, onOpen }: HitRowProps) {
+export const HitRow = memo(function HitRow({
+  line,
+  topPx,
+  terms,
+  digits,
+  isSelected,
+  isBookmarked,
+  sourceLabel,
+  onSelect,
+  onOpen,
+}: HitRowProps) {
   const rangesOf = useCallback(
-    (text: string): readonly TextRange[] => mergeRanges([...termRanges(text, terms), ...(digits === null ? [] : digitRanges(text, digits))]),
+    (text: string): readonly TextRange[] =>
+      mergeRanges([...termRanges(text, terms), ...(digits === null ? [] : digitRanges(text, digits))]),
     [terms, digits],
   )
   return (
     <div
-      id={`hit-${line.key}`} role="option" aria-selected={isSelected} className={styles.hit} data-key={line.key} style={{ transform: `translateY(${topPx}px)` }}
-      onClick={onSelect} onDoubleClick={onOpen}
+      id={`hit-${line.key}`}
+      role="option"
+      aria-selected={isSelected}
+      className={styles.hit}
+      data-key={line.key}
+      style={{ transform: `translateY(${topPx}px)` }}
+      onClick={onSelect}
+      onDoubleClick={onOpen}
     >
       <div className={styles.hitHead}>
-        <span className={styles.star} data-on={isBookmarked} {...(isBookmarked ? { role: 'img', 'aria-label': words.bookmarked, title: words.bookmarked } : { 'aria-hidden': true })}>
+        <span
+          className={styles.star}
+          data-on={isBookmarked}
+          {...(isBookmarked ? { role: 'img', 'aria-label': words.bookmarked, title: words.bookmarked } : { 'aria-hidden': true })}
+        >
           {isBookmarked ? <StarIcon size={13} /> : <StarEmptyIcon size={13} />}
         </span>
         <KindIcon kind={line.kind} />
@@ -52,7 +73,12 @@ function HitParties({ line: { from, to } }: { readonly line: RecordLine }) {
   return (
     <span className={styles.parties}>
       {from !== null && <PartyName party={from} hasDevice={false} />}
-      {to.length > 0 && <><span className="is-faint">→</span><PartyList parties={to} limit={2} hasDevice={false} /></>}
+      {to.length > 0 && (
+        <>
+          <span className="is-faint">→</span>
+          <PartyList parties={to} limit={2} hasDevice={false} />
+        </>
+      )}
     </span>
   )
 }
@@ -66,14 +92,21 @@ interface HitTextProps {
 const HitText = memo(function HitText({ line, rangesOf }: HitTextProps) {
   const inText = rangesOf(line.text)
   const parties = [line.from, ...line.to].filter((party): party is Party => party !== null)
-  const elsewhere = [...(line.message?.attachments.map(({ name }) => name) ?? []), ...parties.flatMap(({ name, identifier }) => [identifier, name])]
+  const elsewhere = [
+    ...(line.message?.attachments.map(({ name }) => name) ?? []),
+    ...parties.flatMap(({ name, identifier }) => [identifier, name]),
+  ]
   const found = inText.length > 0 ? null : elsewhere.find((text) => rangesOf(text).length > 0)
   const isHidden = found === undefined
   const description = describeLine(line)
   return (
     <div className={styles.hitText}>
       {line.text !== '' && <Marked text={line.text} ranges={inText} />}
-      {typeof found === 'string' && <span className={styles.elsewhere}><Marked text={found} ranges={rangesOf(found)} /></span>}
+      {typeof found === 'string' && (
+        <span className={styles.elsewhere}>
+          <Marked text={found} ranges={rangesOf(found)} />
+        </span>
+      )}
       {line.text === '' && description !== '' && <span className="is-quiet">{description}</span>}
       {isHidden && <span className="is-faint is-small">{words.otherField}</span>}
     </div>
@@ -85,7 +118,9 @@ function Marked({ text, ranges }: { readonly text: string; readonly ranges: read
   return (
     <bdi dir="auto" className={styles.marked}>
       {excerpt.isCutBefore && '… '}
-      {pieces(excerpt.text, excerpt.ranges).map((piece, index) => (piece.isHit ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>))}
+      {pieces(excerpt.text, excerpt.ranges).map((piece, index) =>
+        piece.isHit ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
+      )}
       {excerpt.isCutAfter && ' …'}
     </bdi>
   )

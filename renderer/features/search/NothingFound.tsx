@@ -15,15 +15,32 @@ export interface NothingFoundProps {
 export function NothingFound({ text, isInLens, searchWhole, hasFacets, clearFacets }: NothingFoundProps) {
   return (
     <div className={styles.advice} data-state="empty" data-testid="search-none" role="status">
-      <h2>{words.noneTitle} <bdi className={styles.searched}>{text}</bdi></h2>
-      <p>{isInLens ? words.noneLens : words.noneWhole}{hasFacets && ` ${words.noneFacets}`}</p>
+      <h2>
+        {words.noneTitle} <bdi className={styles.searched}>{text}</bdi>
+      </h2>
+      <p>
+        {isInLens ? words.noneLens : words.noneWhole}
+        {hasFacets && ` ${words.noneFacets}`}
+      </p>
       {(isInLens || hasFacets) && (
         <div className={styles.recent}>
-          {hasFacets && <Button size="small" onClick={clearFacets}>{words.clearFacets}</Button>}
-          {isInLens && <Button size="small" onClick={searchWhole}>{words.searchWhole}</Button>}
+          {hasFacets && (
+            <Button size="small" onClick={clearFacets}>
+              {words.clearFacets}
+            </Button>
+          )}
+          {isInLens && (
+            <Button size="small" onClick={searchWhole}>
+              {words.searchWhole}
+            </Button>
+          )}
         </div>
       )}
-      <ul>{(parseTerms(text).length === 0 ? [words.noneSearchable] : words.adviceNone).map((each) => <li key={each}>{each}</li>)}</ul>
+      <ul>
+        {(parseTerms(text).length === 0 ? [words.noneSearchable] : words.adviceNone).map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
     </div>
   )
 }

@@ -9,11 +9,21 @@ export function SearchAdvice({ recent, onSearch }: { readonly recent: readonly s
       <SearchIcon size={28} className={styles.adviceIcon ?? ''} />
       <h2>{words.emptyTitle}</h2>
       <p>{words.emptyText}</p>
-      <ul>{words.advice.map((each) => <li key={each}>{each}</li>)}</ul>
+      <ul>
+        {words.advice.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
       {recent.length > 0 && (
         <>
           <h3>{words.recent}</h3>
-          <div className={styles.recent}>{recent.map((text) => <button key={text} type="button" className={styles.facet} onClick={() => onSearch(text)}><bdi>{text}</bdi></button>)}</div>
+          <div className={styles.recent}>
+            {recent.map((text) => (
+              <button key={text} type="button" className={styles.facet} onClick={() => onSearch(text)}>
+                <bdi>{text}</bdi>
+              </button>
+            ))}
+          </div>
         </>
       )}
     </div>

@@ -57,19 +57,56 @@ export function SearchBar({ text, setText, onEnter, onDown, onUse, lens, isAsked
     <div className={styles.bar}>
       <span className={styles.field}>
         <input
-          ref={field} className="bp6-input" type="search" dir="auto" value={text} placeholder={words.placeholder} aria-label={words.label} spellCheck={false} autoComplete="off"
-          data-testid="search-input" onChange={(event) => setText(event.target.value)} onFocus={(event) => event.target.select()} onKeyDown={onKeyDown}
+          ref={field}
+          className="bp6-input"
+          type="search"
+          dir="auto"
+          value={text}
+          placeholder={words.placeholder}
+          aria-label={words.label}
+          spellCheck={false}
+          autoComplete="off"
+          data-testid="search-input"
+          onChange={(event) => setText(event.target.value)}
+          onFocus={(event) => event.target.select()}
+          onKeyDown={onKeyDown}
         />
-        {text !== '' && <Button variant="minimal" size="small" icon={<CrossIcon />} aria-label={words.clear} title={words.clear} onClick={() => { setText(''); field.current?.focus() }} />}
+        {text !== '' && (
+          <Button
+            variant="minimal"
+            size="small"
+            icon={<CrossIcon />}
+            aria-label={words.clear}
+            title={words.clear}
+            onClick={() => {
+              setText('')
+              field.current?.focus()
+            }}
+          />
+        )}
       </span>
-      {isAsked && <span className={styles.total} role="status" data-testid="search-total">{hasFailed ? words.notCounted : total === null ? words.counting : words.total(formatCount(total), total === 1)}</span>}
+      {isAsked && (
+        <span className={styles.total} role="status" data-testid="search-total">
+          {hasFailed ? words.notCounted : total === null ? words.counting : words.total(formatCount(total), total === 1)}
+        </span>
+      )}
       {scope !== null && (
         <SegmentedControl
-          small value={scope.isWhole ? 'whole' : 'lens'} onValueChange={(value) => scope.setIsWhole(value === 'whole')} aria-label={words.scopeLabel}
-          options={[{ label: words.withinLens, value: 'lens' }, { label: words.wholeCase, value: 'whole' }]}
+          small
+          value={scope.isWhole ? 'whole' : 'lens'}
+          onValueChange={(value) => scope.setIsWhole(value === 'whole')}
+          aria-label={words.scopeLabel}
+          options={[
+            { label: words.withinLens, value: 'lens' },
+            { label: words.wholeCase, value: 'whole' },
+          ]}
         />
       )}
-      {isAsked && <Button size="small" icon={<FilterIcon size={13} />} title={words.intoLensTitle} onClick={putIntoLens}>{words.intoLens}</Button>}
+      {isAsked && (
+        <Button size="small" icon={<FilterIcon size={13} />} title={words.intoLensTitle} onClick={putIntoLens}>
+          {words.intoLens}
+        </Button>
+      )}
     </div>
   )
 }

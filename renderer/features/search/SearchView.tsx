@@ -24,7 +24,9 @@ export function SearchView() {
   return (
     <div className={styles.view} data-testid="search-view" data-text="" data-total="">
       <h1 className={styles.heading}>{words.heading}</h1>
-      <EmptyState icon={<SearchIcon size={32} />} title={words.caseEmptyTitle}>{words.caseEmptyText}</EmptyState>
+      <EmptyState icon={<SearchIcon size={32} />} title={words.caseEmptyTitle}>
+        {words.caseEmptyText}
+      </EmptyState>
     </div>
   )
 }
@@ -43,14 +45,20 @@ function Search() {
   const isAsked = wanted !== ''
   const isNarrowed = parts.some((part) => part !== 'text')
   const base = useMemo((): Lens => ({ ...(isWhole ? WHOLE_CASE : filter), text: wanted }), [filter, isWhole, wanted])
-  const lens = useMemo((): Lens => ({ ...base, kinds: kinds.length > 0 ? kinds : base.kinds, sources: sources.length > 0 ? sources : base.sources }), [base, kinds, sources])
+  const lens = useMemo(
+    (): Lens => ({ ...base, kinds: kinds.length > 0 ? kinds : base.kinds, sources: sources.length > 0 ? sources : base.sources }),
+    [base, kinds, sources],
+  )
   const hits = useHits(lens, isAsked)
   const count = useQuery('timeline.count', { lens }, { isEnabled: isAsked })
   const facets = useFacets(base, kinds, sources, isAsked)
   const total = isAsked && !count.isStale && count.failure === null ? (count.data?.inLens ?? null) : null
   const items = isAsked && hits.failure === null ? hits.items : undefined
   const remember = useCallback(() => rememberSearch(casePath, wanted), [casePath, wanted])
-  const { list, goWhenFound, forgetGoing } = useGoingToHits(items !== undefined && !hits.isStale && wanted === text.trim(), items?.length ?? 0)
+  const { list, goWhenFound, forgetGoing } = useGoingToHits(
+    items !== undefined && !hits.isStale && wanted === text.trim(),
+    items?.length ?? 0,
+  )
   const type = (next: string): void => {
     forgetGoing()
     patch({ text: next })
@@ -64,23 +72,48 @@ function Search() {
   }
   const onEnter = (): void => (wanted === text.trim() && list.current !== null && !hits.isStale ? list.current.go(false) : search(text))
   return (
-    <div className={styles.view} data-testid="search-view" data-text={wanted} data-total={total ?? ''} data-stale={isAsked && (total === null || hits.isStale)}>
+    <div
+      className={styles.view}
+      data-testid="search-view"
+      data-text={wanted}
+      data-total={total ?? ''}
+      data-stale={isAsked && (total === null || hits.isStale)}
+    >
       <h1 className={styles.heading}>{words.heading}</h1>
       <SearchBar
-        text={text} setText={type} onEnter={onEnter} onDown={() => list.current?.go(false)} onUse={remember} lens={lens}
-        isAsked={isAsked} total={total} hasFailed={count.failure !== null} scope={isNarrowed ? { isWhole, setIsWhole: (next) => patch({ isWhole: next }) } : null}
+        text={text}
+        setText={type}
+        onEnter={onEnter}
+        onDown={() => list.current?.go(false)}
+        onUse={remember}
+        lens={lens}
+        isAsked={isAsked}
+        total={total}
+        hasFailed={count.failure !== null}
+        scope={isNarrowed ? { isWhole, setIsWhole: (next) => patch({ isWhole: next }) } : null}
       />
       {isAsked && facets !== null && (
-        <Facets facets={facets} kinds={kinds} setKinds={(next) => patch({ kinds: next })} sources={sources} setSources={(next) => patch({ sources: next })} />
+        <Facets
+          facets={facets}
+          kinds={kinds}
+          setKinds={(next) => patch({ kinds: next })}
+          sources={sources}
+          setSources={(next) => patch({ sources: next })}
+        />
       )}
       {filter.text !== '' && filter.text !== wanted && isAsked && <p className={styles.note}>{words.lensTextNote(filter.text)}</p>}
       {isAsked && hits.failure !== null && <FailedState failure={hits.failure} onRetry={hits.reload} />}
       {!isAsked && <SearchAdvice recent={recentSearches(casePath)} onSearch={search} />}
-      {isAsked && hits.failure === null && (items === undefined || (items.length === 0 && hits.isStale)) && <LoadingState words={words.searching} />}
+      {isAsked && hits.failure === null && (items === undefined || (items.length === 0 && hits.isStale)) && (
+        <LoadingState words={words.searching} />
+      )}
       {items?.length === 0 && !hits.isStale && (
         <NothingFound
-          text={wanted} isInLens={isNarrowed && !isWhole} searchWhole={() => patch({ isWhole: true })}
-          hasFacets={kinds.length + sources.length > 0} clearFacets={() => patch({ kinds: [], sources: [] })}
+          text={wanted}
+          isInLens={isNarrowed && !isWhole}
+          searchWhole={() => patch({ isWhole: true })}
+          hasFacets={kinds.length + sources.length > 0}
+          clearFacets={() => patch({ kinds: [], sources: [] })}
         />
       )}
       {items !== undefined && items.length > 0 && <HitList ref={list} hits={hits} items={items} typed={wanted} onUse={remember} />}

@@ -26,7 +26,9 @@ export function excerptOf(text: string, ranges: readonly TextRange[]): Excerpt {
   const end = start + SHOWN_UNITS >= text.length ? text.length : boundary(text, start + SHOWN_UNITS)
   return {
     text: text.slice(start, end),
-    ranges: ranges.filter((range) => range.start >= start && range.start < end).map((range) => ({ start: range.start - start, end: Math.min(range.end, end) - start })),
+    ranges: ranges
+      .filter((range) => range.start >= start && range.start < end)
+      .map((range) => ({ start: range.start - start, end: Math.min(range.end, end) - start })),
     isCutBefore: start > 0,
     isCutAfter: end < text.length,
   }

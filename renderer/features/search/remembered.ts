@@ -12,7 +12,11 @@ export interface SearchState {
 
 const KEPT_SEARCHES = 12
 const NO_SEARCH: SearchState = { text: '', isWhole: false, kinds: [], sources: [] }
-let kept: { readonly casePath: string; readonly state: SearchState; readonly recent: readonly string[] } = { casePath: '', state: NO_SEARCH, recent: [] }
+let kept: { readonly casePath: string; readonly state: SearchState; readonly recent: readonly string[] } = {
+  casePath: '',
+  state: NO_SEARCH,
+  recent: [],
+}
 
 function of(casePath: string): typeof kept {
   return kept.casePath === casePath ? kept : { casePath, state: NO_SEARCH, recent: [] }

@@ -56,7 +56,8 @@ export function digitRanges(text: string, digits: string): readonly TextRange[] 
   for (let index = values.indexOf(digits); index !== -1; index = values.indexOf(digits, index + 1)) {
     const run = all.slice(index, index + digits.length)
     const [first, last] = [run[0], run.at(-1)]
-    if (first !== undefined && last !== undefined && run.slice(1).every(({ isJoined }) => isJoined)) ranges.push({ start: first.start, end: last.end })
+    if (first !== undefined && last !== undefined && run.slice(1).every(({ isJoined }) => isJoined))
+      ranges.push({ start: first.start, end: last.end })
   }
   return ranges
 }

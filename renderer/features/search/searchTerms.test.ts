@@ -4,7 +4,8 @@ import { digitRanges, numberDigits } from './searchNumbers.ts'
 import { mergeRanges, parseTerms, termRanges } from './searchTerms.ts'
 
 /** The marked parts of a text, as a reader sees them. */
-const marked = (text: string, typed: string): readonly string[] => termRanges(text, parseTerms(typed)).map(({ start, end }) => text.slice(start, end))
+const marked = (text: string, typed: string): readonly string[] =>
+  termRanges(text, parseTerms(typed)).map(({ start, end }) => text.slice(start, end))
 
 describe('words', () => {
   it('match from their beginning, without regard to case', () => {
@@ -36,7 +37,12 @@ describe('words', () => {
 
   it('match each of several, and merge what overlaps', () => {
     expect(marked('come tomorrow, do not come today', 'come tod')).toEqual(['come', 'come', 'tod'])
-    expect(mergeRanges([{ start: 4, end: 8 }, { start: 0, end: 5 }])).toEqual([{ start: 0, end: 8 }])
+    expect(
+      mergeRanges([
+        { start: 4, end: 8 },
+        { start: 0, end: 5 },
+      ]),
+    ).toEqual([{ start: 0, end: 8 }])
   })
 
   it('with signs between them are a phrase, as for the index', () => {
@@ -68,7 +74,8 @@ describe('numbers', () => {
   })
 
   it('are marked in digits of other scripts, and not across words', () => {
-    const mark = (text: string, digits: string): readonly string[] => digitRanges(text, digits).map(({ start, end }) => text.slice(start, end))
+    const mark = (text: string, digits: string): readonly string[] =>
+      digitRanges(text, digits).map(({ start, end }) => text.slice(start, end))
     expect(mark('اتصل ٠٧٧٠٠ ٩٠٠٤٥٢', '7700900452')).toEqual(['٧٧٠٠ ٩٠٠٤٥٢'])
     expect(mark('𝟟𝟟00900', '77009')).toEqual(['𝟟𝟟009'])
     expect(mark('7700 men, 900452', '7700900452')).toEqual([])

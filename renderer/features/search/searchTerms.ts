@@ -25,7 +25,8 @@ interface Term {
 }
 
 const TOKEN = /[\p{L}\p{N}\p{Co}\p{Mn}\p{Mc}]/u
-const UNSPACED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Tibetan}]/u
+const UNSPACED =
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Tibetan}]/u
 const IGNORED_SIGN = /[\u064b-\u065f\u0670\u0640]/
 const COMBINING = /[\u0300-\u036f]/gu
 
@@ -95,7 +96,9 @@ function matchAt(tokens: readonly Token[], index: number, { words, isOpenEnded }
 /** All places of all terms, in order and without overlap. */
 export function termRanges(text: string, terms: readonly Term[]): readonly TextRange[] {
   const tokens = tokensOf(text)
-  const found = terms.filter(({ words }) => words.length > 0).flatMap((term) => tokens.flatMap((_, index) => matchAt(tokens, index, term) ?? []))
+  const found = terms
+    .filter(({ words }) => words.length > 0)
+    .flatMap((term) => tokens.flatMap((_, index) => matchAt(tokens, index, term) ?? []))
   return mergeRanges(found)
 }
 

@@ -41,7 +41,12 @@ export function useFacets(lens: Lens, kinds: readonly RecordKind[], sources: rea
   useEffect(() => {
     if (!isEnabled) return
     let isCurrent = true
-    void countFacets(request.lens, request.kinds, request.sources, request.caseSources.map(({ id }) => id)).then((counts) => {
+    void countFacets(
+      request.lens,
+      request.kinds,
+      request.sources,
+      request.caseSources.map(({ id }) => id),
+    ).then((counts) => {
       if (isCurrent) setCounted({ of: request, counts })
     })
     return () => {
@@ -51,7 +56,12 @@ export function useFacets(lens: Lens, kinds: readonly RecordKind[], sources: rea
   return counted === null || !isEnabled ? null : { counts: counted.counts, isStale: counted.of !== request }
 }
 
-async function countFacets(lens: Lens, kinds: readonly RecordKind[], sources: readonly number[], caseSources: readonly number[]): Promise<FacetCounts> {
+async function countFacets(
+  lens: Lens,
+  kinds: readonly RecordKind[],
+  sources: readonly number[],
+  caseSources: readonly number[],
+): Promise<FacetCounts> {
   const allKinds = lens.kinds.length > 0 ? lens.kinds : RECORD_KINDS
   const allSources = lens.sources.length > 0 ? lens.sources : caseSources
   const [byKind, bySource] = await Promise.all([

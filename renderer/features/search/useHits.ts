@@ -32,14 +32,22 @@ const NO_FURTHER: Further = { of: null, items: [], next: null, isLoading: false,
 /** A bookmark renews the first page; while it holds the same records, what follows it holds too. */
 function continues({ of }: Further, lens: Lens, page: Page<RecordLine>): boolean {
   if (of === null || of.lens !== lens) return false
-  return of.page === page || (of.page.next === page.next && of.page.items.length === page.items.length && of.page.items.every(({ key }, index) => key === page.items[index]?.key))
+  return (
+    of.page === page ||
+    (of.page.next === page.next &&
+      of.page.items.length === page.items.length &&
+      of.page.items.every(({ key }, index) => key === page.items[index]?.key))
+  )
 }
 
 export function useHits(lens: Lens, isEnabled: boolean): Hits {
   const query = useQuery('timeline.page', { lens, cursor: null, limit: PAGE_ROWS, descending: true }, { isEnabled })
   const first = query.data
   const [stored, setFurther] = useState<Further>(NO_FURTHER)
-  const further = useMemo((): Further => (first !== undefined && continues(stored, lens, first) ? stored : { ...NO_FURTHER, next: first?.next ?? null }), [first, lens, stored])
+  const further = useMemo(
+    (): Further => (first !== undefined && continues(stored, lens, first) ? stored : { ...NO_FURTHER, next: first?.next ?? null }),
+    [first, lens, stored],
+  )
   const latest = useRef({ first, further, lens, isStale: query.isStale })
   useEffect(() => {
     latest.current = { first, further, lens, isStale: query.isStale }
@@ -57,7 +65,10 @@ export function useHits(lens: Lens, isEnabled: boolean): Hits {
       return { ...loading, isLoading: false, items: [...loading.items, ...result.value.items], next: result.value.next }
     })
   }, [])
-  const items = useMemo(() => (first === undefined || !isEnabled ? undefined : [...first.items, ...further.items]), [first, further.items, isEnabled])
+  const items = useMemo(
+    () => (first === undefined || !isEnabled ? undefined : [...first.items, ...further.items]),
+    [first, further.items, isEnabled],
+  )
   const { reload } = query
   return {
     items,

@@ -100,7 +100,11 @@ function createPlot(element: HTMLDivElement, latest: Latest, palette: Palette): 
     },
     axes: [
       { ...axis, grid: { show: false }, size: 26, space: 92, values: timeLabels(zone) },
-      { ...axis, size: (_plot, labels) => Math.max(44, 16 + AXIS_DIGIT_PX * Math.max(0, ...(labels ?? []).map((label) => label.length))), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000] },
+      {
+        ...axis,
+        size: (_plot, labels) => Math.max(44, 16 + AXIS_DIGIT_PX * Math.max(0, ...(labels ?? []).map((label) => label.length))),
+        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000],
+      },
     ],
     series: [{}, { paths: () => null, points: { show: false } }],
     hooks: {

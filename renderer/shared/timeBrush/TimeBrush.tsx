@@ -65,16 +65,31 @@ export function TimeBrush(props: TimeBrushProps) {
   return (
     <div className="time-brush">
       <svg
-        ref={frame} className="time-brush-chart" height={HEIGHT + AXIS} role="group" aria-label={brushWords.label(unit)} data-testid="time-brush"
-        onPointerDown={onPointerDown} onPointerMove={(event) => drag !== null && setDrag({ ...drag, endShare: shareOf(event) })} onPointerUp={onPointerUp}
-        onLostPointerCapture={() => setDrag(null)} onDoubleClick={() => onChange(null, null)}
+        ref={frame}
+        className="time-brush-chart"
+        height={HEIGHT + AXIS}
+        role="group"
+        aria-label={brushWords.label(unit)}
+        data-testid="time-brush"
+        onPointerDown={onPointerDown}
+        onPointerMove={(event) => drag !== null && setDrag({ ...drag, endShare: shareOf(event) })}
+        onPointerUp={onPointerUp}
+        onLostPointerCapture={() => setDrag(null)}
+        onDoubleClick={() => onChange(null, null)}
       >
         {isNarrowed && <rect className="time-brush-period" x={left} y={0} width={Math.max(1, right - left)} height={HEIGHT} />}
         {bars.map(({ startMs, count }) => {
           const height = Math.max(1.5, (count / most) * (HEIGHT - 4))
           const isIn = startMs + barMs > (shown[0] ?? -Infinity) && startMs < (shown[1] ?? Infinity)
           return (
-            <rect key={startMs} className={isIn ? 'time-brush-bar' : 'time-brush-bar is-outside'} x={x(startMs)} y={HEIGHT - height} width={Math.max(1, x(startMs + barMs) - x(startMs) - 0.5)} height={height}>
+            <rect
+              key={startMs}
+              className={isIn ? 'time-brush-bar' : 'time-brush-bar is-outside'}
+              x={x(startMs)}
+              y={HEIGHT - height}
+              width={Math.max(1, x(startMs + barMs) - x(startMs) - 0.5)}
+              height={height}
+            >
               <title>{`${formatPeriod(startMs, startMs + barMs, zone)}: ${formatCount(count)} ${unit}`}</title>
             </rect>
           )
@@ -83,11 +98,33 @@ export function TimeBrush(props: TimeBrushProps) {
         {ticksOf(domain, zone, Math.max(2, Math.floor(width / TICK_WIDTH))).map(({ atMs, label }) => (
           <g key={atMs}>
             <line className="time-brush-axis" x1={x(atMs)} x2={x(atMs)} y1={HEIGHT} y2={HEIGHT + 4} />
-            {x(atMs) < width - 62 && <text className="time-brush-tick" x={x(atMs) + 3} y={HEIGHT + 11}>{label}</text>}
+            {x(atMs) < width - 62 && (
+              <text className="time-brush-tick" x={x(atMs) + 3} y={HEIGHT + 11}>
+                {label}
+              </text>
+            )}
           </g>
         ))}
-        {isNarrowed && <Edge at={left} words={brushWords.from} timeMs={shown[0] ?? domain[0]} domain={domain} zone={zone} onStep={(step) => moveEdge('from', step)} />}
-        {isNarrowed && <Edge at={right} words={brushWords.to} timeMs={shown[1] ?? domain[1]} domain={domain} zone={zone} onStep={(step) => moveEdge('to', step)} />}
+        {isNarrowed && (
+          <Edge
+            at={left}
+            words={brushWords.from}
+            timeMs={shown[0] ?? domain[0]}
+            domain={domain}
+            zone={zone}
+            onStep={(step) => moveEdge('from', step)}
+          />
+        )}
+        {isNarrowed && (
+          <Edge
+            at={right}
+            words={brushWords.to}
+            timeMs={shown[1] ?? domain[1]}
+            domain={domain}
+            zone={zone}
+            onStep={(step) => moveEdge('to', step)}
+          />
+        )}
         {playheadMs !== null && <line className="time-brush-playhead" x1={x(playheadMs)} x2={x(playheadMs)} y1={0} y2={HEIGHT} />}
       </svg>
     </div>
@@ -120,8 +157,19 @@ function Edge({ at, words, timeMs, domain, zone, onStep }: EdgeProps) {
   }
   return (
     <rect
-      className="time-brush-edge" x={at - 2} y={0} width={4} height={HEIGHT} tabIndex={0} role="slider" aria-label={words}
-      aria-valuemin={domain[0]} aria-valuemax={domain[1]} aria-valuenow={timeMs} aria-valuetext={formatUtcMs(timeMs, zone)} onKeyDown={onKeyDown}
+      className="time-brush-edge"
+      x={at - 2}
+      y={0}
+      width={4}
+      height={HEIGHT}
+      tabIndex={0}
+      role="slider"
+      aria-label={words}
+      aria-valuemin={domain[0]}
+      aria-valuemax={domain[1]}
+      aria-valuenow={timeMs}
+      aria-valuetext={formatUtcMs(timeMs, zone)}
+      onKeyDown={onKeyDown}
     />
   )
 }
@@ -137,4 +185,3 @@ function useWidth(frame: { readonly current: SVGSVGElement | null }): number {
   }, [frame])
   return width
 }
-

@@ -13,7 +13,12 @@ describe('the scale of the brush', () => {
 
   it('counts every time exactly once', () => {
     const bars = barsOf([0, 1, HOUR - 1, HOUR, 5 * HOUR, -1], HOUR, 0)
-    expect(bars).toEqual([{ startMs: -HOUR, count: 1 }, { startMs: 0, count: 3 }, { startMs: HOUR, count: 1 }, { startMs: 5 * HOUR, count: 1 }])
+    expect(bars).toEqual([
+      { startMs: -HOUR, count: 1 },
+      { startMs: 0, count: 3 },
+      { startMs: HOUR, count: 1 },
+      { startMs: 5 * HOUR, count: 1 },
+    ])
   })
 
   it('holds the first and the last time in whole bars', () => {
@@ -34,7 +39,10 @@ describe('the scale of the brush', () => {
   it('begins days at local midnight, and keeps to it over a change of clocks', () => {
     const offset = HOUR
     const times = [Date.parse('2026-03-27T22:59:00Z'), Date.parse('2026-03-27T23:01:00Z')]
-    expect(barsOf(times, DAY, offset).map(({ startMs }) => new Date(startMs).toISOString())).toEqual(['2026-03-26T23:00:00.000Z', '2026-03-27T23:00:00.000Z'])
+    expect(barsOf(times, DAY, offset).map(({ startMs }) => new Date(startMs).toISOString())).toEqual([
+      '2026-03-26T23:00:00.000Z',
+      '2026-03-27T23:00:00.000Z',
+    ])
     const domain = domainOf(times[0] ?? 0, Date.parse('2026-03-31T12:00:00Z'), DAY, offset) ?? [0, 0]
     const period = periodBetween(0.2, 0.8, domain, DAY, 'Europe/Vienna')
     expect(period?.map((at) => new Date(at).toISOString())).toEqual(['2026-03-27T23:00:00.000Z', '2026-03-30T22:00:00.000Z'])
@@ -44,8 +52,11 @@ describe('the scale of the brush', () => {
     const domain = [Date.parse('2026-03-27T00:00:00Z'), Date.parse('2026-04-01T00:00:00Z')] as const
     const ticks = ticksOf(domain, 'Europe/Vienna', 6)
     expect(ticks.map(({ atMs, label }) => [new Date(atMs).toISOString(), label])).toEqual([
-      ['2026-03-27T23:00:00.000Z', '2026-03-28'], ['2026-03-28T23:00:00.000Z', '2026-03-29'],
-      ['2026-03-29T22:00:00.000Z', '2026-03-30'], ['2026-03-30T22:00:00.000Z', '2026-03-31'], ['2026-03-31T22:00:00.000Z', '2026-04-01'],
+      ['2026-03-27T23:00:00.000Z', '2026-03-28'],
+      ['2026-03-28T23:00:00.000Z', '2026-03-29'],
+      ['2026-03-29T22:00:00.000Z', '2026-03-30'],
+      ['2026-03-30T22:00:00.000Z', '2026-03-31'],
+      ['2026-03-31T22:00:00.000Z', '2026-04-01'],
     ])
   })
 

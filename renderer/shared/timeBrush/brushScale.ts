@@ -14,7 +14,18 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 /** Hours that start anywhere in a day read badly as a period: from three hours on, whole days. */
 const WIDTHS: readonly number[] = [
-  MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 3 * HOUR_MS, DAY_MS, 2 * DAY_MS, 7 * DAY_MS, 14 * DAY_MS, 28 * DAY_MS, 84 * DAY_MS, 364 * DAY_MS,
+  MINUTE_MS,
+  5 * MINUTE_MS,
+  15 * MINUTE_MS,
+  HOUR_MS,
+  3 * HOUR_MS,
+  DAY_MS,
+  2 * DAY_MS,
+  7 * DAY_MS,
+  14 * DAY_MS,
+  28 * DAY_MS,
+  84 * DAY_MS,
+  364 * DAY_MS,
 ]
 
 /** Width of a bar so that at most about `count` bars fill the span. */
@@ -73,7 +84,8 @@ export function ticksOf(domain: BrushDomain, zone: string, maxTicks: number): re
   if (spanMs < 2 * DAY_MS) return hourTicks(domain, zone, maxTicks)
   const days = TICK_DAYS.find((step) => spanMs / DAY_MS / step <= maxTicks) ?? 3652
   const ticks: Tick[] = []
-  for (let atMs = dayStartMs(domain[0], zone, 1); atMs < domain[1]; atMs = dayStartMs(atMs, zone, days)) ticks.push({ atMs, label: wallClock(atMs, zone).date })
+  for (let atMs = dayStartMs(domain[0], zone, 1); atMs < domain[1]; atMs = dayStartMs(atMs, zone, days))
+    ticks.push({ atMs, label: wallClock(atMs, zone).date })
   return ticks
 }
 

@@ -60,5 +60,11 @@ export function UnlockSource({ recordKey }: { readonly recordKey: number }) {
   const unlock = useCall('source.unlock')
   if (record.data === undefined) return null
   const sourceId = record.data.source.id
-  return <PasswordForm isRunning={unlock.isRunning} failure={unlock.failure} onPassword={(password) => void unlock.run({ sourceId, password })} />
+  return (
+    <PasswordForm
+      isRunning={unlock.isRunning}
+      failure={unlock.failure}
+      onPassword={(password) => void unlock.run({ sourceId, password })}
+    />
+  )
 }

@@ -21,7 +21,8 @@ export const conversationWords = {
     noneTitle: 'No conversation in this lens',
     noneText: 'No conversation has a record that fits all parts of the lens.',
     noneFoundTitle: 'No conversation with this name',
-    noneFoundText: 'Titles, names and identifiers of the participants were looked through, not the messages. Search looks through the messages.',
+    noneFoundText:
+      'Titles, names and identifiers of the participants were looked through, not the messages. Search looks through the messages.',
     emptyTitle: 'No conversations yet',
     emptyText: 'Add an extraction with messages in the Case view.',
   },

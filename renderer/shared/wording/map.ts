@@ -86,7 +86,8 @@ export const mapWords = {
   notices: {
     sample: (shown: string, total: string) =>
       `${shown} of ${total} positions drawn, an even sample in time order. The grid counts all of them. Zoom in or narrow the lens to see every one.`,
-    sampleWindow: (shown: string, around: string, total: string) => `${shown} of the ${around} positions in and around this window are drawn, an even sample in time order (${total} in the lens). The grid counts all of them. Zoom in or narrow the lens to see every one.`,
+    sampleWindow: (shown: string, around: string, total: string) =>
+      `${shown} of the ${around} positions in and around this window are drawn, an even sample in time order (${total} in the lens). The grid counts all of them. Zoom in or narrow the lens to see every one.`,
     windowOnly: (shown: string, total: string) => `Every position in and around this window is drawn: ${shown} of ${total}.`,
     sampleTracks: 'Times not observed are not drawn for a sample.',
     circlesHidden: (count: string) => `${count} circles in this window are too many to tell apart: zoom in to see them at true scale.`,
@@ -107,7 +108,8 @@ export const mapWords = {
     speed: 'Speed',
     bar: 'Playback',
     whole: 'Whole time',
-    unit: 'positions', sampleUnit: 'of the sampled positions',
+    unit: 'positions',
+    sampleUnit: 'of the sampled positions',
     noTimes: 'No position has a time.',
     undated: (count: string) => `${count} without time`,
   },

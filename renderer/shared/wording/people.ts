@@ -20,7 +20,8 @@ export const peopleWords = {
   },
   suggestions: {
     title: 'Suggestions',
-    intro: 'Each says that two identifiers may belong to one person, and why. Nothing is put together until you accept it; every step is logged and can be taken back.',
+    intro:
+      'Each says that two identifiers may belong to one person, and why. Nothing is put together until you accept it; every step is logged and can be taken back.',
     status: { open: 'Open', accepted: 'Accepted', rejected: 'Rejected' },
     statusLabel: 'Which suggestions',
     because: 'Suggested to be one person because',
@@ -39,7 +40,8 @@ export const peopleWords = {
     accepted: (name: string) => `Now one person: ${name}. Undo takes it back.`,
     rejected: 'Rejected. Undo takes it back.',
     noneOpenTitle: 'No open suggestion',
-    noneOpenText: 'All identifiers that seem to belong together have been accepted or rejected, or none do. Identities can also be put together by hand.',
+    noneOpenText:
+      'All identifiers that seem to belong together have been accepted or rejected, or none do. Identities can also be put together by hand.',
     noneOther: 'None yet.',
     showIdentities: 'Show all identities',
     list: 'Suggestions, the strong ones first',
@@ -53,7 +55,16 @@ export const peopleWords = {
     create: 'Make a person',
     clear: 'Choose none',
     list: 'Identities, those with most records first',
-    columns: { choose: 'Chosen', scheme: 'Kind', identifier: 'Identifier', names: 'Names given', person: 'Person', records: 'Records', first: 'First', last: 'Last' },
+    columns: {
+      choose: 'Chosen',
+      scheme: 'Kind',
+      identifier: 'Identifier',
+      names: 'Names given',
+      person: 'Person',
+      records: 'Records',
+      first: 'First',
+      last: 'Last',
+    },
     noPerson: 'none',
     noneTitle: 'No identity found',
     noneText: 'No name or identifier contains this text.',
@@ -129,7 +140,12 @@ export const peopleWords = {
     attachMoves: (person: string) => `moves from ${person}`,
   },
   schemes: {
-    phone: 'phone number', email: 'e-mail', 'short-code': 'short code', alphanumeric: 'sender name', whatsapp: 'WhatsApp', 'device-owner': 'device owner',
+    phone: 'phone number',
+    email: 'e-mail',
+    'short-code': 'short code',
+    alphanumeric: 'sender name',
+    whatsapp: 'WhatsApp',
+    'device-owner': 'device owner',
   } as Readonly<Record<string, string>>,
   keys: {
     group: 'People',

@@ -13,7 +13,8 @@ export const searchWords = {
   usedAsLens: 'The search is in the lens now.',
   kinds: 'Kinds',
   sources: 'Sources',
-  facetTitle: (count: string, isOne: boolean, isChosen: boolean) => `${count} ${isOne ? 'record' : 'records'}; ${isChosen ? 'click to take this limit off' : 'click to show only these'}`,
+  facetTitle: (count: string, isOne: boolean, isChosen: boolean) =>
+    `${count} ${isOne ? 'record' : 'records'}; ${isChosen ? 'click to take this limit off' : 'click to show only these'}`,
   lensTextNote: (text: string) => `The text of the lens (“${text}”) is not applied here.`,
   counting: 'counting',
   notCounted: 'could not be counted',
@@ -48,5 +49,11 @@ export const searchWords = {
     'A word inside a longer one is found only in Thai, Chinese, Japanese, Arabic and Hebrew.',
     'Pictures, sound and scans are not searched: only text, names, numbers and file names.',
   ],
-  keys: { group: 'Search', next: 'Next hit', previous: 'Previous hit', open: 'Open in the inspector', place: 'Show where it belongs: conversation, map or timeline' },
+  keys: {
+    group: 'Search',
+    next: 'Next hit',
+    previous: 'Previous hit',
+    open: 'Open in the inspector',
+    place: 'Show where it belongs: conversation, map or timeline',
+  },
 } as const

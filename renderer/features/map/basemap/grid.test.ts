@@ -22,7 +22,12 @@ describe('gridOf', () => {
   it('lays lines at whole multiples and labels only those inside the window', () => {
     const { lines, labels } = gridOf([16.36, 48.2, 16.38, 48.21])
     expect(lines.features.length).toBeGreaterThan(10)
-    expect(labels.features.filter(({ properties }) => properties.axis === 'latitude').map(({ properties }) => properties.text)).toEqual(['48.202° N', '48.204° N', '48.206° N', '48.208° N'])
+    expect(labels.features.filter(({ properties }) => properties.axis === 'latitude').map(({ properties }) => properties.text)).toEqual([
+      '48.202° N',
+      '48.204° N',
+      '48.206° N',
+      '48.208° N',
+    ])
   })
 
   it('stays off the poles, which Mercator cannot show', () => {

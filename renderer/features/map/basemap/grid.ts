@@ -45,21 +45,43 @@ export function gridOf(box: Box): Grid {
   const margin = (east - west) / 4
   const meridians = multiples(west - margin, east + margin, step)
   const parallels = multiples(Math.max(-MAX_LATITUDE, south - margin), Math.min(MAX_LATITUDE, north + margin), step)
-  const line = (coordinates: [number, number][]): Feature<LineString, Record<string, never>> => ({ type: 'Feature', geometry: { type: 'LineString', coordinates }, properties: {} })
-  const label = (at: [number, number], text: string, axis: 'latitude' | 'longitude'): Grid['labels']['features'][number] => ({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { text, axis } })
+  const line = (coordinates: [number, number][]): Feature<LineString, Record<string, never>> => ({
+    type: 'Feature',
+    geometry: { type: 'LineString', coordinates },
+    properties: {},
+  })
+  const label = (at: [number, number], text: string, axis: 'latitude' | 'longitude'): Grid['labels']['features'][number] => ({
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: at },
+    properties: { text, axis },
+  })
   return {
     lines: {
       type: 'FeatureCollection',
       features: [
-        ...meridians.map((lon) => line([[lon, Math.max(-MAX_LATITUDE, south - margin)], [lon, Math.min(MAX_LATITUDE, north + margin)]])),
-        ...parallels.map((lat) => line([[west - margin, lat], [east + margin, lat]])),
+        ...meridians.map((lon) =>
+          line([
+            [lon, Math.max(-MAX_LATITUDE, south - margin)],
+            [lon, Math.min(MAX_LATITUDE, north + margin)],
+          ]),
+        ),
+        ...parallels.map((lat) =>
+          line([
+            [west - margin, lat],
+            [east + margin, lat],
+          ]),
+        ),
       ],
     },
     labels: {
       type: 'FeatureCollection',
       features: [
-        ...meridians.filter((lon) => lon > west && lon < east).map((lon) => label([lon, north], degreeLabel(lon, step, 'longitude'), 'longitude')),
-        ...parallels.filter((lat) => lat > south && lat < north).map((lat) => label([west, lat], degreeLabel(lat, step, 'latitude'), 'latitude')),
+        ...meridians
+          .filter((lon) => lon > west && lon < east)
+          .map((lon) => label([lon, north], degreeLabel(lon, step, 'longitude'), 'longitude')),
+        ...parallels
+          .filter((lat) => lat > south && lat < north)
+          .map((lat) => label([west, lat], degreeLabel(lat, step, 'latitude'), 'latitude')),
       ],
     },
   }

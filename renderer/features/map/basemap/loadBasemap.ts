@@ -16,8 +16,15 @@ export interface Ground {
   readonly coasts: MultiLineString
 }
 
-export interface CountryLabel { readonly name: string; readonly rank: number }
-export interface TownLabel { readonly name: string; readonly thousands: number; readonly isCapital: boolean }
+export interface CountryLabel {
+  readonly name: string
+  readonly rank: number
+}
+export interface TownLabel {
+  readonly name: string
+  readonly thousands: number
+  readonly isCapital: boolean
+}
 
 export interface Labels {
   readonly countries: FeatureCollection<Point, CountryLabel>
@@ -27,7 +34,10 @@ export interface Labels {
 export type Detail = 'coarse' | 'fine'
 
 async function readAtlas(detail: Detail): Promise<Atlas> {
-  const text = detail === 'coarse' ? (await import('world-atlas/countries-50m.json?raw')).default : (await import('world-atlas/countries-10m.json?raw')).default
+  const text =
+    detail === 'coarse'
+      ? (await import('world-atlas/countries-50m.json?raw')).default
+      : (await import('world-atlas/countries-10m.json?raw')).default
   return JSON.parse(text) as Atlas
 }
 
@@ -74,7 +84,13 @@ function countryLabels(atlas: Atlas): Labels['countries'] {
     features: features.flatMap(({ geometry, properties }) => {
       const part = largestPart(geometry)
       if (part === null) return []
-      return [{ type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: geoCentroid(part) }, properties: { name: properties.name, rank: geoArea(part) } }]
+      return [
+        {
+          type: 'Feature' as const,
+          geometry: { type: 'Point' as const, coordinates: geoCentroid(part) },
+          properties: { name: properties.name, rank: geoArea(part) },
+        },
+      ]
     }),
   }
 }
