@@ -1,5 +1,5 @@
 /** Checks a case file or an exported folder; every difference is one sentence. */
-import { existsSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { checkCase } from '../casefile/checkCase.ts'
 import { CaseError, type VerifyReport } from '../contract/index.ts'
@@ -20,7 +20,22 @@ export async function verifyPath(path: string): Promise<VerifyReport> {
       `${basename(path)} is a single file without a list of hashes. Compare its SHA-256 with the one that the export showed.${inPackage}`,
     )
   }
+  // A damaged case is told as damage; a file that neither is called a case nor is a database was never one.
+  if (!path.endsWith('.corroborate') && !isDatabase(path)) {
+    throw new CaseError('usage', `${basename(path)} is neither a case file nor an exported folder. Give one of these.`)
+  }
   return report('case', checkCase(path))
+}
+
+function isDatabase(path: string): boolean {
+  const head = Buffer.alloc(15)
+  const handle = openSync(path, 'r')
+  try {
+    readSync(handle, head, 0, head.length, 0)
+  } finally {
+    closeSync(handle)
+  }
+  return head.toString('latin1') === 'SQLite format 3'
 }
 
 const report = (what: VerifyReport['what'], { checked, problems }: { checked: number; problems: readonly string[] }): VerifyReport => ({
