@@ -92,18 +92,11 @@ async function writeExhibits(
     const others =
       pages === 1
         ? null
-        : html`<nav class="pages" aria-label="Pages of exhibits">
-            ${Array.from({ length: pages }, (_, index) => html`<a href="${exhibitsFile(index + 1)}" ${index + 1 === number ? html` aria-current="page"` : null}>${index * EXHIBITS_PER_PAGE + 1}–${Math.min((index + 1) * EXHIBITS_PER_PAGE, pack.exhibits.length)}</a>`)}
-          </nav>`
+        : html`<nav class="pages" aria-label="Pages of exhibits">${Array.from({ length: pages }, (_, index) => html`<a href="${exhibitsFile(index + 1)}"${index + 1 === number ? html` aria-current="page"` : null}>${index * EXHIBITS_PER_PAGE + 1}–${Math.min((index + 1) * EXHIBITS_PER_PAGE, pack.exhibits.length)}</a>`)}</nav>`
     write(
       exhibitsFile(number),
       'Exhibits',
-      html`<h1>Exhibits</h1>
-        <p class="lead">
-          In the order in which they were chosen. Texts are verbatim. The same records, for programs:
-          <a href="exhibits.jsonl">exhibits.jsonl</a>.
-        </p>
-        ${others}${cards}${others}`,
+      html`<h1>Exhibits</h1><p class="lead">In the order in which they were chosen. Texts are verbatim. The same records, for programs: <a href="exhibits.jsonl">exhibits.jsonl</a>.</p>${others}${cards}${others}`,
     )
   }
   return seen

@@ -19,17 +19,12 @@ interface Placed {
 export function graphPicture(title: string, nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Markup {
   const placed = place(nodes)
   const most = Math.max(1, ...edges.map(({ records }) => records))
-  return html`<svg
-    xmlns="http://www.w3.org/2000/svg"
-    viewBox="0 0 ${WIDTH} ${HEIGHT}"
-    role="img"
-    aria-label="${title}"
-    font-family="Segoe UI, Noto Sans, Liberation Sans, Arial, sans-serif"
-  >
-    <title>${title}</title>
-    <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff" />
-    ${edges.map((edge) => line(placed, edge, most))} ${[...placed.values()].map(sign)}
-  </svg>`
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}" font-family="Segoe UI, Noto Sans, Liberation Sans, Arial, sans-serif">
+<title>${title}</title>
+<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
+${edges.map((edge) => line(placed, edge, most))}
+${[...placed.values()].map(sign)}
+</svg>`
 }
 
 /** Spreads the layout over the picture, then pushes apart what would overlap; the same input gives the same picture. */
@@ -72,24 +67,7 @@ function line(placed: ReadonlyMap<EntityId, Placed>, { a, b, records, groupRecor
   const isGroupOnly = records === groupRecords
   const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2]
   const text = records.toLocaleString('en')
-  return html`<line
-      x1="${from.x.toFixed(1)}"
-      y1="${from.y.toFixed(1)}"
-      x2="${to.x.toFixed(1)}"
-      y2="${to.y.toFixed(1)}"
-      stroke="#7d8896"
-      stroke-opacity="0.65"
-      stroke-width="${width.toFixed(1)}"
-      ${isGroupOnly ? html` stroke-dasharray="3 4"` : null}
-    /><rect
-      x="${(x - text.length * 3.6 - 3).toFixed(1)}"
-      y="${(y - 8).toFixed(1)}"
-      width="${(text.length * 7.2 + 6).toFixed(1)}"
-      height="15"
-      rx="3"
-      fill="#ffffff"
-      fill-opacity="0.9"
-    /><text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" font-size="11" fill="#1a2230" text-anchor="middle">${text}</text>`
+  return html`<line x1="${from.x.toFixed(1)}" y1="${from.y.toFixed(1)}" x2="${to.x.toFixed(1)}" y2="${to.y.toFixed(1)}" stroke="#7d8896" stroke-opacity="0.65" stroke-width="${width.toFixed(1)}"${isGroupOnly ? html` stroke-dasharray="3 4"` : null}/><rect x="${(x - text.length * 3.6 - 3).toFixed(1)}" y="${(y - 8).toFixed(1)}" width="${(text.length * 7.2 + 6).toFixed(1)}" height="15" rx="3" fill="#ffffff" fill-opacity="0.9"/><text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" font-size="11" fill="#1a2230" text-anchor="middle">${text}</text>`
 }
 
 /** Cut between what a reader takes for characters, so that no letter or emoji is torn apart. */
@@ -103,31 +81,8 @@ function sign({ node, x, y }: Placed): Markup {
   const { letter, fill, ink, edge, path } = ROLE_SIGNS[party.role ?? 'unknown']
   const scale = NODE_PIXELS / 20
   const name = shortened(party.name)
-  return html`<g transform="translate(${(x - NODE_PIXELS / 2).toFixed(1)} ${(y - NODE_PIXELS / 2).toFixed(1)})"
-      >${isExamined ? html`<circle cx="${NODE_PIXELS / 2}" cy="${NODE_PIXELS / 2}" r="${NODE_PIXELS * 0.72}" fill="#ffffff" stroke="#1a2230" stroke-width="2" />` : null}<path
-        d="${path}"
-        transform="scale(${scale})"
-        fill="${fill}"
-        stroke="${edge}"
-        stroke-width="0.8"
-      /><text x="${NODE_PIXELS / 2}" y="${NODE_PIXELS / 2 + 4.5}" font-size="13" font-weight="700" fill="${ink}" text-anchor="middle"
-        >${letter}</text
-      ></g
-    ><text
-      x="${x.toFixed(1)}"
-      y="${(y + NODE_PIXELS / 2 + (isExamined ? 21 : 16)).toFixed(1)}"
-      font-size="12.5"
-      fill="#1a2230"
-      stroke="#ffffff"
-      stroke-width="3"
-      paint-order="stroke"
-      text-anchor="middle"
-      direction="ltr"
-      >${name}</text
-    >`
+  return html`<g transform="translate(${(x - NODE_PIXELS / 2).toFixed(1)} ${(y - NODE_PIXELS / 2).toFixed(1)})">${isExamined ? html`<circle cx="${NODE_PIXELS / 2}" cy="${NODE_PIXELS / 2}" r="${NODE_PIXELS * 0.72}" fill="#ffffff" stroke="#1a2230" stroke-width="2"/>` : null}<path d="${path}" transform="scale(${scale})" fill="${fill}" stroke="${edge}" stroke-width="0.8"/><text x="${NODE_PIXELS / 2}" y="${NODE_PIXELS / 2 + 4.5}" font-size="13" font-weight="700" fill="${ink}" text-anchor="middle">${letter}</text></g><text x="${x.toFixed(1)}" y="${(y + NODE_PIXELS / 2 + (isExamined ? 21 : 16)).toFixed(1)}" font-size="12.5" fill="#1a2230" stroke="#ffffff" stroke-width="3" paint-order="stroke" text-anchor="middle" direction="ltr">${name}</text>`
 }
 
 export const roleSign = (role: keyof typeof ROLE_SIGNS): Markup =>
-  html`<svg viewBox="0 0 20 20" aria-hidden="true">
-    <path d="${ROLE_SIGNS[role].path}" fill="${ROLE_SIGNS[role].fill}" stroke="${ROLE_SIGNS[role].edge}" />
-  </svg>`
+  html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${ROLE_SIGNS[role].path}" fill="${ROLE_SIGNS[role].fill}" stroke="${ROLE_SIGNS[role].edge}"/></svg>`

@@ -28,24 +28,20 @@ export function mapPicture(title: string, places: readonly PlacedExhibit[], exte
   const metresPerPixel = scaleAt(projection)
   const isCoarse = metresPerPixel > 400
   const map = basemap(isCoarse ? '50m' : '10m')
-  return html`<svg
-    xmlns="http://www.w3.org/2000/svg"
-    viewBox="0 0 ${WIDTH} ${HEIGHT}"
-    role="img"
-    font-family="${FONT}"
-    aria-label="${title}"
-  >
-    <title>${title}</title>
-    <rect width="${WIDTH}" height="${HEIGHT}" fill="#dfe9f1" />
-    <path d="${path(map.land) ?? ''}" fill="#fbfaf6" stroke="#a9b4bd" stroke-width="0.7" />
-    <path d="${path(graticule(projection)) ?? ''}" fill="none" stroke="#8fa3b5" stroke-opacity="0.35" stroke-width="0.6" />
-    <path d="${path(map.borders) ?? ''}" fill="none" stroke="#8a8f98" stroke-width="1" stroke-dasharray="5 3" />
-    ${towns(projection, map.towns, isCoarse ? 16 : 22)} ${places.map((place) => ring(path, place))}
-    ${places.map((place) => dot(projection, place))} ${labels(projection, places)} ${scaleBar(metresPerPixel)} ${gridLabels(projection)}
-    <text x="${WIDTH - 10}" y="${HEIGHT - 8}" font-size="10" fill="#4a5565" text-anchor="end">
-      ${isCoarse ? '' : 'The bundled map has no streets. '}Mercator projection. ${map.attribution}
-    </text>
-  </svg>`
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" font-family="${FONT}" aria-label="${title}">
+<title>${title}</title>
+<rect width="${WIDTH}" height="${HEIGHT}" fill="#dfe9f1"/>
+<path d="${path(map.land) ?? ''}" fill="#fbfaf6" stroke="#a9b4bd" stroke-width="0.7"/>
+<path d="${path(graticule(projection)) ?? ''}" fill="none" stroke="#8fa3b5" stroke-opacity="0.35" stroke-width="0.6"/>
+<path d="${path(map.borders) ?? ''}" fill="none" stroke="#8a8f98" stroke-width="1" stroke-dasharray="5 3"/>
+${towns(projection, map.towns, isCoarse ? 16 : 22)}
+${places.map((place) => ring(path, place))}
+${places.map((place) => dot(projection, place))}
+${labels(projection, places)}
+${scaleBar(metresPerPixel)}
+${gridLabels(projection)}
+<text x="${WIDTH - 10}" y="${HEIGHT - 8}" font-size="10" fill="#4a5565" text-anchor="end">${isCoarse ? '' : 'The bundled map has no streets. '}Mercator projection. ${map.attribution}</text>
+</svg>`
 }
 
 /** Centre and scale so that all positions with their radii fit; computed from their bounding box in metres. */
@@ -124,15 +120,11 @@ function gridLabels(projection: GeoProjection): Markup[] {
     const y = Math.abs(latitude) > 84 ? -1 : (projection([middle[0], latitude])?.[1] ?? -1)
     if (x > 40 && x < WIDTH - 40)
       shown.push(
-        html`<text x="${x.toFixed(1)}" y="12" font-size="10" fill="#4a5565" text-anchor="middle"
-          >${Math.abs(longitude).toFixed(decimals)}° ${longitude < 0 ? 'W' : 'E'}</text
-        >`,
+        html`<text x="${x.toFixed(1)}" y="12" font-size="10" fill="#4a5565" text-anchor="middle">${Math.abs(longitude).toFixed(decimals)}° ${longitude < 0 ? 'W' : 'E'}</text>`,
       )
     if (y > 24 && y < HEIGHT - 50)
       shown.push(
-        html`<text x="4" y="${(y - 3).toFixed(1)}" font-size="10" fill="#4a5565"
-          >${Math.abs(latitude).toFixed(decimals)}° ${latitude < 0 ? 'S' : 'N'}</text
-        >`,
+        html`<text x="4" y="${(y - 3).toFixed(1)}" font-size="10" fill="#4a5565">${Math.abs(latitude).toFixed(decimals)}° ${latitude < 0 ? 'S' : 'N'}</text>`,
       )
   }
   return shown
@@ -151,13 +143,7 @@ function towns(projection: GeoProjection, all: readonly Town[], limit: number): 
     taken.push({ x, y, width })
     const size = thousands >= 500 ? 13 : 11.5
     shown.push(
-      html`<rect x="${(x - 1.5).toFixed(1)}" y="${(y - 1.5).toFixed(1)}" width="3" height="3" fill="#5a6470" /><text
-          x="${(x + 5).toFixed(1)}"
-          y="${(y + 4).toFixed(1)}"
-          font-size="${size}"
-          fill="#5a6470"
-          >${name}</text
-        >`,
+      html`<rect x="${(x - 1.5).toFixed(1)}" y="${(y - 1.5).toFixed(1)}" width="3" height="3" fill="#5a6470"/><text x="${(x + 5).toFixed(1)}" y="${(y + 4).toFixed(1)}" font-size="${size}" fill="#5a6470">${name}</text>`,
     )
   }
   return shown
@@ -171,14 +157,7 @@ function ring(path: GeoPath, { latitude, longitude, accuracyMetres, class: posit
     .center([longitude, latitude])
     .radius((accuracyMetres / EARTH_METRES) * (180 / Math.PI))
     .precision(3)()
-  return html`<path
-    d="${path(circle) ?? ''}"
-    fill="${colour}"
-    fill-opacity="${kind === 'filled' ? 0.14 : 0.04}"
-    stroke="${colour}"
-    stroke-width="1.2"
-    ${kind === 'filled' ? null : new Markup(' stroke-dasharray="4 3"')}
-  />`
+  return html`<path d="${path(circle) ?? ''}" fill="${colour}" fill-opacity="${kind === 'filled' ? 0.14 : 0.04}" stroke="${colour}" stroke-width="1.2"${kind === 'filled' ? null : new Markup(' stroke-dasharray="4 3"')}/>`
 }
 
 function dot(projection: GeoProjection, { latitude, longitude, class: positionClass }: PlacedExhibit): Markup {
@@ -189,14 +168,8 @@ function dot(projection: GeoProjection, { latitude, longitude, class: positionCl
 export function classDot(positionClass: PositionClass, x: number, y: number): Markup {
   const { colour, ring: kind } = CLASS_SIGNS[positionClass]
   const at = html`cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" stroke="${colour}"`
-  if (kind === 'filled') return html`<circle ${at} r="5" fill="${colour}" />`
-  return html`<circle
-    ${at}
-    r="5"
-    fill="#ffffff"
-    stroke-width="2.2"
-    ${kind === 'dashed' ? new Markup(' stroke-dasharray="3 1.6"') : null}
-  />`
+  if (kind === 'filled') return html`<circle ${at} r="5" fill="${colour}"/>`
+  return html`<circle ${at} r="5" fill="#ffffff" stroke-width="2.2"${kind === 'dashed' ? new Markup(' stroke-dasharray="3 1.6"') : null}/>`
 }
 
 /** Positions that lie within this many pixels share one label. */
@@ -217,24 +190,7 @@ function labels(projection: GeoProjection, places: readonly PlacedExhibit[]): Ma
     const text = numbers.size > LABEL_NUMBERS ? `${named} +${numbers.size - LABEL_NUMBERS}` : named
     const width = text.length * 6.8 + 14
     const left = x + 12 + width > WIDTH ? x - 12 - width : x + 12
-    return html`<rect
-        x="${left.toFixed(1)}"
-        y="${(y - 24).toFixed(1)}"
-        width="${width.toFixed(1)}"
-        height="19"
-        rx="4"
-        fill="#ffffff"
-        stroke="#1a2230"
-        stroke-width="1"
-      /><text
-        x="${(left + width / 2).toFixed(1)}"
-        y="${(y - 10).toFixed(1)}"
-        font-size="13"
-        font-weight="600"
-        fill="#1a2230"
-        text-anchor="middle"
-        >${text}</text
-      >`
+    return html`<rect x="${left.toFixed(1)}" y="${(y - 24).toFixed(1)}" width="${width.toFixed(1)}" height="19" rx="4" fill="#ffffff" stroke="#1a2230" stroke-width="1"/><text x="${(left + width / 2).toFixed(1)}" y="${(y - 10).toFixed(1)}" font-size="13" font-weight="600" fill="#1a2230" text-anchor="middle">${text}</text>`
   })
 }
 
@@ -244,12 +200,5 @@ function scaleBar(metresPerPixel: number): Markup {
   const metres = [5, 2, 1].map((factor) => factor * power).find((size) => size <= target) ?? power
   const width = metres / metresPerPixel
   const words = metres >= 1000 ? `${(metres / 1000).toLocaleString('en')} km` : `${metres} m`
-  return html`<g
-    ><rect x="14" y="${HEIGHT - 38}" width="${(width + 20).toFixed(1)}" height="30" fill="#ffffff" fill-opacity="0.85" /><path
-      d="M24 ${HEIGHT - 22}v6h${width.toFixed(1)}v-6"
-      fill="none"
-      stroke="#1a2230"
-      stroke-width="1.6"
-    /><text x="${(24 + width / 2).toFixed(1)}" y="${HEIGHT - 23}" font-size="12" fill="#1a2230" text-anchor="middle">${words}</text></g
-  >`
+  return html`<g><rect x="14" y="${HEIGHT - 38}" width="${(width + 20).toFixed(1)}" height="30" fill="#ffffff" fill-opacity="0.85"/><path d="M24 ${HEIGHT - 22}v6h${width.toFixed(1)}v-6" fill="none" stroke="#1a2230" stroke-width="1.6"/><text x="${(24 + width / 2).toFixed(1)}" y="${HEIGHT - 23}" font-size="12" fill="#1a2230" text-anchor="middle">${words}</text></g>`
 }

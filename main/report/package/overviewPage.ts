@@ -16,126 +16,45 @@ export function overviewBody(pack: Package, counts: ExhibitCounts): Markup {
   const records = info.sources.reduce((sum, { recordCounts }) => sum + total(recordCounts), 0)
   const createdMs = Date.parse(facts.createdAt)
   return html`<h1>${info.name}</h1>
-    <p class="lead">
-      This folder holds <strong>${counted(exhibits.length, 'item', 'items')}</strong> (“exhibits”) chosen from the records of
-      ${counted(info.sources.length, 'device', 'devices')}${info.number === '' ? '' : html` in case <strong>${info.number}</strong>`}. Each
-      one can be followed back to the file, table and row it was read from. Nothing needs to be installed to read it.
-    </p>
-    ${info.isDemo ? html`<p class="note">This is the synthetic demonstration case. Nobody in it exists.</p>` : null}
-    <ul class="figures">
-      <li><b>${count(exhibits.length)}</b><span>${exhibits.length === 1 ? 'exhibit' : 'exhibits'}</span></li>
-      <li>
-        <b>${count(counts.conversations)}</b><span>${counts.conversations === 1 ? 'conversation' : 'conversations'}, with context</span>
-      </li>
-      <li><b>${count(info.sources.length)}</b><span>${info.sources.length === 1 ? 'device' : 'devices'} examined</span></li>
-      <li><b>${count(records)}</b><span>records in the whole case</span></li>
-    </ul>
-    <h2>What was examined</h2>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Device</th>
-            <th scope="col">Kind of extraction</th>
-            <th scope="col" class="n">Records</th>
-            <th scope="col">First to last record</th>
-            <th scope="col">SHA-256 of the extraction</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${info.sources.map((source) => sourceRow(pack, source))}
-        </tbody>
-      </table>
-    </div>
-    <p class="soft">More about each device: <a href="devices.html">Devices</a>.</p>
-    <h2>What was not examined</h2>
-    ${gaps(pack)}
-    <p class="soft">Every file and its result: <a href="coverage.html">Coverage</a>.</p>
-    <h2>What this cannot tell</h2>
-    <ul>
-      <li>Who held a phone. A record shows what the phone or the account did, not whose hand it was.</li>
-      <li>
-        What was deleted before the extraction was made, unless a trace of it was left. That something is not here does not mean that it did
-        not happen.
-      </li>
-      <li>
-        What other phones hold. Only the ${counted(info.sources.length, 'device', 'devices')} above
-        ${info.sources.length === 1 ? 'was' : 'were'} examined; everybody else is seen only through
-        ${info.sources.length === 1 ? 'it' : 'them'}.
-      </li>
-      <li>Whether a name is right. Names come from address books and apps; a number can change its owner.</li>
-      <li>Whether a clock was right. Times are those that the device stored.</li>
-      <li>
-        Exactly where somebody was. A stated radius is not a limit: measured positions often lie outside it, those from Wi-Fi and cell
-        networks most often.
-      </li>
-      <li>What was not chosen. The exhibits are a choice; the rest of the case is not in this folder.</li>
-    </ul>
-    <h2>The exhibits</h2>
-    <table class="narrow">
-      <thead>
-        <tr>
-          <th scope="col">Kind</th>
-          <th scope="col" class="n">Exhibits</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${[...counts.kinds].map(
-          ([kind, number]) =>
-            html`<tr>
-              <td>${capital(KIND_WORDS[kind].many)}</td>
-              <td class="n">${count(number)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    <p><a href="exhibits.html">Go to the exhibits</a></p>
-    <h2>How to read them</h2>
-    <p>
-      <strong>Times</strong> stand twice: in ${info.timezone}, with the offset from UTC at that moment, and in UTC. A time whose zone the
-      device did not store stays as it is and is marked.
-    </p>
-    <p>
-      <strong>Roles</strong> (“role assigned: ...”) were assigned by a person who worked on the case, with a reason, given under
-      <a href="people.html">People</a>. The program never assigns one.
-    </p>
-    <p><strong>States</strong> say how a record lies in its database:</p>
-    <table>
-      <tbody>
-        ${[...counts.states].map(
-          ([state, number]) =>
-            html`<tr>
-              <td><span class="badge ${state}">${STATE_WORDS[state].badge}</span></td>
-              <td>${STATE_WORDS[state].meaning}</td>
-              <td class="n">${counted(number, 'exhibit', 'exhibits')}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    <p>
-      <strong>Texts</strong> are shown as stored. A character that would turn the line around or that cannot be shown stands as its code,
-      such as ⟦U+202E⟧.
-    </p>
-    <h2>How to check that nothing was changed</h2>
-    <p>
-      The file <span class="mono">${MANIFEST}</span> lists every file of this folder with its size and SHA-256. Its own SHA-256 is in
-      <span class="mono">${MANIFEST_HASH}</span> and was shown to the person who made the package: compare the two. “<span class="mono"
-        >corroborate verify</span
-      >” with this folder checks all of it and names every difference; so does any other program that computes SHA-256.
-    </p>
-    <h2>Who made this</h2>
-    <dl class="facts">
-      <dt>Made by</dt>
-      <dd>${verbatim(facts.createdBy)}</dd>
-      <dt>Made at</dt>
-      <dd>${time.local(createdMs)} (${time.zone}) · ${time.utc(createdMs)}</dd>
-      <dt>Case</dt>
-      <dd>${verbatim(info.name)}${info.number === '' ? null : html`, number ${verbatim(info.number)}`}</dd>
-      <dt>Examiner</dt>
-      <dd>${info.examiner === '' ? 'not stated' : verbatim(info.examiner)}</dd>
-      <dt>Program</dt>
-      <dd>${facts.program.name} ${facts.program.version}</dd>
-    </dl>`
+<p class="lead">This folder holds <strong>${counted(exhibits.length, 'item', 'items')}</strong> (“exhibits”) chosen from the records of ${counted(info.sources.length, 'device', 'devices')}${info.number === '' ? '' : html` in case <strong>${info.number}</strong>`}. Each one can be followed back to the file, table and row it was read from. Nothing needs to be installed to read it.</p>
+${info.isDemo ? html`<p class="note">This is the synthetic demonstration case. Nobody in it exists.</p>` : null}
+<ul class="figures">
+<li><b>${count(exhibits.length)}</b><span>${exhibits.length === 1 ? 'exhibit' : 'exhibits'}</span></li>
+<li><b>${count(counts.conversations)}</b><span>${counts.conversations === 1 ? 'conversation' : 'conversations'}, with context</span></li>
+<li><b>${count(info.sources.length)}</b><span>${info.sources.length === 1 ? 'device' : 'devices'} examined</span></li>
+<li><b>${count(records)}</b><span>records in the whole case</span></li>
+</ul>
+<h2>What was examined</h2>
+<div class="scroll"><table><thead><tr><th scope="col">Device</th><th scope="col">Kind of extraction</th><th scope="col" class="n">Records</th><th scope="col">First to last record</th><th scope="col">SHA-256 of the extraction</th></tr></thead><tbody>
+${info.sources.map((source) => sourceRow(pack, source))}
+</tbody></table></div>
+<p class="soft">More about each device: <a href="devices.html">Devices</a>.</p>
+<h2>What was not examined</h2>
+${gaps(pack)}
+<p class="soft">Every file and its result: <a href="coverage.html">Coverage</a>.</p>
+<h2>What this cannot tell</h2>
+<ul>
+<li>Who held a phone. A record shows what the phone or the account did, not whose hand it was.</li>
+<li>What was deleted before the extraction was made, unless a trace of it was left. That something is not here does not mean that it did not happen.</li>
+<li>What other phones hold. Only the ${counted(info.sources.length, 'device', 'devices')} above ${info.sources.length === 1 ? 'was' : 'were'} examined; everybody else is seen only through ${info.sources.length === 1 ? 'it' : 'them'}.</li>
+<li>Whether a name is right. Names come from address books and apps; a number can change its owner.</li>
+<li>Whether a clock was right. Times are those that the device stored.</li>
+<li>Exactly where somebody was. A stated radius is not a limit: measured positions often lie outside it, those from Wi-Fi and cell networks most often.</li>
+<li>What was not chosen. The exhibits are a choice; the rest of the case is not in this folder.</li>
+</ul>
+<h2>The exhibits</h2>
+<table class="narrow"><thead><tr><th scope="col">Kind</th><th scope="col" class="n">Exhibits</th></tr></thead><tbody>${[...counts.kinds].map(([kind, number]) => html`<tr><td>${capital(KIND_WORDS[kind].many)}</td><td class="n">${count(number)}</td></tr>`)}</tbody></table>
+<p><a href="exhibits.html">Go to the exhibits</a></p>
+<h2>How to read them</h2>
+<p><strong>Times</strong> stand twice: in ${info.timezone}, with the offset from UTC at that moment, and in UTC. A time whose zone the device did not store stays as it is and is marked.</p>
+<p><strong>Roles</strong> (“role assigned: ...”) were assigned by a person who worked on the case, with a reason, given under <a href="people.html">People</a>. The program never assigns one.</p>
+<p><strong>States</strong> say how a record lies in its database:</p>
+<table><tbody>${[...counts.states].map(([state, number]) => html`<tr><td><span class="badge ${state}">${STATE_WORDS[state].badge}</span></td><td>${STATE_WORDS[state].meaning}</td><td class="n">${counted(number, 'exhibit', 'exhibits')}</td></tr>`)}</tbody></table>
+<p><strong>Texts</strong> are shown as stored. A character that would turn the line around or that cannot be shown stands as its code, such as ⟦U+202E⟧.</p>
+<h2>How to check that nothing was changed</h2>
+<p>The file <span class="mono">${MANIFEST}</span> lists every file of this folder with its size and SHA-256. Its own SHA-256 is in <span class="mono">${MANIFEST_HASH}</span> and was shown to the person who made the package: compare the two. “<span class="mono">corroborate verify</span>” with this folder checks all of it and names every difference; so does any other program that computes SHA-256.</p>
+<h2>Who made this</h2>
+<dl class="facts"><dt>Made by</dt><dd>${verbatim(facts.createdBy)}</dd><dt>Made at</dt><dd>${time.local(createdMs)} (${time.zone}) · ${time.utc(createdMs)}</dd><dt>Case</dt><dd>${verbatim(info.name)}${info.number === '' ? null : html`, number ${verbatim(info.number)}`}</dd><dt>Examiner</dt><dd>${info.examiner === '' ? 'not stated' : verbatim(info.examiner)}</dd><dt>Program</dt><dd>${facts.program.name} ${facts.program.version}</dd></dl>`
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -145,15 +64,8 @@ function sourceRow({ time }: Package, source: SourceInfo): Markup {
   const span =
     source.firstMs === null || source.lastMs === null
       ? html`no dated record`
-      : html`<span class="date">${time.local(source.firstMs).slice(0, 10)}</span> to
-          <span class="date">${time.local(source.lastMs).slice(0, 10)}</span>`
-  return html`<tr>
-    <td>${verbatim(source.label)}</td>
-    <td>${source.kind}</td>
-    <td class="n">${count(total(source.recordCounts))}</td>
-    <td>${span}</td>
-    <td class="hash">${source.sha256 ?? 'not hashed'}</td>
-  </tr>`
+      : html`<span class="date">${time.local(source.firstMs).slice(0, 10)}</span> to <span class="date">${time.local(source.lastMs).slice(0, 10)}</span>`
+  return html`<tr><td>${verbatim(source.label)}</td><td>${source.kind}</td><td class="n">${count(total(source.recordCounts))}</td><td>${span}</td><td class="hash">${source.sha256 ?? 'not hashed'}</td></tr>`
 }
 
 /** One list per device of what stayed unread, in words and numbers. */
@@ -161,15 +73,8 @@ function gaps({ info, coverage }: Package): Markup {
   return html`${info.sources.map((source) => {
     const rows = coverage.filter((row) => row.source === source.id)
     const items = gapItems(rows)
-    return html`<h3>${verbatim(source.label)}</h3>
-      ${source.status === 'complete' ? null : html`<p class="note">The import of this device was stopped before its end: it is not whole.</p>`}
-      ${
-        items.length === 0
-          ? html`<p>Every store that was found was read without loss.</p>`
-          : html`<ul>
-              ${items}
-            </ul>`
-      }`
+    return html`<h3>${verbatim(source.label)}</h3>${source.status === 'complete' ? null : html`<p class="note">The import of this device was stopped before its end: it is not whole.</p>`}
+${items.length === 0 ? html`<p>Every store that was found was read without loss.</p>` : html`<ul>${items}</ul>`}`
   })}`
 }
 

@@ -15,33 +15,27 @@ const POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${createHas
 export function page({ info }: Package, links: readonly PageLink[], current: string, title: string, body: Markup): string {
   const caseName = info.number === '' ? info.name : `${info.name} (${info.number})`
   const items = links.map(
-    ({ file, title: name }) => html`<li><a href="${file}" ${file === current ? new Markup(' aria-current="page"') : ''}>${name}</a></li>`,
+    ({ file, title: name }) => html`<li><a href="${file}"${file === current ? new Markup(' aria-current="page"') : ''}>${name}</a></li>`,
   )
   const { text } = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} · ${caseName}</title>
-        <style>
-          ${new Markup(STYLE)}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#content">To the content</a>
-        <header class="top">
-          <p class="case">${caseName}</p>
-          <nav aria-label="Pages">
-            <ul>
-              ${items}
-            </ul>
-          </nav>
-        </header>
-        <main id="content">${body}</main>
-        <footer class="foot"><p>${caseName} · times are shown in ${info.timezone} and in UTC · page “${title}”</p></footer>
-      </body>
-    </html> `
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · ${caseName}</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#content">To the content</a>
+<header class="top"><p class="case">${caseName}</p><nav aria-label="Pages"><ul>${items}</ul></nav></header>
+<main id="content">
+${body}
+</main>
+<footer class="foot"><p>${caseName} · times are shown in ${info.timezone} and in UTC · page “${title}”</p></footer>
+</body>
+</html>
+`
   return text
 }

@@ -21,7 +21,6 @@ export function moment(time: ZonedTime, { utcMs, localText }: Pick<ShownTime, 'u
   if (utcMs !== null)
     return html`<time datetime="${new Date(utcMs).toISOString()}"><b>${time.local(utcMs)}</b></time> (${time.zone}) · ${time.utc(utcMs)}`
   if (localText !== null)
-    return html`<b>${localText.replace('T', ' ')}</b> as the clock of the device or file showed it; its zone is not known, so no UTC time is
-      given`
+    return html`<b>${localText.replace('T', ' ')}</b> as the clock of the device or file showed it; its zone is not known, so no UTC time is given`
   return html`<span class="soft">no time stored</span>`
 }

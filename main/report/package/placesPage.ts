@@ -24,9 +24,7 @@ const MAX_AREAS = 8
 
 /** Writes the pictures as files too, and returns the page. */
 export function placesBody(pack: Package, folder: string, places: readonly PlacedRow[]): Markup {
-  if (places.length === 0)
-    return html`<h1>Places</h1>
-      <p>No exhibit has a position.</p>`
+  if (places.length === 0) return html`<h1>Places</h1><p>No exhibit has a position.</p>`
   const areas = areasOf(places)
   const pictures = [
     ...(areas.length > 1
@@ -38,72 +36,27 @@ export function placesBody(pack: Package, folder: string, places: readonly Place
           },
         ]
       : []),
-    ...areas
-      .slice(0, MAX_AREAS)
-      .map((area, index) => ({
-        file: `map-${index + 1}.svg`,
-        title: `Area ${index + 1}: ${counted(area.length, 'position', 'positions')}`,
-        picture: mapPicture(`Area ${index + 1}`, area, 'fitted'),
-      })),
+    ...areas.slice(0, MAX_AREAS).map((area, index) => ({
+      file: `map-${index + 1}.svg`,
+      title: `Area ${index + 1}: ${counted(area.length, 'position', 'positions')}`,
+      picture: mapPicture(`Area ${index + 1}`, area, 'fitted'),
+    })),
   ]
   for (const { file, picture } of pictures)
     writeFileSync(join(folder, 'pictures', file), `<?xml version="1.0" encoding="UTF-8"?>\n${picture.text}\n`)
   const classes = [...new Set(places.map((place) => place.class))]
   return html`<h1>Places</h1>
-    <p class="lead">Positions of the exhibits, labelled with the exhibit's number. Circles show the stated radius to scale.</p>
-    <p class="note">
-      A circle is not a limit. Sources differ in what share of true positions lies inside the stated radius, and positions from Wi-Fi or
-      cell networks lie outside it often. Positions are not joined by lines: the way between them was not observed.
-    </p>
-    <ul class="legend">
-      ${classes.map((name) => html`<li>${legendSign(name)}${CLASS_SIGNS[name].label}</li>`)}
-    </ul>
-    ${pictures.map(
-      ({ file, title, picture }) =>
-        html`<figure>
-          ${picture}
-          <figcaption>${title}. <a href="pictures/${file}">Picture as a file</a></figcaption>
-        </figure>`,
-    )}
-    ${areas.length > MAX_AREAS ? html`<p>Only the ${MAX_AREAS} areas with the most positions have a map of their own; all positions stand below.</p>` : null}
-    <h2>All positions</h2>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Exhibit</th>
-            <th scope="col">Time</th>
-            <th scope="col">Kind of position</th>
-            <th scope="col">Latitude, longitude</th>
-            <th scope="col">Radius and what it means</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${places.map(
-            (place) =>
-              html`<tr>
-                <td><a href="${exhibitLink(place.number)}">${place.number}</a></td>
-                <td>${moment(pack.time, place.time)}</td>
-                <td>
-                  ${CLASS_SIGNS[place.class].label}${place.method === null ? null : html`<br /><span class="soft">${place.method}</span>`}
-                </td>
-                <td>${place.latitude.toFixed(6)}, ${place.longitude.toFixed(6)}</td>
-                <td>
-                  ${place.accuracyMetres === null ? 'not stated' : `${place.accuracyMetres.toLocaleString('en', { maximumFractionDigits: 1 })} m`}${place.radiusMeaning === null ? null : html`<br /><span class="soft">${place.radiusMeaning}</span>`}
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-    <h2>What the kinds mean</h2>
-    <dl class="facts">
-      ${classes.map(
-        (name) =>
-          html`<dt>${CLASS_SIGNS[name].label}</dt>
-            <dd>${CLASS_SIGNS[name].meaning}</dd>`,
-      )}
-    </dl>`
+<p class="lead">Positions of the exhibits, labelled with the exhibit's number. Circles show the stated radius to scale.</p>
+<p class="note">A circle is not a limit. Sources differ in what share of true positions lies inside the stated radius, and positions from Wi-Fi or cell networks lie outside it often. Positions are not joined by lines: the way between them was not observed.</p>
+<ul class="legend">${classes.map((name) => html`<li>${legendSign(name)}${CLASS_SIGNS[name].label}</li>`)}</ul>
+${pictures.map(({ file, title, picture }) => html`<figure>${picture}<figcaption>${title}. <a href="pictures/${file}">Picture as a file</a></figcaption></figure>`)}
+${areas.length > MAX_AREAS ? html`<p>Only the ${MAX_AREAS} areas with the most positions have a map of their own; all positions stand below.</p>` : null}
+<h2>All positions</h2>
+<div class="scroll"><table><thead><tr><th scope="col">Exhibit</th><th scope="col">Time</th><th scope="col">Kind of position</th><th scope="col">Latitude, longitude</th><th scope="col">Radius and what it means</th></tr></thead><tbody>
+${places.map((place) => html`<tr><td><a href="${exhibitLink(place.number)}">${place.number}</a></td><td>${moment(pack.time, place.time)}</td><td>${CLASS_SIGNS[place.class].label}${place.method === null ? null : html`<br><span class="soft">${place.method}</span>`}</td><td>${place.latitude.toFixed(6)}, ${place.longitude.toFixed(6)}</td><td>${place.accuracyMetres === null ? 'not stated' : `${place.accuracyMetres.toLocaleString('en', { maximumFractionDigits: 1 })} m`}${place.radiusMeaning === null ? null : html`<br><span class="soft">${place.radiusMeaning}</span>`}</td></tr>`)}
+</tbody></table></div>
+<h2>What the kinds mean</h2>
+<dl class="facts">${classes.map((name) => html`<dt>${CLASS_SIGNS[name].label}</dt><dd>${CLASS_SIGNS[name].meaning}</dd>`)}</dl>`
 }
 
 const legendSign = (name: PositionClass): Markup => html`<svg viewBox="0 0 16 16" aria-hidden="true">${classDot(name, 8, 8)}</svg>`
