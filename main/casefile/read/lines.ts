@@ -59,7 +59,7 @@ const LINE_SQL = `
 SELECT r.id, run.number AS run_number, r.source_id, t.name AS table_name, r.row_id, r.ordinal, r.kind, r.state, r.at_ms, r.end_ms, r.stored_time,
   f.unit, f.zone_basis, r.local_time, r.service, r.direction, r.thread_id, r.from_id, r.to_id, r.latitude, r.longitude, r.accuracy_metres, r.position_class,
   b.record_id IS NOT NULL AS bookmarked, s.owner_identity_id AS owner_id,
-  coalesce(m.body, m.subject, m.place_label, c.name, c.organisation, l.label, l.method, d.path, w.title, w.url, a.name, k.reason) AS text,
+  coalesce(m.body, m.subject, m.place_label, c.name, c.organisation, l.label, d.path, w.title, w.url, a.name, k.reason) AS text,
   m.kind AS message_kind, m.native_id, m.reply_to, m.reaction_target, m.reaction_label, m.reaction_action, m.status,
   coalesce(m.facts_json, p.facts_json) AS facts_json, p.is_answered, p.is_video, p.duration_seconds, d.mime AS media_mime, d.path AS media_path
 FROM record AS r
