@@ -4,7 +4,7 @@ import type { MessageKind, PositionClass, RecordKind, RecordState } from '../../
 export type { MessageKind, PositionClass, RecordKind, RecordState }
 
 /** Record kinds as text, for checks of what comes through a door. */
-export { RECORD_KINDS as RECORD_KIND_NAMES } from '../../parsers/model/index.ts'
+export { LISTED_KINDS, RECORD_KINDS as RECORD_KIND_NAMES } from '../../parsers/model/index.ts'
 
 /**
  * Somebody in the case: a person whom the analyst confirmed (`p12`) or an identity that belongs to no person yet

@@ -51,6 +51,10 @@ export interface RecordLine {
   readonly message: MessageLine | null
   readonly call: { readonly answered: boolean | null; readonly durationSeconds: number | null; readonly isVideo: boolean | null } | null
   readonly media: { readonly mime: string | null; readonly isPresent: boolean } | null
+  /** What happened, in the model's word (`in-focus`, `connected`, `look-up of the service`), for kinds that say it; or null. */
+  readonly activity: string | null
+  /** Amount as decimal text and currency as stored. */
+  readonly payment: { readonly amount: string | null; readonly currency: string | null } | null
 }
 
 export interface ShownPosition {

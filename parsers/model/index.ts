@@ -1,5 +1,7 @@
+export * from './activities.ts'
 export * from './identity.ts'
 export * from './instant.ts'
 export * from './parser.ts'
 export * from './provenance.ts'
+export * from './recordBase.ts'
 export * from './records.ts'

@@ -2,22 +2,19 @@
  * The record types: the vocabulary of the whole program. A parser turns evidence rows into these and nothing else.
  * Imports nothing outside this folder.
  */
+import type {
+  AccountEventRecord,
+  AppUseRecord,
+  CalendarEventRecord,
+  DeviceEventRecord,
+  InteractionRecord,
+  NetworkRecord,
+  NoteRecord,
+  PaymentRecord,
+} from './activities.ts'
 import type { IdentityRef } from './identity.ts'
 import type { Instant } from './instant.ts'
-import type { RecordState, RowRef } from './provenance.ts'
-
-/** Extra facts of a row that have no field of their own: short key in words, value as text. Order is kept. */
-export type Facts = Readonly<Record<string, string>>
-
-interface RecordBase {
-  readonly from: RowRef
-  readonly state: RecordState
-  /** Facts worth showing that no field holds (`filter`: `junk`, `disconnected cause`: `unknown (7)`). */
-  readonly facts?: Facts
-}
-
-/** `incoming` and `outgoing` are relative to the examined phone's owner. Never guessed: `unknown` is an answer. */
-export type Direction = 'incoming' | 'outgoing' | 'unknown'
+import type { Direction, PositionClass, RecordBase } from './recordBase.ts'
 
 export type MessageKind = 'text' | 'media' | 'location' | 'contact' | 'call' | 'system' | 'reaction' | 'poll' | 'sticker' | 'other'
 
@@ -138,14 +135,6 @@ export interface ContactRecord extends RecordBase {
   readonly modifiedAt: Instant | null
 }
 
-/**
- * What a position is (design, rule 9). Drawn by class; classes are never joined into one track.
- * `device-fix` measured by the device; `visit` inferred stay; `network` access point or cell; `photo` claimed by a
- * file; `searched` looked up; `shared-by-other` sent by somebody else; `other-device` another device of the account;
- * `mentioned` a place in text.
- */
-export type PositionClass = 'device-fix' | 'visit' | 'network' | 'photo' | 'searched' | 'shared-by-other' | 'other-device' | 'mentioned'
-
 export interface LocationRecord extends RecordBase {
   readonly type: 'location'
   readonly at: Instant
@@ -223,10 +212,38 @@ export type EvidenceRecord =
   | LocationRecord
   | MediaRecord
   | WebRecord
+  | PaymentRecord
+  | AppUseRecord
+  | NetworkRecord
+  | AccountEventRecord
+  | DeviceEventRecord
+  | InteractionRecord
+  | NoteRecord
+  | CalendarEventRecord
   | AccountRecord
   | IdentityLinkRecord
 
 export type RecordKind = EvidenceRecord['type']
 
 /** Kinds in the order in which views list them. */
-export const RECORD_KINDS: readonly RecordKind[] = ['message', 'call', 'location', 'media', 'web', 'contact', 'account', 'identity-link']
+export const RECORD_KINDS: readonly RecordKind[] = [
+  'message',
+  'call',
+  'location',
+  'media',
+  'web',
+  'payment',
+  'interaction',
+  'note',
+  'calendar-event',
+  'app-use',
+  'network',
+  'account-event',
+  'device-event',
+  'contact',
+  'account',
+  'identity-link',
+]
+
+/** Kinds that do not happen at a time: they are listed, not placed in the timeline. */
+export const LISTED_KINDS: readonly RecordKind[] = ['contact', 'account', 'identity-link']

@@ -36,8 +36,21 @@ describe('schema', () => {
     expect(database.pragma('user_version', { simple: true })).toBe(1)
     const names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
     expect(names).toEqual(expect.arrayContaining(['case_info', 'source', 'run', 'record', 'message', 'audit', 'record_text']))
+    expect(names).not.toContain('activity')
     migrate(database, 1)
     expect(MIGRATIONS.map(({ version }) => version)).toEqual(Array.from({ length: LATEST_VERSION }, (_, index) => index + 1))
+    database.close()
+  })
+
+  it('comes to exactly version 2 by migration 2, and keeps what was there', () => {
+    const database = new Database(':memory:')
+    migrate(database, 1)
+    database.prepare("INSERT INTO case_info (key, value) VALUES ('name', 'kept')").run()
+    migrate(database, 2)
+    expect(database.pragma('user_version', { simple: true })).toBe(2)
+    const names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
+    expect(names).toEqual(expect.arrayContaining(['activity', 'payment', 'written_note', 'calendar_event', 'record_party']))
+    expect(database.prepare('SELECT value FROM case_info').pluck().get()).toBe('kept')
     database.close()
   })
 

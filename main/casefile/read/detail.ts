@@ -90,10 +90,37 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   title: 'Title',
   name: 'Name',
   is_owner: 'Own account of the phone',
+  activity: 'What happened',
+  detail: 'Detail',
+  merchant: 'Merchant',
+  amount: 'Amount',
+  currency: 'Currency',
+  memo: 'Memo',
+  payment_status: 'Status',
+  note_body: 'Text',
+  folder: 'Folder',
+  is_locked: 'Locked',
+  notes: 'Notes',
+  place: 'Place',
+  calendar: 'Calendar',
+  is_all_day: 'All day',
   reason: 'Says',
   strength: 'Strength',
 }
-const TYPED_TABLES = ['message', 'call', 'contact', 'location', 'media', 'web', 'account', 'identity_link'] as const
+const TYPED_TABLES = [
+  'message',
+  'call',
+  'contact',
+  'location',
+  'media',
+  'web',
+  'account',
+  'identity_link',
+  'activity',
+  'payment',
+  'written_note',
+  'calendar_event',
+] as const
 
 export function recordDetail(database: Database, directory: Directory, key: number): RecordDetail {
   const row = provenanceRow(database, key)

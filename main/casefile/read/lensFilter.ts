@@ -1,6 +1,6 @@
 /** The lens as SQL: one WHERE clause over `record AS r`, with bound values. */
 import type { Database } from 'better-sqlite3'
-import type { EntityId, Lens, RecordKind } from '../../contract/index.ts'
+import { type EntityId, type Lens, LISTED_KINDS, RECORD_KIND_NAMES, type RecordKind } from '../../contract/index.ts'
 import { matchExpression, numberDigits } from '../textIndex.ts'
 import type { Directory } from './directory.ts'
 
@@ -11,7 +11,7 @@ export interface Filter {
 }
 
 /** What happened at a time; contacts and accounts are listed, they do not happen. */
-export const EVENT_KINDS: readonly RecordKind[] = ['message', 'call', 'location', 'media', 'web']
+export const EVENT_KINDS: readonly RecordKind[] = RECORD_KIND_NAMES.filter((kind) => !LISTED_KINDS.includes(kind))
 
 /** Without a text, a lens without kinds means events; a search looks at everything (empty = all). */
 export function kindsInView(lens: Lens): readonly RecordKind[] {
@@ -91,6 +91,7 @@ function involvesIdentities(identities: readonly number[], owners: readonly numb
     OR (r.thread_id IS NOT NULL AND ${ownedBy(owners)})
     OR (r.kind = 'call' AND r.id IN (SELECT record_id FROM call_party WHERE identity_id IN (${list})))
     OR (r.kind = 'call' AND ${ownedBy(owners)})
+    OR r.id IN (SELECT record_id FROM record_party WHERE identity_id IN (${list}))
     OR (r.kind = 'contact' AND r.id IN (SELECT record_id FROM contact_identifier WHERE identity_id IN (${list}))))`
 }
 

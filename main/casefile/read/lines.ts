@@ -53,15 +53,20 @@ interface LineRow {
   duration_seconds: number | null
   media_mime: string | null
   media_path: string | null
+  activity: string | null
+  amount: string | null
+  currency: string | null
 }
 
 const LINE_SQL = `
 SELECT r.id, run.number AS run_number, r.source_id, t.name AS table_name, r.row_id, r.ordinal, r.kind, r.state, r.at_ms, r.end_ms, r.stored_time,
   f.unit, f.zone_basis, r.local_time, r.service, r.direction, r.thread_id, r.from_id, r.to_id, r.latitude, r.longitude, r.accuracy_metres, r.position_class,
   b.record_id IS NOT NULL AS bookmarked, s.owner_identity_id AS owner_id,
-  coalesce(m.body, m.subject, m.place_label, c.name, c.organisation, l.label, d.path, w.title, w.url, a.name, k.reason) AS text,
+  coalesce(m.body, m.subject, m.place_label, c.name, c.organisation, l.label, d.path, w.title, w.url, a.name, k.reason,
+    y.merchant, y.memo, n.title, n.note_body, e.title, e.place, nullif(trim(coalesce(v.name, v.subject, '') || ' ' || coalesce(v.detail, '')), '')) AS text,
   m.kind AS message_kind, m.native_id, m.reply_to, m.reaction_target, m.reaction_label, m.reaction_action, m.status,
-  coalesce(m.facts_json, p.facts_json) AS facts_json, p.is_answered, p.is_video, p.duration_seconds, d.mime AS media_mime, d.path AS media_path
+  coalesce(m.facts_json, p.facts_json) AS facts_json, p.is_answered, p.is_video, p.duration_seconds, d.mime AS media_mime, d.path AS media_path,
+  v.activity, y.amount, y.currency
 FROM record AS r
 JOIN run ON run.id = r.run_id
 JOIN source AS s ON s.id = r.source_id
@@ -76,7 +81,13 @@ LEFT JOIN media AS d ON d.record_id = r.id
 LEFT JOIN web AS w ON w.record_id = r.id
 LEFT JOIN account AS a ON a.record_id = r.id
 LEFT JOIN identity_link AS k ON k.record_id = r.id
+LEFT JOIN payment AS y ON y.record_id = r.id
+LEFT JOIN written_note AS n ON n.record_id = r.id
+LEFT JOIN calendar_event AS e ON e.record_id = r.id
+LEFT JOIN activity AS v ON v.record_id = r.id
 WHERE r.id = ?`
+
+const KINDS_WITH_PARTIES: ReadonlySet<RecordKind> = new Set(['payment', 'interaction', 'calendar-event'])
 
 /** Members of a group that a line lists; the conversation lists all. */
 const MEMBERS_IN_A_LINE = 8
@@ -136,6 +147,8 @@ function toLine(database: Database, directory: Directory, row: LineRow): RecordL
         ? { answered: asBoolean(row.is_answered), durationSeconds: row.duration_seconds, isVideo: asBoolean(row.is_video) }
         : null,
     media: row.media_path === null ? null : { mime: row.media_mime, isPresent: isPresent(database, row.source_id, row.media_path) },
+    activity: row.activity,
+    payment: row.kind === 'payment' ? { amount: row.amount, currency: row.currency } : null,
   }
 }
 
@@ -147,16 +160,20 @@ function isPresent(database: Database, sourceId: number, path: string): boolean 
 
 function recipients(database: Database, directory: Directory, row: LineRow): Party[] {
   if (row.to_id !== null) return [directory.party(row.to_id)]
-  const found =
-    row.kind === 'call'
-      ? (prepared(database, 'SELECT identity_id FROM call_party WHERE record_id = ? ORDER BY identity_id').pluck().all(row.id) as number[])
-      : row.thread_id === null
-        ? []
-        : (prepared(database, 'SELECT identity_id FROM thread_member WHERE thread_id = ? ORDER BY identity_id LIMIT ?')
-            .pluck()
-            .all(row.thread_id, MEMBERS_IN_A_LINE) as number[])
+  const found = othersOf(database, row)
   const others = row.direction === 'incoming' && row.owner_id !== null && row.kind === 'message' ? [row.owner_id, ...found] : found
   return others.filter((id) => id !== row.from_id).map((id) => directory.party(id))
+}
+
+function othersOf(database: Database, { id, kind, thread_id }: LineRow): number[] {
+  const all = (sql: string, ...values: readonly number[]): number[] =>
+    prepared(database, sql)
+      .pluck()
+      .all(...values) as number[]
+  if (kind === 'call') return all('SELECT identity_id FROM call_party WHERE record_id = ? ORDER BY identity_id', id)
+  if (thread_id !== null)
+    return all('SELECT identity_id FROM thread_member WHERE thread_id = ? ORDER BY identity_id LIMIT ?', thread_id, MEMBERS_IN_A_LINE)
+  return KINDS_WITH_PARTIES.has(kind) ? all('SELECT identity_id FROM record_party WHERE record_id = ? ORDER BY identity_id', id) : []
 }
 
 export function parseFacts(json: string | null): Readonly<Record<string, string>> {

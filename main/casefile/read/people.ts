@@ -37,6 +37,7 @@ SELECT count(*) AS records, min(at_ms) AS first_ms, max(at_ms) AS last_ms FROM (
   SELECT id, at_ms FROM record WHERE from_id = :id
   UNION SELECT id, at_ms FROM record WHERE to_id = :id
   UNION SELECT r.id, r.at_ms FROM call_party AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = :id
+  UNION SELECT r.id, r.at_ms FROM record_party AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = :id
   UNION SELECT r.id, r.at_ms FROM contact_identifier AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = :id)`
 
 export function identityInfo(database: Database, id: number): IdentityInfo {

@@ -6,8 +6,9 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { RecordKind, RecordState } from '../../contract/index.ts'
 import type { Filter } from './lensFilter.ts'
 import { citationId } from './lines.ts'
+import { ACTIVITY_KINDS, activityShape } from './publicActivities.ts'
 
-export const PUBLIC_KINDS = ['messages', 'calls', 'contacts', 'locations', 'media', 'web', 'accounts'] as const
+export const PUBLIC_KINDS = ['messages', 'calls', 'contacts', 'locations', 'media', 'web', 'accounts', ...ACTIVITY_KINDS] as const
 export type PublicKind = (typeof PUBLIC_KINDS)[number]
 
 export const RECORD_KIND_OF: Readonly<Record<PublicKind, RecordKind>> = {
@@ -18,6 +19,14 @@ export const RECORD_KIND_OF: Readonly<Record<PublicKind, RecordKind>> = {
   media: 'media',
   web: 'web',
   accounts: 'account',
+  payments: 'payment',
+  interactions: 'interaction',
+  notes: 'note',
+  calendar: 'calendar-event',
+  'app-use': 'app-use',
+  networks: 'network',
+  'account-events': 'account-event',
+  'device-events': 'device-event',
 }
 
 export interface PublicQuery {
@@ -40,6 +49,7 @@ interface BaseRow {
   ordinal: number
   state: RecordState
   at_ms: number | null
+  end_ms: number | null
   local_time: string | null
   service: string | null
   direction: string | null
@@ -55,7 +65,7 @@ interface BaseRow {
 }
 
 const BASE_SQL = `
-SELECT r.id, r.source_id, run.number AS run_number, t.name AS table_name, r.row_id, r.ordinal, r.state, r.at_ms, r.local_time, r.service, r.direction, r.thread_id, r.from_id,
+SELECT r.id, r.source_id, run.number AS run_number, t.name AS table_name, r.row_id, r.ordinal, r.state, r.at_ms, r.end_ms, r.local_time, r.service, r.direction, r.thread_id, r.from_id,
   r.latitude, r.longitude, r.accuracy_metres, r.position_class, run.path AS run_path, run.parser_id, run.parser_version
 FROM record AS r JOIN run ON run.id = r.run_id JOIN evidence_table AS t ON t.id = r.table_id`
 
@@ -67,6 +77,12 @@ export class PublicRecords {
   readonly #statements = new Map<string, Statement>()
   readonly #identities = new Map<number, { identifier: string; name: string | null }>()
   readonly #threads = new Map<number, { id: number; title: string | null; participants: unknown[] }>()
+
+  readonly #tools = {
+    prepared: (sql: string): Statement => this.#prepared(sql),
+    identity: (id: number | null) => this.#identity(id),
+    isoTime,
+  }
 
   constructor(database: Database) {
     this.#database = database
@@ -132,6 +148,8 @@ export class PublicRecords {
         return { ...head, ...this.#web(row), ...tail }
       case 'accounts':
         return { ...head, ...this.#account(row), ...tail }
+      default:
+        return { ...head, ...activityShape(kind, row, this.#tools), ...tail }
     }
   }
 

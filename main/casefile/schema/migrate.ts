@@ -1,8 +1,12 @@
 /** Numbered migrations. Each has a test that migrates to exactly its version. Additive only. */
 import type { Database } from 'better-sqlite3'
 import { INITIAL_SCHEMA, RECORD_INDEXES } from './0001-initial.ts'
+import { ACTIVITIES_SCHEMA } from './0002-activities.ts'
 
-export const MIGRATIONS: readonly { readonly version: number; readonly sql: string }[] = [{ version: 1, sql: INITIAL_SCHEMA }]
+export const MIGRATIONS: readonly { readonly version: number; readonly sql: string }[] = [
+  { version: 1, sql: INITIAL_SCHEMA },
+  { version: 2, sql: ACTIVITIES_SCHEMA },
+]
 
 export const LATEST_VERSION = MIGRATIONS.length
 

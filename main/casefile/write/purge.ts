@@ -17,6 +17,11 @@ export const RECORD_TABLES = [
   'web',
   'account',
   'identity_link',
+  'activity',
+  'payment',
+  'written_note',
+  'calendar_event',
+  'record_party',
   'attachment',
 ]
 

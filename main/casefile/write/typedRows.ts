@@ -6,58 +6,29 @@ import type {
   EvidenceRecord,
   IdentityLinkRecord,
   IdentityRef,
-  Instant,
   LocationRecord,
   MediaRecord,
   MessageRecord,
   WebRecord,
 } from '../../../parsers/model/index.ts'
-import { NO_INSTANT } from '../../../parsers/model/index.ts'
+import { ActivityRows } from './activityRows.ts'
 import { bit, factsJson, timesJson } from './columnValues.ts'
+import { BLANK, type CommonColumns } from './commonColumns.ts'
 import type { Dictionaries } from './dictionaries.ts'
 import type { Statements } from './statements.ts'
 import { finite, whole } from './storedNumbers.ts'
-
-/** What the `record` row of a record needs to know of it, and the text to search. */
-export interface CommonColumns {
-  at: Instant
-  endMs: number | null
-  service: string | null
-  direction: string | null
-  threadId: number | null
-  fromId: number | null
-  toId: number | null
-  latitude: number | null
-  longitude: number | null
-  accuracyMetres: number | null
-  positionClass: string | null
-  text: string
-}
-
-const BLANK: CommonColumns = {
-  at: NO_INSTANT,
-  endMs: null,
-  service: null,
-  direction: null,
-  threadId: null,
-  fromId: null,
-  toId: null,
-  latitude: null,
-  longitude: null,
-  accuracyMetres: null,
-  positionClass: null,
-  text: '',
-}
 
 export class TypedRows {
   readonly #statements: Statements
   readonly #dictionaries: Dictionaries
   readonly #ownerId: number
+  readonly #activities: ActivityRows
 
   constructor(statements: Statements, dictionaries: Dictionaries, ownerId: number) {
     this.#statements = statements
     this.#dictionaries = dictionaries
     this.#ownerId = ownerId
+    this.#activities = new ActivityRows(statements, dictionaries, ownerId)
   }
 
   #identity(ref: IdentityRef | null, basis: 'contact card' | 'account' | 'app' = 'app'): number | null {
@@ -83,6 +54,8 @@ export class TypedRows {
         return this.#account(id, record)
       case 'identity-link':
         return this.#identityLink(id, record)
+      default:
+        return this.#activities.write(id, record)
     }
   }
 

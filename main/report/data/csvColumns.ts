@@ -43,6 +43,13 @@ interface Thread {
   readonly participants: readonly Somebody[]
 }
 
+const POSITION: readonly Column[] = [
+  plain('latitude', 'lat'),
+  plain('longitude', 'lon'),
+  plain('accuracy metres', 'accuracyMetres'),
+  plain('class', 'class'),
+]
+
 export const COLUMNS: Readonly<Record<PublicKind, readonly Column[]>> = {
   messages: [
     ...times('sent', 'sentAt'),
@@ -115,4 +122,71 @@ export const COLUMNS: Readonly<Record<PublicKind, readonly Column[]>> = {
   ],
   web: [...times('at', 'at'), plain('kind', 'kind'), plain('address', 'url'), plain('title', 'title')],
   accounts: [plain('service', 'service'), plain('identifier', 'identifier'), plain('name', 'name')],
+  payments: [
+    ...times('at', 'at'),
+    plain('service', 'service'),
+    plain('direction', 'direction'),
+    plain('amount', 'amount'),
+    plain('currency', 'currency'),
+    plain('merchant', 'merchant'),
+    { name: 'counterparty', cell: (record) => people([record['counterparty']].filter(Boolean)) },
+    plain('memo', 'memo'),
+    plain('status', 'status'),
+    plain('transaction id', 'transactionId'),
+    ...POSITION,
+  ],
+  interactions: [
+    ...times('at', 'at'),
+    plain('service', 'service'),
+    plain('direction', 'direction'),
+    plain('mechanism', 'mechanism'),
+    plain('group', 'group'),
+    { name: 'participants', cell: (record) => people(record['participants']) },
+  ],
+  notes: [
+    ...times('modified or created', 'at'),
+    plain('service', 'service'),
+    plain('title', 'title'),
+    plain('text', 'body'),
+    plain('folder', 'folder'),
+    plain('locked', 'locked'),
+  ],
+  calendar: [
+    ...times('starts', 'at'),
+    { name: 'starts, clock of the entry, zone unknown', cell: (record) => record['atLocal'] as Cell },
+    plain('ends utc', 'endAt'),
+    plain('all day', 'allDay'),
+    plain('service', 'service'),
+    plain('calendar', 'calendar'),
+    plain('title', 'title'),
+    plain('notes', 'notes'),
+    plain('place', 'place'),
+    { name: 'participants', cell: (record) => people(record['participants']) },
+    ...POSITION,
+  ],
+  'app-use': [
+    ...times('at', 'at'),
+    plain('until utc', 'endAt'),
+    plain('activity', 'activity'),
+    plain('app', 'app'),
+    plain('name', 'name'),
+    plain('detail', 'detail'),
+  ],
+  networks: [
+    ...times('at', 'at'),
+    plain('until utc', 'endAt'),
+    plain('medium', 'medium'),
+    plain('activity', 'activity'),
+    plain('name', 'name'),
+    plain('address', 'address'),
+    ...POSITION,
+  ],
+  'account-events': [
+    ...times('at', 'at'),
+    plain('service', 'service'),
+    plain('activity', 'activity'),
+    plain('account', 'account'),
+    plain('detail', 'detail'),
+  ],
+  'device-events': [...times('at', 'at'), plain('until utc', 'endAt'), plain('activity', 'activity'), plain('detail', 'detail')],
 }

@@ -42,6 +42,8 @@ function line(key: number, utc: string | null, rest: Partial<RecordLine> = {}): 
     message: MESSAGE,
     call: null,
     media: null,
+    activity: null,
+    payment: null,
     time: { utcMs: utc === null ? null : Date.parse(utc), asStored: null, unit: 's', zoneBasis: 'utc', localText: null },
     ...rest,
   }

@@ -21,6 +21,8 @@ const line = (key: number): RecordLine => ({
   message: null,
   call: null,
   media: null,
+  activity: null,
+  payment: null,
 })
 const lines = (...keys: readonly number[]): readonly RecordLine[] => keys.map(line)
 const run = (...actions: readonly MessageWindowAction[]): MessageWindow => actions.reduce(messageWindowReducer, EMPTY_MESSAGE_WINDOW)

@@ -23,6 +23,8 @@ const item = (key: number, utcMs: number | null, tags: readonly string[] = [], n
     message: null,
     call: null,
     media: null,
+    activity: null,
+    payment: null,
   },
 })
 const keys = (items: readonly BookmarkedLine[]): readonly number[] => items.map(({ line }) => line.key)

@@ -23,6 +23,8 @@ const DETAIL: RecordDetail = {
     message: null,
     call: null,
     media: null,
+    activity: null,
+    payment: null,
   },
   source: { id: 1, label: 'Phone A' },
   provenance: {

@@ -21,6 +21,8 @@ const line = (key: number, utcMs: number | null): RecordLine => ({
   message: null,
   call: null,
   media: null,
+  activity: null,
+  payment: null,
 })
 const keys = (window: RecordWindow): readonly number[] => window.items.map(({ key }) => key)
 const run = (actions: readonly WindowAction[], start: RecordWindow = EMPTY_WINDOW): RecordWindow => actions.reduce(windowReducer, start)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { RECORD_KINDS } from '../lens/index.ts'
 import { contrast } from './contrast.ts'
 import { ROLE_SIGNS, SHAPE_PATHS } from './roleSigns.ts'
 
@@ -62,7 +63,7 @@ describe('tokens', () => {
   })
 
   it.each(THEMES)('%s kinds stand out from the ground', (_theme, tokens) => {
-    for (const kind of ['message', 'call', 'location', 'media', 'web', 'contact', 'account']) {
+    for (const kind of RECORD_KINDS.filter((each) => each !== 'identity-link')) {
       expect(contrast(tokens.get(`--kind-${kind}`) ?? '', tokens.get('--bg-panel') ?? ''), kind).toBeGreaterThanOrEqual(3)
     }
   })

@@ -1,4 +1,21 @@
-import { CameraIcon, ChatIcon, GlobeIcon, IdNumberIcon, LinkIcon, MapMarkerIcon, PhoneIcon, PersonIcon } from '@blueprintjs/icons'
+import {
+  AntennaIcon,
+  ApplicationIcon,
+  CalendarIcon,
+  CameraIcon,
+  ChatIcon,
+  DocumentIcon,
+  DollarIcon,
+  GlobeIcon,
+  IdNumberIcon,
+  KeyIcon,
+  LinkIcon,
+  MapMarkerIcon,
+  MobilePhoneIcon,
+  PhoneIcon,
+  PersonIcon,
+  SwapHorizontalIcon,
+} from '@blueprintjs/icons'
 import type { ComponentType } from 'react'
 import type { RecordKind } from '../../../main/contract/index.ts'
 import { kindWords } from '../wording/signs.ts'
@@ -9,6 +26,14 @@ const ICONS: Readonly<Record<RecordKind, ComponentType<{ size?: number }>>> = {
   location: MapMarkerIcon,
   media: CameraIcon,
   web: GlobeIcon,
+  payment: DollarIcon,
+  interaction: SwapHorizontalIcon,
+  note: DocumentIcon,
+  'calendar-event': CalendarIcon,
+  'app-use': ApplicationIcon,
+  network: AntennaIcon,
+  'account-event': KeyIcon,
+  'device-event': MobilePhoneIcon,
   contact: PersonIcon,
   account: IdNumberIcon,
   'identity-link': LinkIcon,

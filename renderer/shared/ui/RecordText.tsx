@@ -2,11 +2,20 @@ import { PaperclipIcon } from '@blueprintjs/icons'
 import type { RecordLine } from '../../../main/contract/index.ts'
 import { formatDistance, formatDuration, formatPosition } from '../format/index.ts'
 import { recordWords } from '../wording/records.ts'
-import { positionClassWords } from '../wording/signs.ts'
+import { activityWords, positionClassWords } from '../wording/signs.ts'
 
 /** What our own words say of a record beside its verbatim text: call outcome, position class, attachments. */
 export function describeLine(line: RecordLine): string {
-  return [describeCall(line), describePosition(line), describeMessage(line), describeMedia(line)].filter((part) => part !== '').join(' · ')
+  return [
+    describeCall(line),
+    describePayment(line),
+    describeActivity(line),
+    describePosition(line),
+    describeMessage(line),
+    describeMedia(line),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 function describeCall({ call }: RecordLine): string {
@@ -14,6 +23,15 @@ function describeCall({ call }: RecordLine): string {
   const outcome = call.answered === null ? recordWords.answerUnknown : call.answered ? recordWords.answered : recordWords.notAnswered
   const duration = call.durationSeconds === null || call.durationSeconds === 0 ? '' : formatDuration(call.durationSeconds * 1000)
   return [outcome, duration, call.isVideo === true ? recordWords.video : ''].filter((part) => part !== '').join(', ')
+}
+
+function describePayment({ payment }: RecordLine): string {
+  if (payment === null) return ''
+  return payment.amount === null ? recordWords.noAmount : [payment.amount, payment.currency].filter(Boolean).join(' ')
+}
+
+function describeActivity({ activity }: RecordLine): string {
+  return activity === null ? '' : (activityWords[activity] ?? activity)
 }
 
 function describePosition({ position, kind }: RecordLine): string {

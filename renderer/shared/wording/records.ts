@@ -7,6 +7,7 @@ export const recordWords = {
   attachments: (count: number) => (count === 1 ? '1 attachment' : `${count} attachments`),
   notInExtraction: 'not in the extraction',
   noText: 'no text',
+  noAmount: 'amount not stored',
   radius: (distance: string) => `± ${distance}`,
   noRadius: 'radius not stored',
   reactionAdded: (label: string) => `reacted ${label}`,

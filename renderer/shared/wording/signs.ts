@@ -7,6 +7,14 @@ export const kindWords: Readonly<Record<RecordKind, { readonly one: string; read
   location: { one: 'position', many: 'positions' },
   media: { one: 'media file', many: 'media files' },
   web: { one: 'web record', many: 'web records' },
+  payment: { one: 'payment', many: 'payments' },
+  interaction: { one: 'interaction', many: 'interactions' },
+  note: { one: 'note', many: 'notes' },
+  'calendar-event': { one: 'calendar entry', many: 'calendar entries' },
+  'app-use': { one: 'use of an app', many: 'uses of apps' },
+  network: { one: 'network', many: 'networks' },
+  'account-event': { one: 'account event', many: 'account events' },
+  'device-event': { one: 'device event', many: 'device events' },
   contact: { one: 'contact', many: 'contacts' },
   account: { one: 'account', many: 'accounts' },
   'identity-link': { one: 'identity link', many: 'identity links' },
@@ -41,6 +49,22 @@ export const positionClassWords: Readonly<Record<PositionClass, string>> = {
   'shared-by-other': 'shared by another',
   'other-device': 'other device',
   mentioned: 'mentioned',
+}
+
+/** Words of the activities that the model names; any other word comes from the record itself. */
+export const activityWords: Readonly<Record<string, string>> = {
+  'in-focus': 'in the foreground',
+  'data-use': 'used data',
+  'media-playing': 'played media',
+  'signed-in': 'signed in',
+  'signed-out': 'signed out',
+  'sim-in-use': 'SIM in use',
+  'screen-on': 'screen on',
+  'screen-off': 'screen off',
+  'shut-down': 'shut down',
+  'not-charging': 'not charging',
+  'set-up': 'set up',
+  'time-zone': 'time zone',
 }
 
 export const directionWords = { incoming: 'incoming', outgoing: 'outgoing', unknown: 'direction not stored' } as const
