@@ -15,6 +15,7 @@ import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
 import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
 import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
+import { iosIdentityStatusCache } from './apps/ios/identityStatusCache.ts'
 import { iosKik } from './apps/ios/kik.ts'
 import { iosLine } from './apps/ios/line.ts'
 import { iosMapsHistory } from './apps/ios/mapsHistory.ts'
@@ -57,6 +58,7 @@ export const PARSERS: readonly Parser[] = [
   iosCameraRoll,
   iosChromeHistory,
   iosContacts,
+  iosIdentityStatusCache,
   iosKik,
   iosLine,
   iosMapsHistory,

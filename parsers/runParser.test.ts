@@ -100,7 +100,7 @@ test('a consumer can stop early and close', () => {
   const run = runSqliteParser(
     parserThat((rowId) => [skip(rowId)]),
     database,
-    { path: '', country: null, hasFile: () => false, companion: () => null, note: () => {} },
+    { path: '', country: null, hasFile: () => false, companion: () => null, sideFile: () => null, note: () => {} },
   )
   for (const item of run) if (item.from.rowId === '2') break
   expect(run.account()).toMatchObject({ rowsRead: 2, skipped: 2, notReached: 3 })

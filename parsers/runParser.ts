@@ -1,9 +1,10 @@
 /**
- * Runs one SQLite parser over one opened database and keeps its books: rows read = records + skipped, for every table.
+ * Runs one parser over one opened database or document and keeps its books: rows read = records + skipped, for every table.
  * Ingest, the golden tests and the laws all use this one function. Memory is constant: rows are counted, never kept.
  */
-import type { OpenedDatabase } from './formats/sqliteDatabase.ts'
-import type { Emitted, ParserContext, SqliteParser } from './model/index.ts'
+import type { OpenedDocument } from './formats/documentFile.ts'
+import type { OpenedDatabase, ReadingAccount } from './formats/sqliteDatabase.ts'
+import type { DocumentParser, Emitted, ParserContext, SqliteParser } from './model/index.ts'
 
 export interface RunAccount {
   /** Evidence rows that the parser was given. */
@@ -36,21 +37,38 @@ interface TableCount {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
+/** Streams what a SQLite parser finds in a database. */
+export function runSqliteParser(parser: SqliteParser, database: OpenedDatabase, context: ParserContext): ParserRun {
+  return runParser(
+    () => parser.parse(database, context),
+    () => database.account(),
+  )
+}
+
+/** Streams what a document parser finds in a document. */
+export function runDocumentParser(parser: DocumentParser, document: OpenedDocument, context: ParserContext): ParserRun {
+  return runParser(
+    () => parser.parse(document, context),
+    () => document.account(),
+  )
+}
+
 /**
- * Streams what `parser` finds in `database`. Never throws for a parser that does: parsers must not throw for a row,
+ * Streams what a parser finds in its evidence. Never throws for a parser that does: parsers must not throw for a row,
  * because a generator cannot go on after a throw, so a throw is reported with the number of rows it cost.
  */
-export function runSqliteParser(parser: SqliteParser, database: OpenedDatabase, context: ParserContext): ParserRun {
+function runParser(parse: () => Iterable<Emitted>, accountOf: () => ReadingAccount): ParserRun {
   const counts = new Map<string, TableCount>()
   let derived = 0
   let stopped: string | null = null
 
   function* emitted(): Generator<Emitted> {
-    const rows = parser.parse(database, context)[Symbol.iterator]()
+    let rows: Iterator<Emitted> | null = null
     try {
       for (;;) {
         let next: IteratorResult<Emitted>
         try {
+          rows ??= parse()[Symbol.iterator]()
           next = rows.next()
         } catch (error) {
           stopped = reasonOf(error)
@@ -61,7 +79,7 @@ export function runSqliteParser(parser: SqliteParser, database: OpenedDatabase, 
         yield next.value
       }
     } finally {
-      rows.return?.()
+      rows?.return?.()
     }
   }
 
@@ -81,12 +99,16 @@ export function runSqliteParser(parser: SqliteParser, database: OpenedDatabase, 
 
   return {
     [Symbol.iterator]: emitted,
-    account: () => settle(database, counts, derived, stopped),
+    account: () => settle(accountOf(), counts, derived, stopped),
   }
 }
 
-function settle(database: OpenedDatabase, counts: ReadonlyMap<string, TableCount>, derived: number, stopped: string | null): RunAccount {
-  const { rowsRead, rowsInTable, problems } = database.account()
+function settle(
+  { rowsRead, rowsInTable, problems }: ReadingAccount,
+  counts: ReadonlyMap<string, TableCount>,
+  derived: number,
+  stopped: string | null,
+): RunAccount {
   const found: string[] = [...problems]
   const total = { rowsRead: 0, records: 0, skipped: 0, unaccounted: 0, notReached: 0 }
   for (const [table, read] of rowsRead) {

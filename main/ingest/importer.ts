@@ -21,8 +21,10 @@ import { alreadyPresent, knownSource, knownWithoutPassword } from './knownSource
 import { hashNamedFiles } from './namedFiles.ts'
 import { planRuns, type PlannedRun } from './plan.ts'
 import type { ImportJob, ProgressMeter } from './progress.ts'
+import { refuseUnknownFile, runByContent } from './runByContent.ts'
+import { runDocument } from './runDocument.ts'
 import { runFileParser } from './runFiles.ts'
-import { Cancelled, reasonOf, runSqliteStore, type RunTools } from './runStore.ts'
+import { Cancelled, runSqliteStore, type RunTools } from './runStore.ts'
 import { finishRun, insertFiles, insertPlan, insertSource, nextFurtherRun } from './sourceRows.ts'
 import { Workspace } from './workspace.ts'
 
@@ -47,6 +49,7 @@ export async function importExtraction(database: Database, job: ImportJob, contr
     throw error
   }
   try {
+    await refuseUnknownFile(extraction, PARSERS)
     meter.enter('hashing', extraction.name)
     meter.bytesTotal = await bytesToHash(job.inputPath, extraction)
     const print = await extraction.fingerprint({ signal, onBytes: (count) => meter.count(count) })
@@ -193,35 +196,14 @@ async function carryOutFurther(tools: RunTools, job: ImportJob, control: ImportC
 async function carryOutRun(tools: RunTools, runId: number, { path, step }: PlannedRun): Promise<void> {
   if (step.kind === 'files') return runFileParser(tools, runId, step.parser, step.entries)
   if (step.kind === 'none' || path === null) return
-  if (step.kind === 'by-schema' && !(await looksLikeSqlite(tools.extraction, path))) {
-    finishRun(tools.database, runId, {
-      status: 'not-parsed',
-      rowsRead: 0,
-      records: 0,
-      derived: 0,
-      skippedReasons: {},
-      notes: ['No parser of this version reads this file.'],
-    })
-    return
-  }
-  return runSqliteStore(tools, runId, path, step.candidates)
+  if (step.kind === 'document') return runDocument(tools, runId, path, step.parser)
+  return step.kind === 'by-content' ? runByContent(tools, runId, path, step) : runSqliteStore(tools, runId, path, step.candidates)
 }
 
 function giveUp(database: Database, runId: number): void {
   const note =
     'Reading this file stopped the reading process, more than once or by a standstill; the file was left out and everything else was read. Nothing of it is in the case.'
   finishRun(database, runId, { status: 'unreadable', rowsRead: 0, records: 0, derived: 0, skippedReasons: {}, notes: [note] })
-}
-
-async function looksLikeSqlite(extraction: Extraction, path: string): Promise<boolean> {
-  try {
-    for await (const chunk of await extraction.open(path))
-      return Buffer.from(chunk as Uint8Array).toString('latin1', 0, 15) === 'SQLite format 3'
-  } catch (error) {
-    // A file that cannot be opened here is reported by the run itself.
-    return reasonOf(error) !== ''
-  }
-  return false
 }
 
 function finish(database: Database, job: ImportJob, { meter }: ImportControl, extraction: Extraction, sourceId: number): ImportSummary {

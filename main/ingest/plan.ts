@@ -1,6 +1,6 @@
 /** Which parser reads which file of an extraction, and what else is known to be there, missing or not expected. */
 import { pathMatcher } from '../../parsers/formats/matchPath.ts'
-import type { FileParser, Parser, SqliteParser } from '../../parsers/model/index.ts'
+import type { DocumentParser, FileParser, Parser, SqliteParser } from '../../parsers/model/index.ts'
 import type { Extraction, ExtractionEntry } from '../../parsers/sources/extraction.ts'
 import { KNOWN_STORES } from './knownStores.ts'
 
@@ -11,13 +11,15 @@ export interface PlannedRun {
   readonly step:
     | { readonly kind: 'sqlite'; readonly candidates: readonly SqliteParser[] }
     | { readonly kind: 'files'; readonly parser: FileParser; readonly entries: readonly ExtractionEntry[] }
-    /** A database of a kind that no path pattern knows: recognised by its tables. */
-    | { readonly kind: 'by-schema'; readonly candidates: readonly SqliteParser[] }
+    | { readonly kind: 'document'; readonly parser: DocumentParser }
+    /** A file that no path pattern knows: a database is recognised by its tables, a document by its first bytes. */
+    | { readonly kind: 'by-content'; readonly databases: readonly SqliteParser[]; readonly documents: readonly DocumentParser[] }
     | { readonly kind: 'none'; readonly status: 'not-parsed' | 'missing' | 'not-expected' | 'absent'; readonly note: string | null }
 }
 
 const SIDE_FILE = /-(wal|shm|journal)$/
 const isSqliteParser = (parser: Parser): parser is SqliteParser => parser.input === 'sqlite'
+const isDocumentParser = (parser: Parser): parser is DocumentParser => parser.input === 'document'
 
 /**
  * The runs in a fixed order (parser list, then path), so that the same input gives the same numbers. Loose files and
@@ -26,10 +28,10 @@ const isSqliteParser = (parser: Parser): parser is SqliteParser => parser.input 
 export function planRuns(extraction: Extraction, parsers: readonly Parser[]): PlannedRun[] {
   const entries = extraction.list().filter(({ path }) => !SIDE_FILE.test(path))
   const usable = parsers.filter(({ onlyIn }) => onlyIn === undefined || onlyIn.some((kind) => kind === extraction.kind))
-  const isLoose = extraction.kind === 'database' || extraction.kind === 'loose-files'
+  const isLoose = ['database', 'document', 'loose-files'].includes(extraction.kind)
   const taken = new Set<string>()
-  const plan = [...planStores(entries, usable, taken), ...planFiles(entries, usable, taken)]
-  if (isLoose) plan.push(...planBySchema(entries, usable, taken))
+  const plan = [...planStores(entries, usable, taken), ...planDocuments(entries, usable, taken), ...planFiles(entries, usable, taken)]
+  if (isLoose) plan.push(...planByContent(entries, usable, taken))
   plan.push(...planKnownStores(extraction, entries, usable, taken, isLoose))
   return plan
 }
@@ -42,8 +44,22 @@ function planStores(entries: readonly ExtractionEntry[], parsers: readonly Parse
     const [first] = candidates
     if (first === undefined) continue
     taken.add(path)
-    const missing = { kind: 'none', status: 'missing', note: 'The extraction lists this file, but its bytes are not there.' } as const
-    plan.push({ store: first.store, path, step: isPresent ? { kind: 'sqlite', candidates } : missing })
+    plan.push({ store: first.store, path, step: isPresent ? { kind: 'sqlite', candidates } : MISSING })
+  }
+  return plan
+}
+
+const MISSING = { kind: 'none', status: 'missing', note: 'The extraction lists this file, but its bytes are not there.' } as const
+
+/** One run a document: of several parsers that know its path, the first. A file that a database parser has claimed is none. */
+function planDocuments(entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: Set<string>): PlannedRun[] {
+  const matchers = parsers.filter(isDocumentParser).map((parser) => ({ parser, matches: pathMatcher(parser.reads) }))
+  const plan: PlannedRun[] = []
+  for (const { path, isPresent } of entries) {
+    const parser = taken.has(path) ? undefined : matchers.find(({ matches }) => matches(path))?.parser
+    if (parser === undefined) continue
+    taken.add(path)
+    plan.push({ store: parser.store, path, step: isPresent ? { kind: 'document', parser } : MISSING })
   }
   return plan
 }
@@ -61,11 +77,12 @@ function planFiles(entries: readonly ExtractionEntry[], parsers: readonly Parser
   return plan
 }
 
-function planBySchema(entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: Set<string>): PlannedRun[] {
-  const candidates = parsers.filter(isSqliteParser)
+function planByContent(entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: Set<string>): PlannedRun[] {
+  const databases = parsers.filter(isSqliteParser)
+  const documents = parsers.filter(isDocumentParser).filter(({ recognises }) => recognises !== undefined)
   return entries
     .filter(({ path, isPresent }) => isPresent && !taken.has(path))
-    .map(({ path }) => ({ store: path.slice(path.lastIndexOf('/') + 1), path, step: { kind: 'by-schema', candidates } }))
+    .map(({ path }) => ({ store: path.slice(path.lastIndexOf('/') + 1), path, step: { kind: 'by-content', databases, documents } }))
 }
 
 function planKnownStores(

@@ -36,6 +36,7 @@ export async function runFileParser(
       country,
       hasFile: (path) => extraction.stat(path) !== null,
       companion: () => null,
+      sideFile: () => null,
       note: (problem) => notes.add(problem),
     }
     tally.rowsRead++

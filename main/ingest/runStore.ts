@@ -2,12 +2,13 @@
 import type { Database } from 'better-sqlite3'
 import { openEvidenceDatabase, UnreadableDatabase, type OpenedDatabase } from '../../parsers/formats/sqliteDatabase.ts'
 import { pathMatcher } from '../../parsers/formats/matchPath.ts'
-import type { Parser, ParserContext, SqliteParser } from '../../parsers/model/index.ts'
-import { runSqliteParser } from '../../parsers/runParser.ts'
+import type { Parser, ParserContext, SideFile, SqliteParser } from '../../parsers/model/index.ts'
+import { type ParserRun, runSqliteParser } from '../../parsers/runParser.ts'
 import { type Extraction, SourceError } from '../../parsers/sources/extraction.ts'
 import type { RecordWriter } from '../casefile/write/recordWriter.ts'
 import type { ProgressMeter } from './progress.ts'
 import { finishRun, insertFurtherRun, recordFileHash, type RunResult, withoutRefused } from './sourceRows.ts'
+import { readSideFiles } from './sideFiles.ts'
 import type { WorkingCopy, Workspace } from './workspace.ts'
 
 export interface RunTools {
@@ -25,7 +26,7 @@ export class Cancelled extends Error {
   override readonly name = 'Cancelled'
 }
 
-const NOTHING = { rowsRead: 0, records: 0, derived: 0, skippedReasons: {} } as const
+export const NOTHING = { rowsRead: 0, records: 0, derived: 0, skippedReasons: {} } as const
 /** Records between two looks at the cancel signal; the writer is synchronous, so the event loop must get a turn. */
 const RECORDS_PER_TURN = 2_000
 
@@ -79,7 +80,8 @@ async function parseCopy(
     const ready = await companions.open(parser, path)
     claimRun(tools.database, runId, parser)
     for (const other of further) insertFurtherRun(tools.database, tools.sourceId, path, other)
-    return await streamRecords(tools, runId, opened, parser, contextFor(tools, path, ready))
+    const context = contextFor(tools, path, ready, await readSideFiles(tools.extraction, parser, path))
+    return await streamRecords(tools, runId, runSqliteParser(parser, opened, context), context.notes)
   } finally {
     companions.close()
     opened.close()
@@ -100,7 +102,7 @@ function readersOf(opened: OpenedDatabase, candidates: readonly SqliteParser[]):
   })
 }
 
-function claimRun(database: Database, runId: number, parser: Parser): void {
+export function claimRun(database: Database, runId: number, parser: Parser): void {
   database
     .prepare('UPDATE run SET parser_id = ?, parser_version = ?, app = ?, store = ? WHERE id = ?')
     .run(parser.id, parser.version, parser.app, parser.store, runId)
@@ -124,14 +126,15 @@ function whyNone(opened: OpenedDatabase, candidates: readonly SqliteParser[]): s
   return `No parser knows this database (tables: ${tables.slice(0, 8).join(', ')}${tables.length > 8 ? ' ...' : ''}).`
 }
 
-interface NotingContext extends ParserContext {
+export interface NotingContext extends ParserContext {
   readonly notes: Set<string>
 }
 
-function contextFor(
+export function contextFor(
   { extraction, sourceId, database }: RunTools,
   path: string,
   companions: ReadonlyMap<string, OpenedDatabase>,
+  sideFiles: ReadonlyMap<string, SideFile>,
 ): NotingContext {
   const notes = new Set<string>()
   const country = database.prepare('SELECT country FROM source WHERE id = ?').pluck().get(sourceId) as string | null
@@ -141,20 +144,15 @@ function contextFor(
     notes,
     hasFile: (candidate) => extraction.stat(candidate) !== null,
     companion: (name) => companions.get(name) ?? null,
+    sideFile: (name) => sideFiles.get(name) ?? null,
     note: (problem) => notes.add(problem),
   }
 }
 
-async function streamRecords(
-  tools: RunTools,
-  runId: number,
-  opened: OpenedDatabase,
-  parser: SqliteParser,
-  context: NotingContext,
-): Promise<RunResult> {
+/** Hands a parser's records to the writer, and keeps the run's books. */
+export async function streamRecords(tools: RunTools, runId: number, run: ParserRun, contextNotes: ReadonlySet<string>): Promise<RunResult> {
   const { writer, meter, signal } = tools
   const skippedReasons: Record<string, number> = {}
-  const run = runSqliteParser(parser, opened, context)
   writer.beginRun(runId)
   let sinceTurn = 0
   for (const item of run) {
@@ -171,7 +169,7 @@ async function streamRecords(
   const account = run.account()
   const isWhole = account.problems.length === 0
   const { rowsRead, records, derived } = account
-  const result = { rowsRead, records, derived, skippedReasons, notes: [...account.problems, ...context.notes] }
+  const result = { rowsRead, records, derived, skippedReasons, notes: [...account.problems, ...contextNotes] }
   return { status: isWhole ? 'parsed' : 'partly-parsed', ...withoutRefused(result, refusals) }
 }
 

@@ -39,6 +39,13 @@ export class Workspace {
     return { file, sha256, sizeBytes, hashes, dispose: () => removeCopy(file) }
   }
 
+  /** Copies a single file that has no side files. Throws `SourceError` when it cannot be read. */
+  async copyFile(extraction: Extraction, path: string, control?: ReadControl): Promise<WorkingCopy> {
+    const file = join(this.folder, `copy-${++this.#copies}.document`)
+    const { sha256, sizeBytes } = await extraction.materialise(path, file, control)
+    return { file, sha256, sizeBytes, hashes: new Map([[path, sha256]]), dispose: () => removeCopy(file) }
+  }
+
   dispose(): void {
     rmSync(this.folder, { recursive: true, force: true })
   }

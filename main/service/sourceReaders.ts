@@ -5,7 +5,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
+import { readDocumentRow } from '../../parsers/documentRow.ts'
 import { readSourceRow } from '../../parsers/formats/sourceRow.ts'
+import type { DocumentParser } from '../../parsers/model/index.ts'
+import { PARSERS } from '../../parsers/registry.ts'
 import { PasswordError, type Extraction } from '../../parsers/sources/extraction.ts'
 import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 import { provenanceOf } from '../casefile/read/detail.ts'
@@ -91,7 +94,7 @@ export class SourceReaders {
 
   /** The original row, read again now. The file's hash is compared with the one taken at import. */
   async sourceRow(key: number): Promise<SourceRow> {
-    const { sourceId, file, sha256, table, row } = provenanceOf(this.#database, key)
+    const { sourceId, file, sha256, table, row, parserId } = provenanceOf(this.#database, key)
     const extraction = await this.extraction(sourceId)
     if (table === '(file)') {
       const bytes = await this.bytes(sourceId, file)
@@ -99,9 +102,13 @@ export class SourceReaders {
       return { file, table, row, sha256: bytes.sha256, matches: bytes.sha256 === sha256, columns }
     }
     const copy = await this.#copy(sourceId, extraction, file)
-    const columns = rowOf(copy, file, table, row)
+    const parser = PARSERS.find((each): each is DocumentParser => each.input === 'document' && each.id === parserId)
+    const columns = rowOf(copy, file, table, row, parser)
     if (columns === null)
-      throw new CaseError('verification', `Table ${table} of ${file} has no row ${row} now. The file is not the one that was imported.`)
+      throw new CaseError(
+        'verification',
+        `${parser === undefined ? 'Table' : 'Part'} ${table} of ${file} has no row ${row} now. The file is not the one that was imported.`,
+      )
     return {
       file,
       table,
@@ -165,9 +172,17 @@ export class SourceReaders {
   }
 }
 
-function rowOf(copy: WorkingCopy, file: string, table: string, row: string): ReturnType<typeof readSourceRow> {
+function rowOf(
+  copy: WorkingCopy,
+  file: string,
+  table: string,
+  row: string,
+  parser: DocumentParser | undefined,
+): ReturnType<typeof readSourceRow> {
   try {
-    return readSourceRow(copy.file, table, row)
+    return parser === undefined
+      ? readSourceRow(copy.file, table, row)
+      : readDocumentRow(parser, { file: copy.file, path: file, sizeBytes: copy.sizeBytes, modifiedAtMs: null }, table, row)
   } catch (error) {
     throw new CaseError(
       'unreadable',

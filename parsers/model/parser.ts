@@ -24,8 +24,16 @@ export interface ParserContext {
   hasFile(path: string): boolean
   /** An optional side database declared in `companions`, or null when it is absent or unreadable. */
   companion(name: string): EvidenceDatabase | null
+  /** A small side file declared in `sideFiles` (settings, own account), or null when it is absent, unreadable or too large. */
+  sideFile(name: string): SideFile | null
   /** Notes a problem that costs no row but that the coverage table must show, once per text. */
   note(problem: string): void
+}
+
+/** A file beside a store, whole. */
+export interface SideFile {
+  readonly path: string
+  readonly bytes: Uint8Array
 }
 
 /** Column values as SQLite gives them. Integers that may exceed 2^53 must be read with `CAST(x AS TEXT)`. */
@@ -72,6 +80,11 @@ interface ParserDescription {
   readonly proof: ProofTier
   /** What the parser does not read, in words for the README. */
   readonly doesNotCover: readonly string[]
+  /**
+   * Side files: name -> file name beside the store, or globs on the whole extraction. Of several that match, the one whose path has
+   * most in common with the store's is taken. Their absence costs columns, never rows.
+   */
+  readonly sideFiles?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface SqliteParser extends ParserDescription {
@@ -112,7 +125,43 @@ export interface FileParser extends ParserDescription {
   parse(file: EvidenceFile, context: ParserContext): Iterable<Emitted>
 }
 
-export type Parser = SqliteParser | FileParser
+/** One row of a document, as its decoder gives it and uninterpreted: what is shown when the record is checked against its source. */
+export interface DocumentRow {
+  /** Where it lies, in words that find it again: its number (from 1), key path, or byte offset. Unique within its table. */
+  readonly rowId: number | string
+}
+
+/**
+ * One file that holds many rows and is no database: JSON, XML, property lists, text, logs. Read as a stream, so that a file of
+ * gigabytes needs no memory.
+ */
+export interface EvidenceDocument {
+  readonly path: string
+  readonly sizeBytes: number
+  readonly modifiedAtMs: number | null
+  /** The content from its start, piece by piece. Every call starts anew. */
+  chunks(): Iterable<Uint8Array>
+  /** The whole content. Throws when the file is larger than `maxBytes`. */
+  bytes(maxBytes: number): Uint8Array
+  /**
+   * Hands on the rows that a decoder draws from the content, and counts them as rows of `table` (a name for the kind of row:
+   * `locations`, `wpt`). A decoder that throws ends the iteration; what was read is kept, and the damage is reported.
+   */
+  read<Row extends DocumentRow>(table: string, rows: Iterable<Row>): Iterable<Row>
+}
+
+export interface DocumentParser extends ParserDescription {
+  readonly input: 'document'
+  /**
+   * Whether a file is of this kind, by its first 4,096 bytes and its name: for files that lie outside a phone's folders, where no
+   * path speaks for them. Absent: recognised by path only.
+   */
+  recognises?(head: Uint8Array, name: string): boolean
+  /** One record or one skip per row that `document.read` gave. Throws only when the file as a whole cannot be read. */
+  parse(document: EvidenceDocument, context: ParserContext): Iterable<Emitted>
+}
+
+export type Parser = SqliteParser | FileParser | DocumentParser
 
 /** Declares a parser over one SQLite store. Identity function: gives the literal its type. */
 export function defineSqliteParser(parser: Omit<SqliteParser, 'input'>): SqliteParser {
@@ -122,4 +171,9 @@ export function defineSqliteParser(parser: Omit<SqliteParser, 'input'>): SqliteP
 /** Declares a parser over single files. */
 export function defineFileParser(parser: Omit<FileParser, 'input'>): FileParser {
   return { input: 'file', ...parser }
+}
+
+/** Declares a parser over documents. */
+export function defineDocumentParser(parser: Omit<DocumentParser, 'input'>): DocumentParser {
+  return { input: 'document', ...parser }
 }

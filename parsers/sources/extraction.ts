@@ -1,7 +1,10 @@
 /** What an extraction IS, whatever it is packed in. Every source implements this one interface. */
 
-/** `zip`, `tar` and `folder` hold a phone's file system; whatever holds only databases and pictures is `loose-files`. */
-export type ExtractionKind = 'folder' | 'itunes-backup' | 'zip' | 'tar' | 'database' | 'loose-files'
+/**
+ * `zip`, `tar` and `folder` hold a phone's file system; whatever holds only databases and pictures is
+ * `loose-files`; `document` is one exported file (JSON, XML, text) by itself.
+ */
+export type ExtractionKind = 'folder' | 'itunes-backup' | 'zip' | 'tar' | 'database' | 'document' | 'loose-files'
 
 /** One entry of an extraction. Names are data: never used as a path of this machine. */
 export interface ExtractionEntry {

@@ -3,7 +3,7 @@ import { isTarHeader } from './tarHeaders.ts'
 
 export const HEAD_BYTES = 4096
 
-export type FileKind = 'zip' | 'gzip' | 'tar' | 'sqlite' | 'sqlite-log' | 'picture' | 'android-backup' | 'empty' | 'unknown'
+export type FileKind = 'zip' | 'gzip' | 'tar' | 'sqlite' | 'sqlite-log' | 'picture' | 'android-backup' | 'document' | 'empty' | 'unknown'
 
 const SQLITE_HEADER = 'SQLite format 3\0'
 const PICTURE_HEADERS = ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'GIF87a', 'GIF89a', 'II*\0', 'MM\0*'] as const
@@ -18,8 +18,27 @@ export function fileKindOf(head: Buffer): FileKind {
   if (start.startsWith('\x37\x7f\x06\x82') || start.startsWith('\x37\x7f\x06\x83')) return 'sqlite-log'
   if (start.startsWith('ANDROID BACKUP')) return 'android-backup'
   if (isPicture(start)) return 'picture'
-  return isTarHeader(head.subarray(0, 512)) ? 'tar' : 'unknown'
+  if (isTarHeader(head.subarray(0, 512))) return 'tar'
+  return isDocument(head) ? 'document' : 'unknown'
 }
+
+/** Text of any kind (JSON, XML, vCard, CSV), or a binary property list: what other programs export. */
+function isDocument(head: Buffer): boolean {
+  if (head.toString('latin1', 0, 8) === 'bplist00') return true
+  if (head.toString('latin1', 0, 5) === '%PDF-') return false
+  const mark = head.length > 2 ? head.readUInt16BE(0) : 0
+  if (mark === 0xfeff || mark === 0xfffe) return true
+  try {
+    // The head may end within a character, so the stream is not said to have ended.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    return ![...text].some(isControl)
+  } catch {
+    return false
+  }
+}
+
+/** Tabs, line ends, form feeds and escapes occur in texts; other control characters do not. */
+const isControl = (character: string): boolean => character < ' ' && !'\t\n\v\f\r\u001b'.includes(character)
 
 export function isSqlite(head: Buffer): boolean {
   return head.toString('latin1', 0, 16) === SQLITE_HEADER

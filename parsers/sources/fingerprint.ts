@@ -21,7 +21,7 @@ export async function fingerprintOf(container: Container, toHash: Iterable<FileT
   const files = new Map<string, string>()
   if (container.wholeFile !== null) {
     const { sha256, bytes } = await hashFile(container.wholeFile, control)
-    const isSingleFile = container.packing === 'database' || container.packing === 'picture'
+    const isSingleFile = ['database', 'picture', 'document'].includes(container.packing)
     for (const { path } of toHash) if (isSingleFile && path !== null) files.set(path, sha256)
     return { sha256, bytes, files }
   }

@@ -1,4 +1,4 @@
-/** A database or picture that stands alone, without a phone's folders around it. */
+/** A database, picture or exported document that stands alone, without a phone's folders around it. */
 import { lstatSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Container, StoredFile } from './container.ts'
@@ -8,7 +8,7 @@ import { streamOf } from './folderContainer.ts'
 const COMPANIONS = ['-wal', '-shm', '-journal'] as const
 
 /** One file, or a database with the companions that lie beside it. */
-export function openLooseFile(path: string, packing: 'database' | 'picture'): Container {
+export function openLooseFile(path: string, packing: 'database' | 'picture' | 'document'): Container {
   const folder = dirname(path)
   const name = basename(path)
   const names = packing === 'database' ? [name, ...COMPANIONS.map((suffix) => name + suffix)] : [name]

@@ -132,7 +132,7 @@ describe('single files', () => {
 describe('what is no extraction is refused in one plain sentence', () => {
   const zip = zipOf([{ name: 'a.db', content: Buffer.alloc(5000, 7) }])
   it.each<[string, string | Buffer, RegExp]>([
-    ['text', 'Dear sir or madam, this is only text.', /not an extraction/],
+    ['bytes of no kind', Buffer.from([1, 2, 3, 4, 5, 6]), /not an extraction/],
     ['a PDF', '%PDF-1.7\n%âãÏÓ\n', /not an extraction/],
     ['nothing', '', /is empty/],
     ['a truncated zip', zip.subarray(0, 3000), /cut off or damaged/],
@@ -150,6 +150,14 @@ describe('what is no extraction is refused in one plain sentence', () => {
     const message = error instanceof Error ? error.message : ''
     expect(message).toMatch(sentence)
     expect(message).toMatch(/^[^\n]+\.$/)
+  })
+
+  it('a lone text is handed on as a document: whether a parser knows it is for the import to say', async () => {
+    using folder = temporaryFolder()
+    write(folder.path, { 'notes.txt': 'Dear sir or madam, this is only text.' })
+    const extraction = await recogniseExtraction(join(folder.path, 'notes.txt'))
+    expect(extraction.kind).toBe('document')
+    expect(extraction.list().map(({ path }) => path)).toEqual(['notes.txt'])
   })
 
   it('an empty folder, and a path that is not there', async () => {

@@ -82,6 +82,8 @@ async function openFile(path: string): Promise<Container> {
       return openLooseFile(path, 'database')
     case 'picture':
       return openLooseFile(path, 'picture')
+    case 'document':
+      return openLooseFile(path, 'document')
     case 'empty':
       throw new SourceError(`${name} is empty (0 bytes): copy or export it again.`)
     case 'sqlite-log':
@@ -146,7 +148,7 @@ async function backupExtraction(stored: Container, folder: string, options: Reco
 }
 
 function kindOf(container: Container, isFileSystem: boolean): ExtractionKind {
-  if (container.packing === 'database') return 'database'
+  if (container.packing === 'database' || container.packing === 'document') return container.packing
   return isFileSystem && container.packing !== 'picture' ? container.packing : 'loose-files'
 }
 

@@ -42,6 +42,7 @@ function parse(
       country: null,
       hasFile: () => false,
       companion: () => null,
+      sideFile: () => null,
       note: () => {},
     })
     const emitted = [...run]

@@ -51,6 +51,7 @@ function parse(parser: SqliteParser, path: string, companions: Readonly<Record<s
       country: null,
       hasFile: () => false,
       companion: (name) => opened.get(name) ?? null,
+      sideFile: () => null,
       note: () => {},
     })
     const emitted = [...run]

@@ -41,7 +41,14 @@ function readSample(): ReadonlyMap<string, MediaRecord> {
 }
 
 function mediaRecord(path: string, bytes: Uint8Array): MediaRecord {
-  const context: ParserContext = { path, country: null, hasFile: () => true, companion: () => null, note: () => undefined }
+  const context: ParserContext = {
+    path,
+    country: null,
+    hasFile: () => true,
+    companion: () => null,
+    sideFile: () => null,
+    note: () => undefined,
+  }
   const items: Emitted[] = [...photoFiles.parse({ path, sizeBytes: bytes.length, modifiedAtMs: null, bytes }, context)]
   const [item] = items
   if (items.length !== 1 || item?.type !== 'media') throw new Error(`${path} must give one media record`)

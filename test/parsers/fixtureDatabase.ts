@@ -9,7 +9,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openEvidenceDatabase } from '../../parsers/formats/sqliteDatabase.ts'
 import type { OpenedDatabase } from '../../parsers/formats/sqliteDatabase.ts'
-import type { Emitted, EvidenceRecord, ParserContext, SkippedRow, SqliteParser } from '../../parsers/model/index.ts'
+import type { Emitted, EvidenceRecord, ParserContext, SideFile, SkippedRow, SqliteParser } from '../../parsers/model/index.ts'
 import { PARSERS } from '../../parsers/registry.ts'
 import { runSqliteParser } from '../../parsers/runParser.ts'
 import type { RunAccount } from '../../parsers/runParser.ts'
@@ -26,6 +26,8 @@ export interface Fixture {
   readonly schemaSeenIn: string | null
   /** Companion name -> absolute path of its `.sql` file. */
   readonly companions: ReadonlyMap<string, string>
+  /** Side file name -> absolute path. */
+  readonly sideFiles: ReadonlyMap<string, string>
 }
 
 /** Databases built from one fixture, ready to be parsed (and altered by a law beforehand). */
@@ -57,8 +59,23 @@ export function fixturesOf(parser: SqliteParser): Fixture[] {
       const companions = sqlPaths
         .filter((path) => basename(path).startsWith(prefix))
         .map((path): [string, string] => [basename(path, '.sql').slice(prefix.length), path])
-      return { parser, name, sqlPath, schemaSeenIn: headerValues(sqlPath, 'Schema')[0] ?? null, companions: new Map(companions) }
+      const schemaSeenIn = headerValues(sqlPath, 'Schema')[0] ?? null
+      return { parser, name, sqlPath, schemaSeenIn, companions: new Map(companions), sideFiles: sideFilesOf(parser.id, name) }
     })
+}
+
+/** `<name>.side.<side file>.<ext>` beside a fixture: text as it is, `.hex` as the bytes that it spells. */
+export function sideFilesOf(parserId: string, name: string): ReadonlyMap<string, string> {
+  const paths = globSync(join(FIXTURES, parserId, `${name}.side.*`)).toSorted()
+  return new Map(paths.map((path) => [basename(path).slice(`${name}.side.`.length).split('.')[0] ?? '', path]))
+}
+
+export function readSideFile(path: string): SideFile {
+  const bytes = readFileSync(path)
+  return {
+    path: basename(path),
+    bytes: path.endsWith('.hex') ? Buffer.from(bytes.toString('latin1').replaceAll(/\s+/g, ''), 'hex') : bytes,
+  }
 }
 
 /** Values of `-- Key: value` lines of a fixture. */
@@ -96,7 +113,7 @@ export function alterDatabase(path: string, change: (database: Database.Database
 
 /** Runs the fixture's parser over the built databases, with the context that the fixture's header states. */
 export function runFixture(built: BuiltFixture): FixtureRun {
-  const { parser, sqlPath } = built.fixture
+  const { parser, sqlPath, sideFiles } = built.fixture
   const database = openEvidenceDatabase(built.path)
   const companions = new Map([...built.companions].map(([name, path]): [string, OpenedDatabase] => [name, openEvidenceDatabase(path)]))
   const notes = new Set<string>()
@@ -106,6 +123,10 @@ export function runFixture(built: BuiltFixture): FixtureRun {
     country: headerValues(sqlPath, 'Country')[0] ?? null,
     hasFile: (path) => present.has(path),
     companion: (name) => companions.get(name) ?? null,
+    sideFile: (name) => {
+      const side = sideFiles.get(name)
+      return side === undefined ? null : readSideFile(side)
+    },
     note: (problem) => notes.add(problem),
   }
   try {

@@ -20,6 +20,7 @@ export function runDatabase(parser: SqliteParser, path: string, context: Partial
       country: null,
       hasFile: () => false,
       companion: () => null,
+      sideFile: () => null,
       note: (problem) => notes.push(problem),
       ...context,
     })

@@ -22,6 +22,7 @@ export interface Provenance {
   readonly sha256: string | null
   readonly table: string
   readonly row: string
+  readonly parserId: string | null
 }
 
 const PROVENANCE_SQL = `
@@ -52,6 +53,7 @@ function locate(database: Database, row: ProvenanceRow): Provenance {
     sha256: known?.sha256 ?? null,
     table: row.table_name,
     row: String(row.row_id),
+    parserId: row.parser_id,
   }
 }
 

@@ -11,7 +11,14 @@ import { iosCameraRoll } from './cameraRoll.ts'
 const FOLDER = 'private/var/mobile/Media/DCIM/100APPLE/'
 
 function parse(path: string, bytes: Uint8Array, sizeBytes = bytes.length, tail?: Uint8Array, parser: FileParser = iosCameraRoll): Emitted {
-  const context: ParserContext = { path, country: null, hasFile: () => true, companion: () => null, note: () => undefined }
+  const context: ParserContext = {
+    path,
+    country: null,
+    hasFile: () => true,
+    companion: () => null,
+    sideFile: () => null,
+    note: () => undefined,
+  }
   const file = { path, sizeBytes, modifiedAtMs: null, bytes, ...(tail === undefined ? {} : { tail }) }
   const [only, ...more] = [...parser.parse(file, context)]
   if (only === undefined || more.length > 0) throw new Error(`${path} must give exactly one record or skip`)

@@ -184,6 +184,7 @@ describe('attachment paths', () => {
     country: null,
     hasFile: (file: string) => files.includes(file),
     companion: () => null,
+    sideFile: () => null,
     note: () => {},
   })
   test.each([

@@ -1,0 +1,55 @@
+/** Small files beside a store (settings, own account), read whole before its parser runs. Absent or unreadable ones cost only their columns. */
+import { pathMatcher } from '../../parsers/formats/matchPath.ts'
+import type { Parser, SideFile } from '../../parsers/model/index.ts'
+import type { Extraction, ExtractionEntry } from '../../parsers/sources/extraction.ts'
+
+/** Larger ones are no settings. */
+const MAX_SIDE_FILE_BYTES = 32 * 1024 * 1024
+
+export async function readSideFiles(extraction: Extraction, parser: Parser, storePath: string): Promise<ReadonlyMap<string, SideFile>> {
+  const found = new Map<string, SideFile>()
+  for (const [name, patterns] of Object.entries(parser.sideFiles ?? {})) {
+    const entry = nearest(extraction, patterns, storePath)
+    if (entry === null) continue
+    const bytes = await wholeFile(extraction, entry.path)
+    if (bytes !== null) found.set(name, { path: entry.path, bytes })
+  }
+  return found
+}
+
+function nearest(extraction: Extraction, patterns: readonly string[], storePath: string): ExtractionEntry | null {
+  const folder = storePath.slice(0, storePath.lastIndexOf('/') + 1)
+  const beside = patterns.map((pattern) => extraction.stat(folder + pattern)).find((entry) => entry?.isPresent === true)
+  if (beside != null) return beside
+  const globs = patterns.filter((pattern) => pattern.includes('/'))
+  if (globs.length === 0) return null
+  const matches = pathMatcher(globs)
+  let best: ExtractionEntry | null = null
+  for (const entry of extraction.list()) {
+    if (!entry.isPresent || entry.sizeBytes > MAX_SIDE_FILE_BYTES || !matches(entry.path)) continue
+    if (best === null || commonLength(entry.path, storePath) > commonLength(best.path, storePath)) best = entry
+  }
+  return best
+}
+
+function commonLength(a: string, b: string): number {
+  let length = 0
+  while (length < a.length && a[length] === b[length]) length++
+  return length
+}
+
+/** Null for what cannot be read; a file of its own has a coverage row that says why. */
+async function wholeFile(extraction: Extraction, path: string): Promise<Uint8Array | null> {
+  try {
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of await extraction.open(path)) {
+      chunks.push(Buffer.from(chunk as Uint8Array))
+      size += chunks.at(-1)?.length ?? 0
+      if (size > MAX_SIDE_FILE_BYTES) return null
+    }
+    return Buffer.concat(chunks)
+  } catch {
+    return null
+  }
+}

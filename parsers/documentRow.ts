@@ -1,0 +1,54 @@
+/** Finds one row of a document again, as its decoder gives it: what a record is checked against. */
+import { type DocumentCopy, openEvidenceDocument } from './formats/documentFile.ts'
+import type { StoredColumn } from './formats/sourceRow.ts'
+import type { DocumentParser, DocumentRow, ParserContext } from './model/index.ts'
+
+/** Bytes and texts are shown up to this length. */
+const SHOWN_BYTES = 4_096
+const NO_CONTEXT: Omit<ParserContext, 'path'> = {
+  country: null,
+  hasFile: () => false,
+  companion: () => null,
+  sideFile: () => null,
+  note: () => {},
+}
+
+/**
+ * Runs the parser until its decoder comes to the row. Null when the document has no such row now. Throws what the parser throws for a
+ * file that it cannot read at all.
+ */
+export function readDocumentRow(parser: DocumentParser, copy: DocumentCopy, table: string, rowId: string): readonly StoredColumn[] | null {
+  let found: DocumentRow | null = null
+  const document = openEvidenceDocument(copy, (name, row) => {
+    if (name === table && String(row.rowId) === rowId) found ??= row
+  })
+  for (const _ of parser.parse(document, { ...NO_CONTEXT, path: copy.path })) if (found !== null) break
+  return found === null ? null : columnsOf(found)
+}
+
+function columnsOf(row: DocumentRow): StoredColumn[] {
+  return Object.entries(row)
+    .filter(([name]) => name !== 'rowId')
+    .map(([name, value]: [string, unknown]) => storedColumn(name, value))
+}
+
+function storedColumn(name: string, value: unknown): StoredColumn {
+  if (value === null || value === undefined) return { name, type: 'null', value: null, blobBytes: null }
+  if (value instanceof Uint8Array)
+    return { name, type: 'blob', value: Buffer.from(value.subarray(0, SHOWN_BYTES)).toString('hex'), blobBytes: value.length }
+  if (typeof value === 'object') return { name, type: 'structure', value: structureText(value), blobBytes: null }
+  return { name, type: typeof value === 'string' ? 'text' : typeof value, value: String(value as string | number), blobBytes: null }
+}
+
+/** JSON with two spaces; what JSON has no word for is written as text. */
+function structureText(value: object): string {
+  return JSON.stringify(
+    value,
+    (_key, inner: unknown) => {
+      if (typeof inner === 'bigint') return String(inner)
+      if (inner instanceof Map) return Object.fromEntries(inner as Map<string, unknown>)
+      return inner instanceof Uint8Array ? `x'${Buffer.from(inner.subarray(0, SHOWN_BYTES)).toString('hex')}'` : inner
+    },
+    2,
+  )
+}
