@@ -9,6 +9,15 @@ import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
 import { androidWhatsappContacts } from './apps/android/whatsappContacts.ts'
 import { androidWhatsappMessages } from './apps/android/whatsappMessages.ts'
 import { androidWhatsappMessagesLegacy } from './apps/android/whatsappMessagesLegacy.ts'
+import { geojsonFeatures } from './apps/exports/geojson.ts'
+import { googleRecords } from './apps/exports/googleRecords.ts'
+import { googleSemanticHistory } from './apps/exports/googleSemantic.ts'
+import { googleTimeline } from './apps/exports/googleTimeline.ts'
+import { googleLocationSettings, googleTimelineEdits } from './apps/exports/googleTimelineEdits.ts'
+import { gpxTracks } from './apps/exports/gpx.ts'
+import { kmlPlacemarks } from './apps/exports/kml.ts'
+import { vcardContacts } from './apps/exports/vcard.ts'
+import { whatsappChatExport } from './apps/exports/whatsappChatExport.ts'
 import { iosAccounts } from './apps/ios/accounts.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
 import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
@@ -52,6 +61,13 @@ export const PARSERS: readonly Parser[] = [
   androidWhatsappMessages,
   androidWhatsappMessagesLegacy,
   chromiumHistoryParser,
+  geojsonFeatures,
+  googleLocationSettings,
+  googleRecords,
+  googleSemanticHistory,
+  googleTimeline,
+  googleTimelineEdits,
+  gpxTracks,
   iosAccounts,
   iosCallHistory,
   iosCallHistoryLegacy,
@@ -80,5 +96,8 @@ export const PARSERS: readonly Parser[] = [
   iosWhatsappContacts,
   iosWhatsappLids,
   iosWhatsappMessages,
+  kmlPlacemarks,
   photoFiles,
+  vcardContacts,
+  whatsappChatExport,
 ]

@@ -36,7 +36,7 @@ const FEATURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 export const ROOMS: readonly Room[] = [
   // parsers: a library of its own; knows nothing of case file, Electron or React
   room('parsers/model', []),
-  room('parsers/formats', ['parsers/model'], ['better-sqlite3', 'plist', 'bplist-parser', 'exifreader', 'libphonenumber-js'], true),
+  room('parsers/formats', ['parsers/model'], ['better-sqlite3', 'plist', 'bplist-parser', 'exifreader', 'libphonenumber-js', 'saxes'], true),
   room('parsers/sources', ['parsers/model', 'parsers/formats'], ['yauzl', 'libphonenumber-js'], true),
   room('parsers/apps', ['parsers/model', 'parsers/formats', 'parsers/sources']),
   room('parsers', PARSERS, [], true),
