@@ -5,6 +5,7 @@ import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
 import { androidContacts } from './apps/android/contacts.ts'
 import { androidMessages } from './apps/android/messages.ts'
+import { androidTelephonyBackup } from './apps/android/telephonyBackup.ts'
 import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
 import { androidWhatsappContacts } from './apps/android/whatsappContacts.ts'
 import { androidWhatsappMessages } from './apps/android/whatsappMessages.ts'
@@ -56,6 +57,7 @@ export const PARSERS: readonly Parser[] = [
   androidContacts,
   androidGoogleMessages,
   androidMessages,
+  androidTelephonyBackup,
   androidWhatsappCalls,
   androidWhatsappContacts,
   androidWhatsappMessages,

@@ -6,6 +6,7 @@ import {
   EMPTY_LENS,
   EXPORT_FORMATS,
   type CaseInfo,
+  type Credentials,
   type ExportFormat,
   type ImportProgress,
   type Lens,
@@ -41,16 +42,18 @@ function caseAt(line: CommandLine): string {
 const openCaseAt = (service: Service, line: CommandLine): Promise<CaseInfo> => invokeTyped(service, 'case.open', { path: caseAt(line) })
 
 const add: Action = async (service, line) => {
-  if (line.options['key-file'] !== undefined)
-    throw new CaseError('unreadable', '--key-file is not supported by this version: extractions that need a key cannot be read yet.')
   const passwordFile = line.options['password-file']
   // Before anything is created: a password that cannot be read ends the command.
-  const password = passwordFile === undefined ? {} : { password: readPasswordFile(passwordFile) }
+  const keyFile = line.options['key-file']
+  const credentials = {
+    ...(passwordFile === undefined ? {} : { password: readPasswordFile(passwordFile) }),
+    ...(keyFile === undefined ? {} : { keyFile: resolve(keyFile) }),
+  }
   const path = caseAt(line)
   if (existsSync(path)) await openCaseAt(service, line)
   else await invokeTyped(service, 'case.create', { path, name: caseName(path), number: '', examiner: '', timezone: localZone() })
   try {
-    return await addToOpenCase(service, line, password)
+    return await addToOpenCase(service, line, credentials)
   } catch (error) {
     // An extraction that is refused leaves no empty case behind.
     await service.abandonNewCase()
@@ -58,12 +61,12 @@ const add: Action = async (service, line) => {
   }
 }
 
-async function addToOpenCase(service: Service, line: CommandLine, password: { readonly password?: string }): Promise<number> {
+async function addToOpenCase(service: Service, line: CommandLine, credentials: Credentials): Promise<number> {
   const isJson = line.flags.has('json')
   const stop = watchProgress(service, isJson)
   const before = (await invokeTyped(service, 'case.current', {}))?.sources ?? []
   const end = finished(service)
-  await invokeTyped(service, 'import.start', { path: resolve(at(line, 1)), label: line.options['label'] ?? '', ...password })
+  await invokeTyped(service, 'import.start', { path: resolve(at(line, 1)), label: line.options['label'] ?? '', ...credentials })
   const outcome = await end
   stop()
   if (outcome.failure !== null) throw new CaseError(outcome.failureKind ?? 'bug', outcome.failure)

@@ -1,4 +1,5 @@
 /** The case file: opening, sources, coverage, importing, exporting, verifying. */
+import type { Credentials } from './credentials.ts'
 import type { Lens } from './lens.ts'
 import type { FailureKind } from './result.ts'
 
@@ -153,13 +154,13 @@ export interface CaseCalls {
   'case.coverage'(args: { sourceId: number | null }): readonly CoverageRow[]
   'case.audit'(args: { afterNumber: number; limit: number }): readonly AuditEntry[]
   /**
-   * Starts an import in a child process. One at a time. Progress comes as `import.progress` events. `password` opens an
-   * encrypted backup; it is kept in memory until the case is closed, and nowhere else. Without it, or with a wrong one, the
-   * import fails with the kind `password`.
+   * Starts an import in a child process. One at a time. Progress comes as `import.progress` events. What is encrypted is opened with
+   * the credentials, which are kept in memory until the case is closed, and nowhere else. Without them, or with wrong ones, the import
+   * fails with the kind `password`.
    */
-  'import.start'(args: { path: string; label: string; password?: string }): { readonly jobId: string }
+  'import.start'(args: { path: string; label: string } & Credentials): { readonly jobId: string }
   /** Starts the import again that has just failed with the kind `password`. Fails with `not-found` when none has. */
-  'import.retry'(args: { password: string }): { readonly jobId: string }
+  'import.retry'(args: Credentials): { readonly jobId: string }
   'import.status'(args: Record<string, never>): ImportProgress | null
   'import.cancel'(args: { jobId: string }): { readonly cancelled: boolean }
   /** Goes on with a source whose import was killed. `password` as for `import.start`. */

@@ -5,6 +5,7 @@ import type { GraphCalls, PlaceCalls } from './places.ts'
 import type { RecordCalls } from './records.ts'
 
 export * from './cases.ts'
+export * from './credentials.ts'
 export * from './lens.ts'
 export * from './people.ts'
 export * from './places.ts'

@@ -1,4 +1,5 @@
 /** Records as views show them: the timeline, one record in full, its source row, its media. */
+import type { Credentials } from './credentials.ts'
 import type { EntityId, Lens, MessageKind, PositionClass, RecordKind, RecordState } from './lens.ts'
 
 /** Somebody as shown: the name and why it is shown. */
@@ -175,7 +176,7 @@ export interface RecordCalls {
    * Opens an encrypted extraction again, for source rows and media, after calls about it failed with the kind `password`. The
    * password is kept in memory until the case is closed.
    */
-  'source.unlock'(args: { sourceId: number; password: string }): { readonly unlocked: true }
+  'source.unlock'(args: { sourceId: number } & Credentials): { readonly unlocked: true }
   /** Bytes of a media record or attachment for showing; `thumbnail` gives a small picture. Logged when not thumbnail. */
   'media.get'(args: { key: number; attachmentId: number | null; thumbnail: boolean }): MediaBytes
   'bookmark.set'(args: { key: number; note: string; tags: readonly string[] }): Bookmark

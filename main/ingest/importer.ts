@@ -44,7 +44,10 @@ export async function importExtraction(database: Database, job: ImportJob, contr
     extraction = await openInput(job, control)
   } catch (error) {
     if (signal.aborted) throw new Cancelled()
-    const known = error instanceof PasswordError && job.password === null ? await knownWithoutPassword(database, job, meter, signal) : null
+    const known =
+      error instanceof PasswordError && job.password === null && job.keyFile === null
+        ? await knownWithoutPassword(database, job, meter, signal)
+        : null
     if (known !== null) return known
     throw error
   }
@@ -71,13 +74,18 @@ async function bytesToHash(inputPath: string, extraction: Extraction): Promise<n
 const bytesOf = (entries: readonly ExtractionEntry[]): number =>
   entries.reduce((sum, { sizeBytes, isPresent }) => sum + (isPresent ? sizeBytes : 0), 0)
 
-function openInput({ inputPath, password }: ImportJob, { meter, signal }: ImportControl): Promise<Extraction> {
+function openInput({ inputPath, password, keyFile }: ImportJob, { meter, signal }: ImportControl): Promise<Extraction> {
   const onStep = (words: string): void => {
     meter.current = words
     meter.tick()
   }
-  return recogniseExtraction(inputPath, { signal, onStep, ...(password === null ? {} : { password }) })
+  return recogniseExtraction(inputPath, { signal, onStep, ...credentials(password, keyFile) })
 }
+
+const credentials = (password: string | null, keyFile: string | null) => ({
+  ...(password === null ? {} : { password }),
+  ...(keyFile === null ? {} : { keyFile: Buffer.from(keyFile, 'base64') }),
+})
 
 interface Fingerprint {
   readonly sha256: string

@@ -28,7 +28,7 @@ const isDocumentParser = (parser: Parser): parser is DocumentParser => parser.in
 export function planRuns(extraction: Extraction, parsers: readonly Parser[]): PlannedRun[] {
   const entries = extraction.list().filter(({ path }) => !SIDE_FILE.test(path))
   const usable = parsers.filter(({ onlyIn }) => onlyIn === undefined || onlyIn.some((kind) => kind === extraction.kind))
-  const isLoose = ['database', 'document', 'loose-files'].includes(extraction.kind)
+  const isLoose = ['database', 'document', 'whatsapp-backup', 'loose-files'].includes(extraction.kind)
   const taken = new Set<string>()
   const plan = [...planStores(entries, usable, taken), ...planDocuments(entries, usable, taken), ...planFiles(entries, usable, taken)]
   if (isLoose) plan.push(...planByContent(entries, usable, taken))

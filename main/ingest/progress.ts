@@ -9,6 +9,8 @@ export interface ImportJob {
   readonly actor: string
   /** Of an encrypted backup. Travels over the process channel only, and enters no message, log or file. */
   readonly password: string | null
+  /** Content of a key file in base64, by the same way. */
+  readonly keyFile: string | null
   /** Goes on with this source instead of adding one. */
   readonly resumeSourceId: number | null
   /** Numbers of runs that stopped the process before (see supervise.ts): left out, and said so in the coverage table. */

@@ -7,6 +7,7 @@ import { createRecordIndexes } from '../casefile/schema/migrate.ts'
 import { mendBrokenImport, removeSource } from '../casefile/write/purge.ts'
 import { type CaseCalls, CaseError, type ImportProgress, type ImportSummary } from '../contract/index.ts'
 import { superviseImport } from '../ingest/supervise.ts'
+import { openCredentials, type OpenedCredentials } from './keyFiles.ts'
 import type { ImportRequest, OpenCase } from './openCase.ts'
 import type { Emit, Handlers } from './wiring.ts'
 
@@ -14,10 +15,13 @@ import type { Emit, Handlers } from './wiring.ts'
 export function startImport(
   open: OpenCase,
   emit: Emit,
-  { password, ...request }: ImportRequest,
+  { password, keyFile, ...request }: ImportRequest,
+  known: OpenedCredentials | null = null,
 ): { jobId: string; done: Promise<ImportSummary> } {
   const { path, label, resumeSourceId } = request
   if (open.running !== null) throw new CaseError('busy', 'Another import is running. Wait until it has ended, or cancel it.')
+  const credentials =
+    known ?? openCredentials({ ...(password === undefined ? {} : { password }), ...(keyFile === undefined ? {} : { keyFile }) })
   const jobId = randomUUID()
   const { path: casePath } = open.file
   const onProgress = (progress: ImportProgress): void => {
@@ -32,7 +36,8 @@ export function startImport(
     inputPath: resolve(path),
     label,
     actor: open.actor,
-    password: password ?? null,
+    password: credentials?.password ?? null,
+    keyFile: credentials?.keyFile?.toString('base64') ?? null,
     resumeSourceId: resumeSourceId ?? null,
     crashedRuns: [],
   }
@@ -57,7 +62,7 @@ export function startImport(
   }
   const done = settled(open, running.done).then(
     (summary) => {
-      if (password !== undefined) open.readers.rememberPassword(summary.sourceId, password)
+      if (credentials !== null) open.readers.remember(summary.sourceId, credentials)
       settle(null, summary)
       return summary
     },
@@ -69,9 +74,9 @@ export function startImport(
               'bug',
               `The import ended with a fault of the program (${String(error)}). What the case held before is safe; please report this.`,
             )
-      // A source is written only after the password opened it.
+      // A source is written only after the credentials opened it.
       const sourceId = open.progress?.sourceId ?? null
-      if (password !== undefined && sourceId !== null) open.readers.rememberPassword(sourceId, password)
+      if (credentials !== null && sourceId !== null) open.readers.remember(sourceId, credentials)
       if (failure.kind === 'password') open.refused = request
       settle(failure, null)
       throw failure
@@ -119,9 +124,9 @@ function blankProgress(jobId: string, label: string): ImportProgress {
 export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<keyof CaseCalls, `import.${string}`>> {
   return {
     'import.start': (request) => ({ jobId: startImport(open, emit, request).jobId }),
-    'import.retry': ({ password }) => {
+    'import.retry': (credentials) => {
       if (open.waitingImport === null) throw new CaseError('not-found', 'No import is waiting for a password. Add the extraction again.')
-      return { jobId: startImport(open, emit, { ...open.waitingImport, password }).jobId }
+      return { jobId: startImport(open, emit, { ...open.waitingImport, ...credentials }).jobId }
     },
     'import.status': () => open.progress,
     'import.cancel': ({ jobId }) => {
@@ -129,7 +134,7 @@ export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<key
       if (isRunning) open.running?.cancel()
       return { cancelled: isRunning }
     },
-    'import.resume': ({ sourceId, password = open.readers.passwordOf(sourceId) }) => {
+    'import.resume': ({ sourceId, password }) => {
       const source = open.database.prepare('SELECT original_path AS path, label, status FROM source WHERE id = ?').get(sourceId) as
         | { path: string; label: string; status: string }
         | undefined
@@ -137,12 +142,12 @@ export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<key
       if (source.status === 'complete')
         throw new CaseError('usage', `"${source.label}" was imported whole. There is nothing to go on with.`)
       return {
-        jobId: startImport(open, emit, {
-          path: source.path,
-          label: source.label,
-          resumeSourceId: sourceId,
-          ...(password === undefined ? {} : { password }),
-        }).jobId,
+        jobId: startImport(
+          open,
+          emit,
+          { path: source.path, label: source.label, resumeSourceId: sourceId },
+          password === undefined ? open.readers.credentialsOf(sourceId) : { password },
+        ).jobId,
       }
     },
     'import.discard': ({ sourceId }) => {

@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3'
 import { closeCase, createCase, openCase, type CaseFile, type NewCase } from '../casefile/caseFile.ts'
 import { Directory } from '../casefile/read/directory.ts'
 import { PeopleWriter } from '../casefile/write/people.ts'
-import { CaseError, type ImportProgress } from '../contract/index.ts'
+import { CaseError, type Credentials, type ImportProgress } from '../contract/index.ts'
 import type { RunningImport } from '../ingest/supervise.ts'
 import { RecentCases } from './recentCases.ts'
 import type { Emit, ServiceOptions } from './wiring.ts'
@@ -12,13 +12,11 @@ import { SourceReaders } from './sourceReaders.ts'
 
 const NO_CASE = 'No case is open. Open one or create a new one first.'
 
-export interface ImportRequest {
+export interface ImportRequest extends Credentials {
   readonly path: string
   readonly label: string
   /** Goes on with this source, and with nothing else. */
   readonly resumeSourceId?: number
-  /** Of an encrypted backup. */
-  readonly password?: string
 }
 
 export class OpenCase {
@@ -32,8 +30,8 @@ export class OpenCase {
   #isNew = false
   running: (RunningImport & { readonly jobId: string }) | null = null
   progress: ImportProgress | null = null
-  /** The import that has just failed for want of a password; without the password. */
-  refused: Omit<ImportRequest, 'password'> | null = null
+  /** The import that has just failed for want of a password; without the credentials. */
+  refused: Omit<ImportRequest, keyof Credentials> | null = null
 
   constructor(options: ServiceOptions, emit: Emit) {
     this.options = options

@@ -7,7 +7,8 @@ import { recordLines } from '../casefile/read/lines.ts'
 import { positionBins, positions } from '../casefile/read/positions.ts'
 import { histogram, type KeyPage, lensCount, seekPage, timelinePage } from '../casefile/read/timeline.ts'
 import { removeBookmark, setBookmark } from '../casefile/write/bookmarks.ts'
-import type { GraphCalls, Page, PlaceCalls, RecordCalls, RecordLine } from '../contract/index.ts'
+import { CaseError, type GraphCalls, type Page, type PlaceCalls, type RecordCalls, type RecordLine } from '../contract/index.ts'
+import { openCredentials } from './keyFiles.ts'
 import { mediaBytes, namedFile } from './mediaBytes.ts'
 import type { OpenCase } from './openCase.ts'
 import type { Emit, Handlers } from './wiring.ts'
@@ -25,8 +26,10 @@ export function recordHandlers(open: OpenCase, emit: Emit): Handlers<keyof Recor
     'timeline.count': ({ lens }) => lensCount(open.database, open.directory, lens),
     'record.get': ({ key }) => recordDetail(open.database, open.directory, key),
     'record.sourceRow': ({ key }) => open.readers.sourceRow(key),
-    'source.unlock': async ({ sourceId, password }) => {
-      await open.readers.unlock(sourceId, password)
+    'source.unlock': async ({ sourceId, ...given }) => {
+      const credentials = openCredentials(given)
+      if (credentials === null) throw new CaseError('usage', 'source.unlock needs a password or a key file.')
+      await open.readers.unlock(sourceId, credentials)
       // What failed for want of the password is asked for again.
       emit('case.changed', { what: 'records' })
       return { unlocked: true }

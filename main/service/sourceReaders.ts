@@ -14,6 +14,7 @@ import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 import { provenanceOf } from '../casefile/read/detail.ts'
 import { CaseError, type SourceRow } from '../contract/index.ts'
 import { type WorkingCopy, Workspace } from '../ingest/workspace.ts'
+import type { OpenedCredentials } from './keyFiles.ts'
 
 /** Working copies kept at once; the oldest goes first. */
 const MAX_COPIES = 6
@@ -25,7 +26,7 @@ export class SourceReaders {
   readonly #extractions = new Map<number, Promise<Extraction>>()
   readonly #copies = new Map<string, Promise<WorkingCopy>>()
   /** Of encrypted sources, until the case is closed; never written anywhere. */
-  readonly #passwords = new Map<number, string>()
+  readonly #credentials = new Map<number, OpenedCredentials>()
   #workspace: Workspace | null = null
 
   constructor(database: Database) {
@@ -44,7 +45,7 @@ export class SourceReaders {
 
   async #reopen(sourceId: number): Promise<Extraction> {
     const { label, path } = this.#sourceAt(sourceId)
-    return await this.#open(label, path, this.#passwords.get(sourceId))
+    return await this.#open(label, path, this.credentialsOf(sourceId))
   }
 
   #sourceAt(sourceId: number): { readonly label: string; readonly path: string } {
@@ -61,35 +62,35 @@ export class SourceReaders {
     return source
   }
 
-  async #open(label: string, path: string, password: string | undefined): Promise<Extraction> {
+  async #open(label: string, path: string, credentials: OpenedCredentials | null): Promise<Extraction> {
     try {
-      return await recogniseExtraction(path, password === undefined ? {} : { password })
+      return await recogniseExtraction(path, credentials ?? {})
     } catch (error) {
-      if (!(error instanceof PasswordError) || password !== undefined) throw error
+      if (!(error instanceof PasswordError) || credentials !== null) throw error
       throw new CaseError(
         'password',
-        `The extraction "${label}" is encrypted: enter its password again to see its source rows and files; everything in the case file can be read without it.`,
+        `The extraction "${label}" is encrypted: enter its password or key again to see its source rows and files; everything in the case file can be read without it.`,
       )
     }
   }
 
-  passwordOf(sourceId: number): string | undefined {
-    return this.#passwords.get(sourceId)
+  credentialsOf(sourceId: number): OpenedCredentials | null {
+    return this.#credentials.get(sourceId) ?? null
   }
 
-  /** For a password that has opened the source. */
-  rememberPassword(sourceId: number, password: string): void {
-    this.#passwords.set(sourceId, password)
+  /** For credentials that have opened the source. */
+  remember(sourceId: number, credentials: OpenedCredentials): void {
+    this.#credentials.set(sourceId, credentials)
   }
 
-  /** Opens an encrypted source with its password, which is then kept. Throws `PasswordError` when it is wrong. */
-  async unlock(sourceId: number, password: string): Promise<void> {
+  /** Opens an encrypted source with its credentials, which are then kept. Throws `PasswordError` when they are wrong. */
+  async unlock(sourceId: number, credentials: OpenedCredentials): Promise<void> {
     // What is open stays as it is: somebody may be reading from it.
     if ((await this.#extractions.get(sourceId)?.catch(() => null)) != null) return
     const { label, path } = this.#sourceAt(sourceId)
-    const opened = await this.#open(label, path, password)
+    const opened = await this.#open(label, path, credentials)
     this.#extractions.set(sourceId, Promise.resolve(opened))
-    this.#passwords.set(sourceId, password)
+    this.#credentials.set(sourceId, credentials)
   }
 
   /** The original row, read again now. The file's hash is compared with the one taken at import. */
@@ -166,7 +167,7 @@ export class SourceReaders {
     for (const extraction of this.#extractions.values()) await extraction.then((opened) => opened.close()).catch(() => {})
     this.#extractions.clear()
     this.#copies.clear()
-    this.#passwords.clear()
+    this.#credentials.clear()
     this.#workspace?.dispose()
     this.#workspace = null
   }

@@ -16,6 +16,8 @@ const NO_KEYBAG =
 export interface UnlockOptions extends DerivationControl {
   /** As its owner typed it. */
   readonly password?: string
+  /** Content of a key file, for what is opened with a key. */
+  readonly keyFile?: Uint8Array
 }
 
 /** True when the Manifest.plist of a backup says that its files are encrypted. */

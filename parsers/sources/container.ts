@@ -26,7 +26,7 @@ export interface FileDecryption {
 }
 
 export interface Container {
-  readonly packing: 'folder' | 'zip' | 'tar' | 'database' | 'picture' | 'document'
+  readonly packing: 'folder' | 'zip' | 'tar' | 'database' | 'picture' | 'document' | 'android-backup' | 'whatsapp-backup'
   /** Base name of what was added. */
   readonly name: string
   /** The single file that holds everything, or null for several files: its bytes identify the extraction. */

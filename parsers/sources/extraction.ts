@@ -2,9 +2,18 @@
 
 /**
  * `zip`, `tar` and `folder` hold a phone's file system; whatever holds only databases and pictures is
- * `loose-files`; `document` is one exported file (JSON, XML, text) by itself.
+ * `loose-files`; `android-backup` is a file of `adb backup`, `whatsapp-backup` a database that WhatsApp encrypted; `document` is one exported file (JSON, XML, text) by itself.
  */
-export type ExtractionKind = 'folder' | 'itunes-backup' | 'zip' | 'tar' | 'database' | 'document' | 'loose-files'
+export type ExtractionKind =
+  | 'folder'
+  | 'itunes-backup'
+  | 'android-backup'
+  | 'whatsapp-backup'
+  | 'zip'
+  | 'tar'
+  | 'database'
+  | 'document'
+  | 'loose-files'
 
 /** One entry of an extraction. Names are data: never used as a path of this machine. */
 export interface ExtractionEntry {

@@ -140,7 +140,6 @@ describe('what is no extraction is refused in one plain sentence', () => {
     ['a zip of folders', zipOf([{ name: 'a/', content: Buffer.alloc(0) }]), /holds no files/],
     ['an encrypted zip', zipOf([{ name: 'a.db', content: Buffer.from('x'), flags: 0x801 }]), /encrypted with a password/],
     ['a lone log', Buffer.from([0x37, 0x7f, 0x06, 0x82, 0, 0, 0, 0]), /add the database that lies beside it/],
-    ['an adb backup', 'ANDROID BACKUP\n5\n1\nnone\n', /Android backup/],
     ['a gzip of no tar', gzipSync('only text'), /holds no tar archive/],
   ])('%s', async (_what, content, sentence) => {
     using folder = temporaryFolder()

@@ -1,6 +1,7 @@
 /** The one door to extractions: decides by content what was added, and opens it. */
 import { realpathSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { openAndroidBackup } from './androidBackup.ts'
 import type { UnlockOptions } from './backupPassword.ts'
 import type { Container, StoredFile } from './container.ts'
 import { readStored } from './containerReading.ts'
@@ -18,6 +19,7 @@ import { openLooseFile } from './looseFiles.ts'
 import { createExtraction, placedAt } from './placedExtraction.ts'
 import type { PlacedFile } from './placedExtraction.ts'
 import { openGzippedTar, openTar } from './tarContainer.ts'
+import { openWhatsappBackup, WHATSAPP_BACKUP_NAME } from './whatsappBackup.ts'
 import { openZip } from './zipContainer.ts'
 
 /** Password of an encrypted backup; while its keys are derived, words about it and a way to stop. */
@@ -29,7 +31,7 @@ export type RecogniseOptions = UnlockOptions
  * `PasswordError` when a password is missing or wrong; the signal's reason when cancelled.
  */
 export async function recogniseExtraction(inputPath: string, options: RecogniseOptions = {}): Promise<Extraction> {
-  const container = await openContainer(inputPath)
+  const container = await openContainer(inputPath, (path) => openFile(path, options))
   try {
     return await extractionOf(container, options)
   } catch (error) {
@@ -49,7 +51,7 @@ export interface StoredInput {
 
 /** Opens an input only to hash it. Throws `SourceError` when it cannot be opened. */
 export async function openStoredInput(inputPath: string): Promise<StoredInput> {
-  const container = await openContainer(inputPath)
+  const container = await openContainer(inputPath, async (path) => (isLocked(path) ? openLooseFile(path, 'document') : openFile(path, {})))
   const toHash = container.files.map((stored) => ({ path: null, stored }))
   return {
     sizeBytes: bytesToHash(container),
@@ -58,17 +60,22 @@ export async function openStoredInput(inputPath: string): Promise<StoredInput> {
   }
 }
 
-async function openContainer(inputPath: string): Promise<Container> {
+async function openContainer(inputPath: string, open: (path: string) => Promise<Container>): Promise<Container> {
   try {
     // A link that the user names is followed; links inside an extraction are not.
     const path = realpathSync(inputPath)
-    return statSync(path).isDirectory() ? openFolder(path) : await openFile(path)
+    return statSync(path).isDirectory() ? openFolder(path) : await open(path)
   } catch (error) {
     throw plainReadError(inputPath, error)
   }
 }
 
-async function openFile(path: string): Promise<Container> {
+/** Files that as a whole are opened with a password or key: they are hashed as they lie. */
+const isLocked = (path: string): boolean => WHATSAPP_BACKUP_NAME.test(path) || fileKindOf(readHead(path, HEAD_BYTES)) === 'android-backup'
+
+async function openFile(path: string, options: RecogniseOptions): Promise<Container> {
+  // Nothing in their first bytes tells such a file; its name does.
+  if (WHATSAPP_BACKUP_NAME.test(path)) return openWhatsappBackup(path, options)
   const kind = fileKindOf(readHead(path, HEAD_BYTES))
   const name = basename(path)
   switch (kind) {
@@ -89,7 +96,7 @@ async function openFile(path: string): Promise<Container> {
     case 'sqlite-log':
       throw new SourceError(`${name} is the write-ahead log of a database: add the database that lies beside it.`)
     case 'android-backup':
-      throw new SourceError(`${name} is an Android backup (adb), which this version cannot read: add a file-system image instead.`)
+      return openAndroidBackup(path, options)
     case 'unknown':
       throw new SourceError(
         `${name} is not an extraction that this program knows: ` +
@@ -107,7 +114,7 @@ async function extractionOf(container: Container, options: RecogniseOptions): Pr
   const placed = container.files.map((file) => placedAt(roots === null ? file.path : pathFromRoot(file.path, roots), file))
   return createExtraction({
     kind: kindOf(container, roots !== null),
-    platform: roots?.platform ?? platformByName(container.files),
+    platform: container.packing === 'android-backup' ? 'android' : (roots?.platform ?? platformByName(container.files)),
     device: await fileSystemFacts(container, placed, NO_DEVICE_FACTS),
     container,
     placed,
@@ -148,8 +155,9 @@ async function backupExtraction(stored: Container, folder: string, options: Reco
 }
 
 function kindOf(container: Container, isFileSystem: boolean): ExtractionKind {
-  if (container.packing === 'database' || container.packing === 'document') return container.packing
-  return isFileSystem && container.packing !== 'picture' ? container.packing : 'loose-files'
+  const { packing } = container
+  if (packing === 'database' || packing === 'document' || packing === 'android-backup' || packing === 'whatsapp-backup') return packing
+  return isFileSystem && packing !== 'picture' ? packing : 'loose-files'
 }
 
 function nothingToRead(container: Container): SourceError {

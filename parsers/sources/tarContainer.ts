@@ -1,10 +1,8 @@
 /** A tar archive, indexed once and read in place; a gzipped one is unpacked to a private scratch file first. */
-import { closeSync, createReadStream, createWriteStream, fstatSync } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { closeSync, createReadStream, fstatSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { BlockReader } from './blockReader.ts'
 import type { Container, StoredFile } from './container.ts'
@@ -14,6 +12,7 @@ import { CHUNK_BYTES, openReadOnly, streamOfRange } from './fileReading.ts'
 import { LINK_NOT_FOLLOWED, NOT_A_FILE } from './folderContainer.ts'
 import { bombError, isBomb } from './limits.ts'
 import { NoticeBook } from './notices.ts'
+import { inScratch, unpackTo } from './scratchCopy.ts'
 import { isTarHeader, readTarIndex, TAR_HEADER_BYTES } from './tarHeaders.ts'
 import type { TarEntry } from './tarHeaders.ts'
 
@@ -79,48 +78,30 @@ function openEntry(descriptor: number, file: StoredFile, dataAt: number | undefi
 
 /** Unpacks to a private folder, which `close` removes. Throws `SourceError` for a cut-off, damaged or exploding file. */
 export async function openGzippedTar(path: string): Promise<Container> {
-  const scratch = await mkdtemp(join(tmpdir(), 'corroborate-tar-'))
-  try {
-    const tarPath = join(scratch, 'unpacked.tar')
-    await gunzipTo(path, tarPath)
-    const container = openTar(tarPath, path)
-    // Where the system allows it the name goes at once: even a killed program then leaves no copy of evidence behind.
-    await rm(scratch, { recursive: true, force: true }).catch(() => {})
-    return {
-      ...container,
-      async close() {
-        await container.close()
-        await rm(scratch, { recursive: true, force: true })
-      },
-    }
-  } catch (error) {
-    await rm(scratch, { recursive: true, force: true })
-    throw error
-  }
+  return inScratch({ name: 'unpacked.tar', isHeldOpen: true }, async (target) => {
+    await gunzipTo(path, target)
+    return openTar(target, path)
+  })
 }
 
 async function gunzipTo(path: string, target: string): Promise<void> {
-  const packedBytes = (await stat(path)).size
   const noTar = new SourceError(`${basename(path)} is compressed with gzip but holds no tar archive: unpack it and add what is inside.`)
+  const source = createReadStream('', { fd: openReadOnly(path), autoClose: true, highWaterMark: CHUNK_BYTES })
+  const steps = [createGunzip({ chunkSize: CHUNK_BYTES }), tarLimit(path, (await stat(path)).size, noTar)]
+  const damaged = (): SourceError => new SourceError(`${basename(path)} is cut off or damaged: copy or export it again.`)
+  await unpackTo(path, target, source, steps, damaged)
+}
+
+/** Lets a tar through that is no bomb; ends with `noTar` at once when it is none, before gigabytes of something else are unpacked. */
+export function tarLimit(path: string, packedBytes: number, noTar: SourceError): Transform {
   let unpackedBytes = 0
-  const limit = new Transform({
+  return new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      // Known at once, before gigabytes of something else are unpacked; the first chunk is never shorter than a header.
+      // The first chunk is never shorter than a header.
       if (unpackedBytes === 0 && !isTarHeader(chunk.subarray(0, TAR_HEADER_BYTES))) return done(noTar)
       unpackedBytes += chunk.length
       if (isBomb(packedBytes, unpackedBytes)) done(bombError(basename(path)))
       else done(null, chunk)
     },
   })
-  const source = createReadStream('', { fd: openReadOnly(path), autoClose: true, highWaterMark: CHUNK_BYTES })
-  try {
-    await pipeline(source, createGunzip({ chunkSize: CHUNK_BYTES }), limit, createWriteStream(target, { flags: 'wx', mode: 0o600 }))
-  } catch (error) {
-    if (error instanceof SourceError) throw error
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'ENOSPC') {
-      throw new SourceError(`There is not enough free space to unpack ${basename(path)}: free some space on the system drive.`)
-    }
-    throw new SourceError(`${basename(path)} is cut off or damaged: copy or export it again.`)
-  }
 }

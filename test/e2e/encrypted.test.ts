@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)(browserTitle('an encrypted backup in the browser'),
   const enter = async (password: string): Promise<void> => {
     const form = page.getByTestId('password-form')
     await form.locator('input').fill(password)
-    await form.getByRole('button', { name: 'Open the backup' }).click()
+    await form.getByRole('button', { name: 'Open', exact: true }).click()
   }
 
   test('asks for the password under the import that failed, and again after a wrong one', async () => {

@@ -37,7 +37,7 @@ export function ImportCard({ job: { latest, isRunning } }: { readonly job: Impor
           hasAutoFocus
           isRunning={retry.isRunning}
           failure={retry.failure}
-          onPassword={(password) => void retry.run({ password })}
+          onOpen={(credentials) => void retry.run(credentials)}
         />
       )}
       {isRunning ? (

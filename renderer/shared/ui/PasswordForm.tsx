@@ -1,24 +1,26 @@
 import { Button } from '@blueprintjs/core'
 import { useState, type FormEvent } from 'react'
-import type { Failure } from '../../../main/contract/index.ts'
+import type { Credentials, Failure } from '../../../main/contract/index.ts'
 import { useCall, useQuery } from '../query/index.ts'
 import { passwordWords as words } from '../wording/password.ts'
+import { PathField } from './PathField.tsx'
 
 export interface PasswordFormProps {
   readonly isRunning: boolean
   readonly failure: Failure | null
-  readonly onPassword: (password: string) => void
+  readonly onOpen: (credentials: Credentials) => void
   /** True where the password is the one thing to do next. */
   readonly hasAutoFocus?: boolean
 }
 
-/** Asks for the password of an encrypted backup. It is handed on once and kept nowhere in the window. */
-export function PasswordForm({ isRunning, failure, onPassword, hasAutoFocus = false }: PasswordFormProps) {
+/** Asks for the password or the key file of an encrypted extraction. The password is handed on once and kept nowhere in the window. */
+export function PasswordForm({ isRunning, failure, onOpen, hasAutoFocus = false }: PasswordFormProps) {
   const [password, setPassword] = useState('')
+  const [keyFile, setKeyFile] = useState('')
   const [isReadable, setIsReadable] = useState(false)
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
-    onPassword(password)
+    onOpen({ ...(password === '' ? {} : { password }), ...(keyFile === '' ? {} : { keyFile }) })
     setPassword('')
   }
   return (
@@ -36,8 +38,9 @@ export function PasswordForm({ isRunning, failure, onPassword, hasAutoFocus = fa
           onChange={(event) => setPassword(event.target.value)}
         />
       </label>
+      <PathField label={words.keyFile} value={keyFile} onChange={setKeyFile} purposes={['extraction-file']} />
       <div className="ui-password-actions">
-        <Button type="submit" size="small" intent="primary" loading={isRunning} disabled={password === ''}>
+        <Button type="submit" size="small" intent="primary" loading={isRunning} disabled={password === '' && keyFile === ''}>
           {words.open}
         </Button>
         <Button size="small" variant="minimal" aria-pressed={isReadable} onClick={() => setIsReadable(!isReadable)}>
@@ -64,7 +67,7 @@ export function UnlockSource({ recordKey }: { readonly recordKey: number }) {
     <PasswordForm
       isRunning={unlock.isRunning}
       failure={unlock.failure}
-      onPassword={(password) => void unlock.run({ sourceId, password })}
+      onOpen={(credentials) => void unlock.run({ sourceId, ...credentials })}
     />
   )
 }

@@ -24,6 +24,9 @@ const stages: Readonly<Record<ImportProgress['stage'], string>> = {
 /** Kinds of extraction as recognised; one that is not listed is shown as it is named. */
 const sourceKinds: Readonly<Record<string, string>> = {
   'itunes-backup': 'iTunes backup',
+  'android-backup': 'Android backup (adb)',
+  'whatsapp-backup': 'WhatsApp backup',
+  document: 'exported file',
   folder: 'file-system folder',
   zip: 'zip archive',
   tar: 'tar archive',
