@@ -17,6 +17,7 @@ import { googleTimeline } from './apps/exports/googleTimeline.ts'
 import { googleLocationSettings, googleTimelineEdits } from './apps/exports/googleTimelineEdits.ts'
 import { gpxTracks } from './apps/exports/gpx.ts'
 import { kmlPlacemarks } from './apps/exports/kml.ts'
+import { ufdrReport } from './apps/exports/ufdr.ts'
 import { vcardContacts } from './apps/exports/vcard.ts'
 import { whatsappChatExport } from './apps/exports/whatsappChatExport.ts'
 import { iosAccounts } from './apps/ios/accounts.ts'
@@ -100,6 +101,7 @@ export const PARSERS: readonly Parser[] = [
   iosWhatsappMessages,
   kmlPlacemarks,
   photoFiles,
+  ufdrReport,
   vcardContacts,
   whatsappChatExport,
 ]

@@ -27,12 +27,14 @@ const isDocumentParser = (parser: Parser): parser is DocumentParser => parser.in
  */
 export function planRuns(extraction: Extraction, parsers: readonly Parser[]): PlannedRun[] {
   const entries = extraction.list().filter(({ path }) => !SIDE_FILE.test(path))
-  const usable = parsers.filter(({ onlyIn }) => onlyIn === undefined || onlyIn.some((kind) => kind === extraction.kind))
+  // A report of another program is read by what is made for such reports, and its databases by nothing, so that no row counts twice.
+  const isReport = extraction.kind === 'ufdr'
+  const usable = parsers.filter(({ onlyIn }) => (onlyIn === undefined ? !isReport : onlyIn.some((kind) => kind === extraction.kind)))
   const isLoose = ['database', 'document', 'whatsapp-backup', 'loose-files'].includes(extraction.kind)
   const taken = new Set<string>()
   const plan = [...planStores(entries, usable, taken), ...planDocuments(entries, usable, taken), ...planFiles(entries, usable, taken)]
   if (isLoose) plan.push(...planByContent(entries, usable, taken))
-  plan.push(...planKnownStores(extraction, entries, usable, taken, isLoose))
+  if (!isReport) plan.push(...planKnownStores(extraction, entries, usable, taken, isLoose))
   return plan
 }
 

@@ -73,7 +73,7 @@ interface ParserDescription {
    */
   readonly reads: readonly string[]
   /** Restricts the parser to extractions of these kinds (pictures anywhere in a folder of loose files, for example). */
-  readonly onlyIn?: readonly ('loose-files' | 'document')[]
+  readonly onlyIn?: readonly ('loose-files' | 'document' | 'ufdr')[]
   /** False when iTunes/Finder backups normally do not contain the store: coverage then says so. */
   readonly inBackups?: boolean
   readonly yields: readonly RecordKind[]

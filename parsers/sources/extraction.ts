@@ -2,13 +2,14 @@
 
 /**
  * `zip`, `tar` and `folder` hold a phone's file system; whatever holds only databases and pictures is
- * `loose-files`; `android-backup` is a file of `adb backup`, `whatsapp-backup` a database that WhatsApp encrypted; `document` is one exported file (JSON, XML, text) by itself.
+ * `loose-files`; `android-backup` is a file of `adb backup`, `whatsapp-backup` a database that WhatsApp encrypted, `ufdr` the report of another program; `document` is one exported file (JSON, XML, text) by itself.
  */
 export type ExtractionKind =
   | 'folder'
   | 'itunes-backup'
   | 'android-backup'
   | 'whatsapp-backup'
+  | 'ufdr'
   | 'zip'
   | 'tar'
   | 'database'

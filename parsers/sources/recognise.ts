@@ -19,6 +19,7 @@ import { openLooseFile } from './looseFiles.ts'
 import { createExtraction, placedAt } from './placedExtraction.ts'
 import type { PlacedFile } from './placedExtraction.ts'
 import { openGzippedTar, openTar } from './tarContainer.ts'
+import { findUfdr, type UfdrReport } from './ufdr.ts'
 import { openWhatsappBackup, WHATSAPP_BACKUP_NAME } from './whatsappBackup.ts'
 import { openZip } from './zipContainer.ts'
 
@@ -107,6 +108,8 @@ async function openFile(path: string, options: RecogniseOptions): Promise<Contai
 
 async function extractionOf(container: Container, options: RecogniseOptions): Promise<Extraction> {
   if (!container.files.some((file) => file.unreadable === null)) throw nothingToRead(container)
+  const report = await findUfdr(container)
+  if (report !== null) return ufdrExtraction(container, report)
   const roots = findFileSystemRoots(pathsOf(container.files))
   // A phone's file system may hold stray backups of other devices; it stays a file system.
   const backup = roots === null ? await backupIn(container, options) : null
@@ -120,6 +123,19 @@ async function extractionOf(container: Container, options: RecogniseOptions): Pr
     placed,
     notices: [],
   })
+}
+
+/** Files keep the places that the report gives them: its records name them so. */
+function ufdrExtraction(container: Container, { device, platform }: UfdrReport): Extraction {
+  const notices = [
+    {
+      path: null,
+      problem:
+        'What this report says was decoded by another program. It is read as that program wrote it; databases inside it are not read again, so that nothing counts twice.',
+    },
+  ]
+  const placed = container.files.map((file) => placedAt(file.path, file))
+  return createExtraction({ kind: 'ufdr', platform, device, container, placed, notices })
 }
 
 function* pathsOf(files: readonly StoredFile[]): Generator<string> {

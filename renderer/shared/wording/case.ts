@@ -26,6 +26,7 @@ const sourceKinds: Readonly<Record<string, string>> = {
   'itunes-backup': 'iTunes backup',
   'android-backup': 'Android backup (adb)',
   'whatsapp-backup': 'WhatsApp backup',
+  ufdr: 'report of another program (UFDR)',
   document: 'exported file',
   folder: 'file-system folder',
   zip: 'zip archive',
