@@ -54,6 +54,16 @@ describe('schema', () => {
     database.close()
   })
 
+  it('comes to exactly version 3 by migration 3', () => {
+    const database = new Database(':memory:')
+    migrate(database, 2)
+    expect(database.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'duplicate'").pluck().get()).toBe(0)
+    migrate(database, 3)
+    expect(database.pragma('user_version', { simple: true })).toBe(3)
+    expect(database.prepare('SELECT (SELECT count(*) FROM duplicate) + (SELECT count(*) FROM message_link)').pluck().get()).toBe(0)
+    database.close()
+  })
+
   it('marks the file as a case, and refuses one of a newer version', () => {
     const written = new WrittenCase([])
     const { path, database } = written.file
