@@ -77,6 +77,8 @@ export interface MessageLine {
   readonly earlierTexts: readonly { readonly key: number; readonly text: string; readonly utcMs: number | null }[]
   readonly status: string | null
   readonly facts: Readonly<Record<string, string>>
+  /** Other phones of the case that hold the same message; `record.get` says which and why. */
+  readonly otherPhones: number
 }
 
 export interface AttachmentLine {
@@ -112,6 +114,19 @@ export interface RecordDetail {
   /** Label and value of every further field, in reading order. Values are verbatim evidence. */
   readonly fields: readonly { readonly label: string; readonly value: string }[]
   readonly bookmark: Bookmark | null
+  /** The same record in another backup of the phone, and the same message on another phone. */
+  readonly elsewhere: readonly Elsewhere[]
+}
+
+/** Where else a record stands. */
+export interface Elsewhere {
+  readonly key: number
+  readonly id: string
+  readonly relation: 'same-record' | 'same-message'
+  readonly source: string
+  readonly file: string
+  /** Why it is taken for the same. */
+  readonly basis: string
 }
 
 /** The original row, read again from the extraction (hash checked first). */
@@ -151,6 +166,8 @@ export interface Histogram {
 export interface LensCount {
   readonly inLens: number
   readonly total: number
+  /** Records that a second backup of a phone holds too: counted once, not among `total`. */
+  readonly duplicates: number
   readonly undatedInLens: number
   /** First and last UTC time of the whole case, for the brush. */
   readonly firstMs: number | null

@@ -1,6 +1,7 @@
 /** Calls about importing: start, watch, cancel, resume, discard. One import at a time. */
 import { randomUUID } from 'node:crypto'
 import { basename, resolve } from 'node:path'
+import { refreshSourceLinks } from '../analysis/sourceLinks.ts'
 import { refreshSuggestions } from '../analysis/suggestions.ts'
 import { auditChange } from '../casefile/write/auditChange.ts'
 import { createRecordIndexes } from '../casefile/schema/migrate.ts'
@@ -93,6 +94,7 @@ async function settled(open: OpenCase, reading: Promise<ImportSummary>): Promise
   try {
     const summary = await reading
     refreshSuggestions(open.database)
+    refreshSourceLinks(open.database)
     return summary
   } catch (error) {
     mendBrokenImport(open.database)
@@ -161,6 +163,7 @@ export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<key
         throw new CaseError('usage', `"${source.label}" was imported whole. Only a source whose import was stopped can be discarded.`)
       removeSource(open.database, sourceId)
       refreshSuggestions(open.database)
+      refreshSourceLinks(open.database)
       auditChange(open.database, open.actor, 'source discarded', source.label)
       open.directory.forget()
       emit('case.changed', { what: 'records' })

@@ -33,7 +33,7 @@ function LensCounts() {
   if (count.data === undefined) {
     return <span className="status-item">{count.failure === null ? words.counting : count.failure.message}</span>
   }
-  const { inLens, total, undatedInLens } = count.data
+  const { inLens, total, duplicates, undatedInLens } = count.data
   const hiddenCount = total - inLens
   return (
     <>
@@ -45,6 +45,7 @@ function LensCounts() {
           {words.hidden(formatCount(hiddenCount), parts.map((part) => shellWords.lens.parts[part]).join(', '))}
         </span>
       )}
+      {duplicates > 0 && <span className="status-item">{words.duplicates(formatCount(duplicates))}</span>}
       {undatedInLens > 0 && <span className="status-item">{words.undated(formatCount(undatedInLens))}</span>}
     </>
   )

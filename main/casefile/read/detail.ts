@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import { type Bookmark, CaseError, type RecordDetail } from '../../contract/index.ts'
 import type { Directory } from './directory.ts'
+import { elsewhere } from './elsewhere.ts'
 import { parseFacts, recordLines } from './lines.ts'
 
 interface ProvenanceRow {
@@ -144,6 +145,7 @@ export function recordDetail(database: Database, directory: Directory, key: numb
     },
     fields: [...typedFields(database, key), ...partyFields(database, directory, key)],
     bookmark: bookmarkOf(database, key),
+    elsewhere: elsewhere(database, key),
   }
 }
 

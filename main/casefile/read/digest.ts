@@ -50,6 +50,12 @@ const TYPED_TABLES: readonly { readonly table: string; readonly columns: string;
   { table: 'calendar_event', columns: 'record_id title notes place calendar is_all_day times_json facts_json', isLater: true },
   { table: 'record_party', columns: 'record_id identity_id', order: 'record_id, identity_id', isLater: true },
 ]
+/** Columns of the typed tables by name; `isOneRow`: one row a record at most. */
+export const TYPED_COLUMNS = TYPED_TABLES.map(({ table, columns, order }) => ({
+  table,
+  columns: named(columns.replaceAll('~', '')),
+  isOneRow: order === undefined,
+}))
 export const TYPED_TABLE_NAMES: readonly string[] = TYPED_TABLES.map(({ table }) => table)
 
 /** What surrounds the records of a source; `?` is the source. */

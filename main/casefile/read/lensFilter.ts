@@ -1,6 +1,7 @@
 /** The lens as SQL: one WHERE clause over `record AS r`, with bound values. */
 import type { Database } from 'better-sqlite3'
 import { type EntityId, type Lens, LISTED_KINDS, RECORD_KIND_NAMES, type RecordKind } from '../../contract/index.ts'
+import { prepared } from '../prepared.ts'
 import { matchExpression, numberDigits } from '../textIndex.ts'
 import type { Directory } from './directory.ts'
 
@@ -40,6 +41,8 @@ export function lensFilter(database: Database, directory: Directory, lens: Lens,
   if (lens.sources.length > 0) add(`r.source_id IN (${marks(lens.sources.length)})`, ...lens.sources)
   if (lens.states.length > 0) add(`r.state IN (${marks(lens.states.length)})`, ...lens.states)
   if (lens.threadId !== null) add('r.thread_id = ?', lens.threadId)
+  // A conversation is shown as its source holds it, and what a person marked is shown wherever it was marked.
+  else if (!lens.bookmarkedOnly && hasDuplicates(database)) add(notCountedElsewhere(lens.sources))
   if (lens.people.length > 0) add(involves(directory, lens.people))
   if (lens.pair !== null) add(between(directory, lens.pair))
   if (lens.bookmarkedOnly) add('r.id IN (SELECT record_id FROM bookmark)')
@@ -57,6 +60,16 @@ export function lensFilter(database: Database, directory: Directory, lens: Lens,
   }
   if (lens.text.trim() !== '') addText(database, lens.text, add)
   return { where: conditions.length === 0 ? '1' : conditions.join(' AND '), values }
+}
+
+/** Whether a record of the case was found in more than one backup of a phone. Cheap: one look at a table that is mostly empty. */
+export const hasDuplicates = (database: Database): boolean =>
+  prepared(database, 'SELECT EXISTS (SELECT 1 FROM duplicate)').pluck().get() === 1
+
+/** Leaves out what another source of the same phone has already given; of the chosen sources, where some are chosen. */
+export function notCountedElsewhere(sources: readonly number[]): string {
+  if (sources.length === 0) return 'r.id NOT IN (SELECT record_id FROM duplicate)'
+  return `r.id NOT IN (SELECT d.record_id FROM duplicate AS d JOIN record AS first ON first.id = d.same_as WHERE first.source_id IN (${ids(sources)}))`
 }
 
 function addText(database: Database, text: string, add: (condition: string, ...bound: (string | number)[]) => void): void {

@@ -201,7 +201,18 @@ function messageLine(database: Database, directory: Directory, row: LineRow, kin
     earlierTexts: row.ordinal > 0 ? [] : earlierTexts(database, row.id),
     status: row.status,
     facts: parseFacts(row.facts_json),
+    otherPhones: otherPhones(database, row.id),
   }
+}
+
+/** How many other phones hold the message. */
+function otherPhones(database: Database, key: number): number {
+  return prepared(
+    database,
+    'SELECT (SELECT count(*) FROM message_link WHERE a_record_id = ?) + (SELECT count(*) FROM message_link WHERE b_record_id = ?)',
+  )
+    .pluck()
+    .get(key, key) as number
 }
 
 function byNativeId(database: Database, sourceId: number, nativeId: string): LinkedRow | null {

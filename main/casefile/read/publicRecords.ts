@@ -4,7 +4,7 @@
  */
 import type { Database, Statement } from 'better-sqlite3'
 import type { RecordKind, RecordState } from '../../contract/index.ts'
-import type { Filter } from './lensFilter.ts'
+import { type Filter, hasDuplicates, notCountedElsewhere } from './lensFilter.ts'
 import { citationId } from './lines.ts'
 import { ACTIVITY_KINDS, activityShape } from './publicActivities.ts'
 
@@ -106,6 +106,8 @@ export class PublicRecords {
     limit('r.at_ms >= ?', query.fromMs)
     limit('r.at_ms < ?', query.toMs)
     limit('r.source_id = ?', query.sourceId)
+    if (query.filter === undefined && query.ids === null && hasDuplicates(this.#database))
+      conditions.push(notCountedElsewhere(query.sourceId === null ? [] : [query.sourceId]))
     if (query.filter !== undefined) limit(query.filter.where, ...query.filter.values)
     // Dated, then undated: each part comes in index order, so that a million rows need no sorting in memory.
     for (const part of ['r.at_ms IS NOT NULL AND', 'r.at_ms IS NULL AND']) {

@@ -11,7 +11,7 @@ import {
 import { DAY_MS } from '../write/dayCounts.ts'
 import { decodeCursor, encodeCursor, pageSize, type TimeKey } from './cursor.ts'
 import type { Directory } from './directory.ts'
-import { EVENT_KINDS, kindsInView, lensFilter } from './lensFilter.ts'
+import { EVENT_KINDS, hasDuplicates, kindsInView, lensFilter } from './lensFilter.ts'
 
 export interface KeyPage {
   readonly ids: readonly number[]
@@ -94,7 +94,9 @@ export function histogram(database: Database, directory: Directory, { lens, barM
     bar[kind] = (bar[kind] ?? 0) + records
     bars.set(startMs, bar)
   }
-  const usesDayCounts = isCoarse(lens) && width % DAY_MS === 0 && isWholeDays(lens.fromMs) && isWholeDays(lens.toMs)
+  // The counts per day are of all rows of a source, also of those that another backup has given already.
+  const usesDayCounts =
+    !hasDuplicates(database) && isCoarse(lens) && width % DAY_MS === 0 && isWholeDays(lens.fromMs) && isWholeDays(lens.toMs)
   const rows = usesDayCounts ? dayRows(database, lens, width / DAY_MS) : recordRows(database, directory, lens, width)
   for (const { bar, kind, records } of rows) count(bar * width, kind, records)
   return {
@@ -151,7 +153,11 @@ export function lensCount(database: Database, directory: Directory, lens: Lens):
   const looked = kindsInView(lens)
   const counted = looked.length === 0 ? RECORD_KIND_NAMES : [...new Set([...EVENT_KINDS, ...looked])]
   const kinds = counted.map((kind) => `'${kind}'`).join(', ')
-  const total = database.prepare(`SELECT count(*) FROM record WHERE kind IN (${kinds})`).pluck().get() as number
+  const duplicates = database
+    .prepare(`SELECT count(*) FROM duplicate AS d JOIN record AS r ON r.id = d.record_id WHERE r.kind IN (${kinds})`)
+    .pluck()
+    .get() as number
+  const total = (database.prepare(`SELECT count(*) FROM record WHERE kind IN (${kinds})`).pluck().get() as number) - duplicates
   const { first, last } = database.prepare('SELECT min(at_ms) AS first, max(at_ms) AS last FROM record WHERE at_ms IS NOT NULL').get() as {
     first: number | null
     last: number | null
@@ -170,5 +176,5 @@ export function lensCount(database: Database, directory: Directory, lens: Lens):
         .prepare(`SELECT count(*) FROM record AS r WHERE ${where}`)
         .pluck()
         .get(...values) as number)
-  return { inLens, total, undatedInLens: undatedCount(database, directory, lens), firstMs: first, lastMs: last }
+  return { inLens, total, duplicates, undatedInLens: undatedCount(database, directory, lens), firstMs: first, lastMs: last }
 }

@@ -22,6 +22,7 @@ export const RECORD_TABLES = [
   'written_note',
   'calendar_event',
   'record_party',
+  'duplicate',
   'attachment',
 ]
 
@@ -40,6 +41,8 @@ export function purgeRun(database: Database, runId: number): void {
     takeOutBookmarks(database, ids, bounds)
     for (const table of RECORD_TABLES) database.prepare(`DELETE FROM ${table} WHERE record_id IN (${ids})`).run(...bounds)
     database.prepare(`DELETE FROM record_text WHERE rowid IN (${ids})`).run(...bounds)
+    for (const column of ['a_record_id', 'b_record_id']) database.prepare(`DELETE FROM message_link WHERE ${column} IN (${ids})`).run(...bounds)
+    database.prepare(`DELETE FROM duplicate WHERE same_as IN (${ids})`).run(...bounds)
     database.prepare('DELETE FROM record WHERE id BETWEEN ? AND ? AND run_id = ?').run(...bounds)
   }
   database.prepare('DELETE FROM skipped_row WHERE run_id = ?').run(runId)

@@ -1,4 +1,4 @@
-import { StarIcon } from '@blueprintjs/icons'
+import { DuplicateIcon, StarIcon } from '@blueprintjs/icons'
 import type { RecordLine } from '../../../main/contract/index.ts'
 import { useSourceLabel } from '../../shared/caseContext.tsx'
 import { StateBadge, TimeText } from '../../shared/ui/index.ts'
@@ -19,6 +19,7 @@ export function BubbleFoot({
 }) {
   const sourceLabel = useSourceLabel()
   const status = line.message?.status ?? null
+  const otherPhones = line.message?.otherPhones ?? 0
   return (
     <footer className={styles.foot}>
       {isBookmarked && (
@@ -27,6 +28,11 @@ export function BubbleFoot({
         </span>
       )}
       <StateBadge state={line.state} />
+      {otherPhones > 0 && (
+        <span className={styles.copies} role="img" aria-label={words.otherPhones(otherPhones)} title={words.otherPhones(otherPhones)}>
+          <DuplicateIcon size={11} /> {otherPhones}
+        </span>
+      )}
       {isPair && <span className="is-clipped">{[line.service, sourceLabel(line.sourceId)].filter(Boolean).join(' · ')}</span>}
       {status !== null && <bdi>{status}</bdi>}
       <TimeText time={line.time} hasDate={line.time.utcMs === null} />

@@ -21,6 +21,7 @@ const MESSAGE: MessageLine = {
   earlierTexts: [],
   status: null,
   facts: {},
+  otherPhones: 0,
 }
 
 function line(key: number, utc: string | null, rest: Partial<RecordLine> = {}): RecordLine {

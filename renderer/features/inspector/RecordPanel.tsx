@@ -6,6 +6,7 @@ import { inspectorWords as words } from '../../shared/wording/inspector.ts'
 import { recordWords } from '../../shared/wording/records.ts'
 import { directionWords, positionClassWords, stateWords } from '../../shared/wording/signs.ts'
 import { BookmarkForm } from './BookmarkForm.tsx'
+import { ElsewhereList } from './ElsewhereList.tsx'
 import { MessageParts } from './MessageParts.tsx'
 import { Provenance } from './Provenance.tsx'
 import { RecordActions } from './RecordActions.tsx'
@@ -43,6 +44,7 @@ export function RecordPanel({ detail }: { readonly detail: RecordDetail }) {
         </Section>
       )}
       <Provenance detail={detail} />
+      {detail.elsewhere.length > 0 && <ElsewhereList items={detail.elsewhere} />}
       {roleOf !== null && <RoleDialog party={roleOf} close={() => setRoleOf(null)} />}
     </>
   )

@@ -39,6 +39,7 @@ const DETAIL: RecordDetail = {
   },
   fields: [],
   bookmark: null,
+  elsewhere: [],
 }
 
 describe('citation', () => {

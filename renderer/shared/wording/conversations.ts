@@ -70,6 +70,10 @@ export const conversationWords = {
     copySameTime: 'at the same second',
     copyLater: (length: string) => `${length} later`,
     inGroup: (title: string) => `in ${title}`,
+    otherPhones: (count: number) =>
+      count === 1
+        ? 'Also on another phone of the case: the inspector says where and why'
+        : `Also on ${count} other phones of the case: the inspector says where and why`,
     star: 'Bookmarked',
     loadingMore: 'Loading more',
     noneTitle: 'Nothing to show in this conversation',

@@ -32,6 +32,13 @@ export const inspectorWords = {
     parser: 'Read by',
     id: 'Id',
   },
+  elsewhere: {
+    title: 'Also recorded in',
+    'same-record': 'Another backup of this phone:',
+    'same-message': 'Another phone:',
+    basis: (reason: string) => `Taken for the same because ${reason}.`,
+    open: 'Open',
+  },
   noHash: 'not calculated',
   parser: (parser: string, version: number, app: string) => `${parser}, version ${version} (${app})`,
   sourceRow: {

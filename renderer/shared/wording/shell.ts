@@ -68,6 +68,7 @@ export const shellWords = {
   status: {
     inLens: (inLens: string, total: string) => `${inLens} of ${total} events in lens`,
     hidden: (count: string, parts: string) => `${count} hidden by ${parts}`,
+    duplicates: (count: string) => `${count} in several backups of a phone, counted once`,
     undated: (count: string) => `${count} without a UTC time`,
     incomplete: (count: string, many: boolean) => `${count} source${many ? 's' : ''} incomplete`,
     demo: 'synthetic demo case',
