@@ -34,7 +34,7 @@ corroborate add <case> <extraction> [--label TEXT] [--password-file F] [--key-fi
 corroborate sources|coverage <case> [--json]
 corroborate list <case> <messages|calls|contacts|locations|media|web|accounts> [--json] [--from ISO] [--to ISO] [--source ID]
 corroborate search <case> <text> [--json]
-corroborate export <case> <target> --format <html|csv|geojson|kml|jsonl> [--from ISO] [--to ISO] [--source ID] [--bookmarked]
+corroborate export <case> <target> --format <package|csv|geojson|kml|jsonl> [--from ISO] [--to ISO] [--source ID] [--bookmarked]
 corroborate verify <case | package>
 corroborate serve <case> [--port N]
 corroborate help`

@@ -230,10 +230,12 @@ const search: Action = async (service, line) => {
 }
 
 const exportAction: Action = async (service, line) => {
-  const format = EXPORT_FORMATS.find((name) => name === line.options['format'])
+  // `html` is how the package was called at first; scripts may still say it.
+  const wanted = line.options['format'] === 'html' ? 'package' : line.options['format']
+  const format = EXPORT_FORMATS.find((name) => name === wanted)
   if (format === undefined) throw new CaseError('usage', `--format takes one of ${EXPORT_FORMATS.join(', ')}.`)
   await openCaseAt(service, line)
-  const bookmarkedOnly = line.flags.has('bookmarked') || format === ('html' satisfies ExportFormat)
+  const bookmarkedOnly = line.flags.has('bookmarked') || format === ('package' satisfies ExportFormat)
   const summary = await invokeTyped(service, 'export.run', { format, target: resolve(at(line, 1)), lens: scopeOf(line), bookmarkedOnly })
   if (line.flags.has('json')) await writeLine(JSON.stringify(summary))
   else {

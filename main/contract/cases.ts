@@ -103,8 +103,8 @@ export interface ImportSummary {
   readonly notices: readonly string[]
 }
 
-export type ExportFormat = 'html' | 'csv' | 'geojson' | 'kml' | 'jsonl'
-export const EXPORT_FORMATS: readonly ExportFormat[] = ['html', 'csv', 'geojson', 'kml', 'jsonl']
+export type ExportFormat = 'package' | 'csv' | 'geojson' | 'kml' | 'jsonl'
+export const EXPORT_FORMATS: readonly ExportFormat[] = ['package', 'csv', 'geojson', 'kml', 'jsonl']
 
 export interface ExportSummary {
   readonly format: ExportFormat

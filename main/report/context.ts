@@ -26,7 +26,7 @@ export interface ReportContext {
 
 export interface ExportRequest {
   readonly format: ExportFormat
-  /** Absolute path: a folder for `html` and `csv`, a file for the others. */
+  /** Absolute path: a folder for `csv`, a folder or (ending in .zip) one file for `package`, a file for the others. */
   readonly target: string
   /** Null = everything. */
   readonly lens: Lens | null

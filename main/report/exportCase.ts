@@ -12,7 +12,7 @@ import { exportPackage } from './package/exportPackage.ts'
 
 type Exporter = (context: ReportContext, request: ExportRequest) => Promise<Exported>
 const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = {
-  html: exportPackage,
+  package: exportPackage,
   csv: exportCsv,
   geojson: exportGeojson,
   kml: exportKml,

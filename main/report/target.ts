@@ -62,6 +62,30 @@ export async function writeFolderWhole<T>(target: string, write: (folder: string
   }
 }
 
+/** As `writeFolderWhole`, packed into the one file `target` by `pack` before it gets its name. */
+export async function writePackedWhole<T>(
+  target: string,
+  write: (folder: string) => Promise<T>,
+  pack: (folder: string, packed: string) => Promise<void>,
+): Promise<T> {
+  if (existsSync(target)) throw new CaseError('usage', `${basename(target)} exists already. Choose another name; nothing was written.`)
+  requireParent(target)
+  const folder = partialName(target)
+  const packed = partialName(target)
+  try {
+    mkdirSync(folder)
+    const result = await write(folder)
+    await pack(folder, packed)
+    publish(packed, target)
+    return result
+  } catch (error) {
+    throw plainly(error, target)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+    rmSync(packed, { force: true })
+  }
+}
+
 function openPartial(partial: string, target: string): number {
   try {
     return openSync(partial, 'wx')

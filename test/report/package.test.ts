@@ -1,10 +1,12 @@
 /** The package as its readers meet it: opened from disk in a browser that can reach nothing. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, copyFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, copyFileSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { openPromise } from 'yauzl'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EMPTY_LENS, type ExportSummary } from '../../main/contract/index.ts'
 import { demoCase, type ScratchCase } from '../support/demoCase.ts'
@@ -43,7 +45,7 @@ afterAll(async () => {
 })
 
 const exportPackage = (scratch: ScratchCase, name: string): Promise<ExportSummary> =>
-  scratch.call('export.run', { format: 'html', target: join(scratch.folder, name), lens: null, bookmarkedOnly: true })
+  scratch.call('export.run', { format: 'package', target: join(scratch.folder, name), lens: null, bookmarkedOnly: true })
 const read = (scratch: ScratchCase, file: string): string => readFileSync(join(scratch.folder, 'package', file), 'utf8')
 const pagesOf = (scratch: ScratchCase): string[] => readdirSync(join(scratch.folder, 'package')).filter((name) => name.endsWith('.html'))
 
@@ -68,7 +70,7 @@ describe('a package', () => {
     const [bookmarked] = await demo.call('bookmark.list', {})
     const lens = { ...EMPTY_LENS, fromMs: 0, toMs: 1 }
     await expect(
-      demo.call('export.run', { format: 'html', target: join(demo.folder, 'none'), lens, bookmarkedOnly: true }),
+      demo.call('export.run', { format: 'package', target: join(demo.folder, 'none'), lens, bookmarkedOnly: true }),
     ).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('bookmarked') as string })
     expect(bookmarked).toBeDefined()
     expect(existsSync(join(demo.folder, 'none'))).toBe(false)
@@ -150,6 +152,18 @@ describe('a package', () => {
     }
   })
 
+  it('is one zip file with the same content when the target ends in .zip', async () => {
+    const { sha256 } = await exportPackage(demo, 'packed.zip')
+    const unpacked = join(demo.folder, 'unpacked')
+    await unzip(join(demo.folder, 'packed.zip'), unpacked)
+    expect(readdirSync(unpacked)).toEqual(['packed'])
+    const files = readdirSync(join(demo.folder, 'package'), { recursive: true, encoding: 'utf8' })
+    expect(readdirSync(join(unpacked, 'packed'), { recursive: true, encoding: 'utf8' }).sort()).toEqual(files.sort())
+    expect(readFileSync(join(unpacked, 'packed/manifest.sha256'), 'utf8')).toContain(sha256)
+    expect(await demo.call('export.verify', { path: join(unpacked, 'packed') })).toMatchObject({ ok: true, problems: [] })
+    expect(readdirSync(demo.folder).filter((name) => name.includes('partial'))).toEqual([])
+  })
+
   it('differs from a second one of the same case only in when it was made', async () => {
     await exportPackage(demo, 'again')
     const time = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( UTC|Z| [+-]\d\d:\d\d)/g
@@ -163,6 +177,16 @@ describe('a package', () => {
     }
   })
 })
+
+/** Unpacks with the reader that the program reads extractions with, not with the one that wrote it. */
+async function unzip(path: string, target: string): Promise<void> {
+  const zip = await openPromise(path)
+  for await (const entry of zip.eachEntry()) {
+    const place = join(target, entry.fileName)
+    mkdirSync(dirname(place), { recursive: true })
+    writeFileSync(place, await buffer(await zip.openReadStreamPromise(entry)))
+  }
+}
 
 function differing(first: Buffer, second: Buffer): string[] {
   interface Manifest {

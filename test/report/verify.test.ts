@@ -21,7 +21,7 @@ beforeAll(async () => {
     reason: 'test',
   })
   await scratch.call('people.setRole', { personId: person.id, role: ROLES[5] ?? 'witness', reason: 'said so' })
-  await scratch.call('export.run', { format: 'html', target: join(scratch.folder, 'package'), lens: null, bookmarkedOnly: true })
+  await scratch.call('export.run', { format: 'package', target: join(scratch.folder, 'package'), lens: null, bookmarkedOnly: true })
   await scratch.call('case.close', {})
   pristine = scratch.casePath
 })

@@ -1,12 +1,12 @@
 /** The package: a folder of pages that opens in any browser from disk, with every exhibit, its context and its origin. */
 import { mkdirSync, openSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { PUBLIC_KINDS, PublicRecords } from '../../casefile/read/publicRecords.ts'
 import type { RecordDetail, RecordKind, RecordState } from '../../contract/index.ts'
 import type { Exported, ExportRequest, ReportContext } from '../context.ts'
 import { writeManifest } from '../manifest.ts'
 import { csvCell } from '../neutralise.ts'
-import { TextSink, writeFolderWhole } from '../target.ts'
+import { TextSink, writeFolderWhole, writePackedWhole } from '../target.ts'
 import { collectPackage, type ConversationContext, conversations, type Exhibit, exhibitDetail, type Package } from './collect.ts'
 import { conversationBody } from './conversationPage.ts'
 import { conversationFile, exhibitCard, EXHIBITS_PER_PAGE, exhibitsFile } from './exhibitCard.ts'
@@ -18,6 +18,7 @@ import { page, type PageLink } from './page.ts'
 import { peopleBody } from './peoplePage.ts'
 import { placesBody, type PlacedRow } from './placesPage.ts'
 import { coverageBody, devicesBody } from './sourcePages.ts'
+import { zipFolder } from './zipFolder.ts'
 
 const LINKS: readonly PageLink[] = [
   { file: 'index.html', title: 'Summary' },
@@ -29,34 +30,42 @@ const LINKS: readonly PageLink[] = [
   { file: 'method.html', title: 'Method' },
 ]
 
+/** The target decides: a folder, or one zip file when it ends in `.zip`. */
+const ZIP = /\.zip$/i
+
 export async function exportPackage(context: ReportContext, request: ExportRequest): Promise<Exported> {
   const pack = collectPackage(context, request)
-  return writeFolderWhole(request.target, async (folder) => {
-    mkdirSync(join(folder, 'pictures'))
-    const write = (file: string, title: string, body: Markup): void =>
-      writeFileSync(join(folder, file), page(pack, LINKS, file, title, body))
-    const talks = conversations(pack)
-    const seen = await writeExhibits(pack, folder, talks, write)
-    talks.forEach((talk, index) => write(conversationFile(index), `Conversation ${index + 1}`, conversationBody(pack, index, talk)))
-    write('people.html', 'People', peopleBody(pack, folder))
-    write('places.html', 'Places', placesBody(pack, folder, seen.places))
-    write('devices.html', 'Devices', devicesBody(pack))
-    write('coverage.html', 'Coverage', coverageBody(pack))
-    writeCoverage(pack, join(folder, 'coverage.csv'))
-    const log = auditExcerpt(context.file.database)
-    write('method.html', 'Method', methodBody(pack, log))
-    write('index.html', 'Summary', overviewBody(pack, { ...seen, conversations: talks.length }))
-    writeRecords(pack, join(folder, 'exhibits.jsonl'))
-    const last = log.at(-1)
-    const { sha256, files } = await writeManifest(folder, {
-      format: 'corroborate-package',
-      formatVersion: 1,
-      ...pack.facts,
-      exhibits: pack.exhibits.length,
-      lastLogEntry: last === undefined ? null : { number: last.number, hash: last.hash },
-    })
-    return { records: pack.exhibits.length, files: files + 2, sha256, warnings: seen.warnings }
+  const write = (folder: string): Promise<Exported> => writePackage(pack, folder)
+  const { target } = request
+  if (!ZIP.test(target)) return writeFolderWhole(target, write)
+  const root = basename(target).replace(ZIP, '')
+  return writePackedWhole(target, write, (folder, packed) => zipFolder(folder, packed, root === '' ? 'package' : root))
+}
+
+async function writePackage(pack: Package, folder: string): Promise<Exported> {
+  mkdirSync(join(folder, 'pictures'))
+  const write = (file: string, title: string, body: Markup): void => writeFileSync(join(folder, file), page(pack, LINKS, file, title, body))
+  const talks = conversations(pack)
+  const seen = await writeExhibits(pack, folder, talks, write)
+  talks.forEach((talk, index) => write(conversationFile(index), `Conversation ${index + 1}`, conversationBody(pack, index, talk)))
+  write('people.html', 'People', peopleBody(pack, folder))
+  write('places.html', 'Places', placesBody(pack, folder, seen.places))
+  write('devices.html', 'Devices', devicesBody(pack))
+  write('coverage.html', 'Coverage', coverageBody(pack))
+  writeCoverage(pack, join(folder, 'coverage.csv'))
+  const log = auditExcerpt(pack.context.file.database)
+  write('method.html', 'Method', methodBody(pack, log))
+  write('index.html', 'Summary', overviewBody(pack, { ...seen, conversations: talks.length }))
+  writeRecords(pack, join(folder, 'exhibits.jsonl'))
+  const last = log.at(-1)
+  const { sha256, files } = await writeManifest(folder, {
+    format: 'corroborate-package',
+    formatVersion: 1,
+    ...pack.facts,
+    exhibits: pack.exhibits.length,
+    lastLogEntry: last === undefined ? null : { number: last.number, hash: last.hash },
   })
+  return { records: pack.exhibits.length, files: files + 2, sha256, warnings: seen.warnings }
 }
 
 interface Seen {

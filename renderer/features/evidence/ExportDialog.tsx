@@ -25,7 +25,7 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
   const info = useCase()
   const zone = useCaseZone()
   const { filter } = useLens()
-  const [format, setFormat] = useState<ExportFormat>('html')
+  const [format, setFormat] = useState<ExportFormat>('package')
   const [scope, setScope] = useState<Scope>(bookmarkCount > 0 ? 'bookmarks' : 'lens')
   const [typedTarget, setTypedTarget] = useState<string | null>(null)
   const [done, setDone] = useState<ExportSummary | null>(null)

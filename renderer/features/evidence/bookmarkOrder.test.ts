@@ -55,7 +55,7 @@ describe('bookmarks', () => {
 describe('export target', () => {
   it('is named after the case, the format and the day', () => {
     expect(exportName('2026/0142 Larch', 'csv', '2026-03-24')).toBe('2026-0142 Larch export 2026-03-24.csv')
-    expect(exportName('Larch', 'html', '2026-03-24')).toBe('Larch package 2026-03-24')
+    expect(exportName('Larch', 'package', '2026-03-24')).toBe('Larch package 2026-03-24')
     expect([folderOf('/cases/a.corroborate'), folderOf('C:\\cases\\a.corroborate')]).toEqual(['/cases', 'C:\\cases'])
   })
 })

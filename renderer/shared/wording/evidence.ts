@@ -2,8 +2,8 @@
 import type { ExportFormat } from '../../../main/contract/index.ts'
 
 const formats: Readonly<Record<ExportFormat, { readonly name: string; readonly text: string; readonly ending: string }>> = {
-  html: {
-    name: 'Review package (HTML)',
+  package: {
+    name: 'Review package',
     text: 'Opens in any browser without installing anything: bookmarked records with context, provenance, pictures and a manifest of SHA-256 hashes.',
     ending: '',
   },
