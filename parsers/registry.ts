@@ -5,6 +5,7 @@ import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
 import { androidContacts } from './apps/android/contacts.ts'
 import { androidMessages } from './apps/android/messages.ts'
+import { androidSimInfo } from './apps/android/simInfo.ts'
 import { androidTelephonyBackup } from './apps/android/telephonyBackup.ts'
 import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
 import { androidWhatsappContacts } from './apps/android/whatsappContacts.ts'
@@ -32,6 +33,7 @@ import { iosLine } from './apps/ios/line.ts'
 import { iosMapsHistory } from './apps/ios/mapsHistory.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
+import { iosNotes } from './apps/ios/notes.ts'
 import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
 import { iosRoutinedCloud, iosRoutinedLocal } from './apps/ios/routinedLocal.ts'
@@ -58,6 +60,7 @@ export const PARSERS: readonly Parser[] = [
   androidContacts,
   androidGoogleMessages,
   androidMessages,
+  androidSimInfo,
   androidTelephonyBackup,
   androidWhatsappCalls,
   androidWhatsappContacts,
@@ -83,6 +86,7 @@ export const PARSERS: readonly Parser[] = [
   iosMapsHistory,
   iosMessages,
   iosMessagesLegacy,
+  iosNotes,
   iosPhotosLibrary,
   iosPhotosLibraryLegacy,
   iosRoutinedCache,

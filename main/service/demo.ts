@@ -32,7 +32,7 @@ export async function openDemo(open: OpenCase, emit: Emit): Promise<{ jobId: str
   const start = startImport(open, emit, { path: first.folder, label: first.label })
   const done = (async () => {
     await start.done
-    for (const { folder: input, label } of others) await startImport(open, emit, { path: input, label }).done
+    for (const { folder: input, label } of [...others, ...manifest.extras]) await startImport(open, emit, { path: input, label }).done
     assignDemoPeople(open, manifest)
     mkdirSync(join(folder, 'complete'))
     emit('case.changed', { what: 'people' })
