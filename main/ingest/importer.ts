@@ -26,6 +26,7 @@ import { runDocument } from './runDocument.ts'
 import { runFileParser } from './runFiles.ts'
 import { Cancelled, runSqliteStore, type RunTools } from './runStore.ts'
 import { finishRun, insertFiles, insertPlan, insertSource, nextFurtherRun } from './sourceRows.ts'
+import { suppliedKeys } from './suppliedKeys.ts'
 import { Workspace } from './workspace.ts'
 
 export interface ImportControl {
@@ -74,15 +75,15 @@ async function bytesToHash(inputPath: string, extraction: Extraction): Promise<n
 const bytesOf = (entries: readonly ExtractionEntry[]): number =>
   entries.reduce((sum, { sizeBytes, isPresent }) => sum + (isPresent ? sizeBytes : 0), 0)
 
-function openInput({ inputPath, password, keyFile }: ImportJob, { meter, signal }: ImportControl): Promise<Extraction> {
+function openInput(job: ImportJob, { meter, signal }: ImportControl): Promise<Extraction> {
   const onStep = (words: string): void => {
     meter.current = words
     meter.tick()
   }
-  return recogniseExtraction(inputPath, { signal, onStep, ...credentials(password, keyFile) })
+  return recogniseExtraction(job.inputPath, { signal, onStep, ...credentials(job) })
 }
 
-const credentials = (password: string | null, keyFile: string | null) => ({
+const credentials = ({ password, keyFile }: ImportJob) => ({
   ...(password === null ? {} : { password }),
   ...(keyFile === null ? {} : { keyFile: Buffer.from(keyFile, 'base64') }),
 })
@@ -157,7 +158,8 @@ async function carryOut(
   // Fewer, larger checkpoints: each writes the same hot pages of the search index again (7 s -> 6.3 s for 200,000 messages).
   database.pragma('wal_autocheckpoint = 20000')
   const writer = new RecordWriter(database, new Dictionaries(database, sourceId, country), sourceId, owner)
-  const tools: RunTools = { database, extraction, workspace, writer, meter, sourceId, signal }
+  const keys = suppliedKeys(credentials(job))
+  const tools: RunTools = { database, extraction, workspace, writer, meter, sourceId, signal, keys }
   meter.enterStores(plan.map((planned) => bytesToRead(extraction, planned)))
   try {
     for (const [index, planned] of plan.entries()) {

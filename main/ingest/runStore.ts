@@ -9,6 +9,7 @@ import type { RecordWriter } from '../casefile/write/recordWriter.ts'
 import type { ProgressMeter } from './progress.ts'
 import { finishRun, insertFurtherRun, recordFileHash, type RunResult, withoutRefused } from './sourceRows.ts'
 import { readSideFiles } from './sideFiles.ts'
+import type { SuppliedKeys } from './suppliedKeys.ts'
 import type { WorkingCopy, Workspace } from './workspace.ts'
 
 export interface RunTools {
@@ -19,6 +20,8 @@ export interface RunTools {
   readonly meter: ProgressMeter
   readonly sourceId: number
   readonly signal: AbortSignal
+  /** For encrypted stores; most need none. */
+  readonly keys: SuppliedKeys
 }
 
 /** Breaks off a run: the parent asked for it. */

@@ -13,6 +13,7 @@ import { PasswordError, type Extraction } from '../../parsers/sources/extraction
 import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 import { provenanceOf } from '../casefile/read/detail.ts'
 import { CaseError, type SourceRow } from '../contract/index.ts'
+import { type SuppliedKeys, suppliedKeys } from '../ingest/suppliedKeys.ts'
 import { type WorkingCopy, Workspace } from '../ingest/workspace.ts'
 import type { OpenedCredentials } from './keyFiles.ts'
 
@@ -24,6 +25,7 @@ const MAX_MEDIA_BYTES = 200 * 1024 * 1024
 export class SourceReaders {
   readonly #database: Database
   readonly #extractions = new Map<number, Promise<Extraction>>()
+  readonly #outdated: Promise<Extraction>[] = []
   readonly #copies = new Map<string, Promise<WorkingCopy>>()
   /** Of encrypted sources, until the case is closed; never written anywhere. */
   readonly #credentials = new Map<number, OpenedCredentials>()
@@ -83,14 +85,26 @@ export class SourceReaders {
     this.#credentials.set(sourceId, credentials)
   }
 
-  /** Opens an encrypted source with its credentials, which are then kept. Throws `PasswordError` when they are wrong. */
+  /**
+   * Opens a source with its credentials, which are then kept. Throws `PasswordError` when they are wrong. What was opened without any
+   * is opened again: stores inside it may be locked.
+   */
   async unlock(sourceId: number, credentials: OpenedCredentials): Promise<void> {
-    // What is open stays as it is: somebody may be reading from it.
-    if ((await this.#extractions.get(sourceId)?.catch(() => null)) != null) return
+    const known = this.#extractions.get(sourceId)
+    const isOpen = (await known?.catch(() => null)) != null
+    // What its credentials have opened stays as it is: somebody may be reading from it.
+    if (isOpen && this.#credentials.has(sourceId)) return
     const { label, path } = this.#sourceAt(sourceId)
     const opened = await this.#open(label, path, credentials)
+    // Somebody may be reading from the old one too; it goes with the case.
+    if (isOpen && known !== undefined) this.#outdated.push(known)
     this.#extractions.set(sourceId, Promise.resolve(opened))
     this.#credentials.set(sourceId, credentials)
+  }
+
+  /** For encrypted stores inside a source. */
+  keysOf(sourceId: number): SuppliedKeys {
+    return suppliedKeys(this.credentialsOf(sourceId) ?? {})
   }
 
   /** The original row, read again now. The file's hash is compared with the one taken at import. */
@@ -164,7 +178,8 @@ export class SourceReaders {
   }
 
   async close(): Promise<void> {
-    for (const extraction of this.#extractions.values()) await extraction.then((opened) => opened.close()).catch(() => {})
+    for (const extraction of [...this.#outdated.splice(0), ...this.#extractions.values()])
+      await extraction.then((opened) => opened.close()).catch(() => {})
     this.#extractions.clear()
     this.#copies.clear()
     this.#credentials.clear()
