@@ -25,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, CommandForm>> = {
   search: { positions: ['case', 'text'], options: [], flags: ['json'] },
   export: { positions: ['case', 'target'], options: ['format', 'from', 'to', 'source'], flags: ['bookmarked', 'json'] },
   verify: { positions: ['case | package'], options: [], flags: ['json'] },
+  key: { positions: [], options: ['out'], flags: ['rotate', 'json'] },
   serve: { positions: ['case'], options: ['port'], flags: [] },
   help: { positions: [], options: [], flags: [] },
 }
@@ -36,6 +37,7 @@ corroborate list <case> <messages|calls|contacts|locations|media|web|accounts> [
 corroborate search <case> <text> [--json]
 corroborate export <case> <target> --format <package|csv|geojson|kml|jsonl> [--from ISO] [--to ISO] [--source ID] [--bookmarked]
 corroborate verify <case | package>
+corroborate key [--out FILE] [--rotate] [--json]
 corroborate serve <case> [--port N]
 corroborate help`
 

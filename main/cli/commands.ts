@@ -1,11 +1,10 @@
 /** What each command does: calls of the service, printed. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import {
   CaseError,
   EMPTY_LENS,
   EXPORT_FORMATS,
-  type CaseInfo,
   type Credentials,
   type ExportFormat,
   type ImportProgress,
@@ -15,13 +14,12 @@ import {
 } from '../contract/index.ts'
 import { invokeTyped, listRecords, PUBLIC_KINDS, type Service } from '../service/index.ts'
 import { lineWriter, oneLine, writeLine } from './output.ts'
+import { type Action, at, caseAt, openCaseAt } from './action.ts'
 import { type CommandLine, USAGE } from './arguments.ts'
+import { key, verify } from './integrityCommands.ts'
 import { readPasswordFile } from './passwordFile.ts'
 import { serveCase } from './serve.ts'
 
-type Action = (service: Service, line: CommandLine) => Promise<number>
-
-const at = (line: CommandLine, index: number): string => line.positions[index] ?? ''
 const caseName = (path: string): string => basename(path).replace(/\.corroborate$/, '')
 const localZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
 
@@ -32,14 +30,6 @@ const newCase: Action = async (service, line) => {
   await writeLine(`Created ${info.path}`)
   return 0
 }
-
-/** The case file that a person names, with or without its ending; the text as it is where there is none. */
-function caseAt(line: CommandLine): string {
-  const path = resolve(at(line, 0))
-  return [path, `${path}.corroborate`].find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile() === true) ?? path
-}
-
-const openCaseAt = (service: Service, line: CommandLine): Promise<CaseInfo> => invokeTyped(service, 'case.open', { path: caseAt(line) })
 
 const add: Action = async (service, line) => {
   const passwordFile = line.options['password-file']
@@ -245,14 +235,6 @@ const exportAction: Action = async (service, line) => {
   return 0
 }
 
-const verify: Action = async (service, line) => {
-  const report = await invokeTyped(service, 'export.verify', { path: caseAt(line) })
-  if (line.flags.has('json')) await writeLine(JSON.stringify(report))
-  else if (report.ok) await writeLine(`The ${report.what} is unchanged: ${report.checked.toLocaleString('en')} items checked.`)
-  for (const problem of report.ok ? [] : report.problems) process.stderr.write(`${oneLine(problem)}\n`)
-  return report.ok ? 0 : 4
-}
-
 const serve: Action = async (service, line) => {
   const stated = line.options['port'] ?? '0'
   const port = /^\d{1,5}$/.test(stated) ? Number(stated) : NaN
@@ -276,6 +258,7 @@ export const COMMAND_ACTIONS: Readonly<Record<string, Action>> = {
   search,
   export: exportAction,
   verify,
+  key,
   serve,
   help,
 }

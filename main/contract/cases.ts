@@ -1,6 +1,5 @@
-/** The case file: opening, sources, coverage, importing, exporting, verifying. */
+/** The case file: opening, sources, coverage, importing. */
 import type { Credentials } from './credentials.ts'
-import type { Lens } from './lens.ts'
 import type { FailureKind } from './result.ts'
 
 export interface CaseInfo {
@@ -103,27 +102,6 @@ export interface ImportSummary {
   readonly notices: readonly string[]
 }
 
-export type ExportFormat = 'package' | 'csv' | 'geojson' | 'kml' | 'jsonl'
-export const EXPORT_FORMATS: readonly ExportFormat[] = ['package', 'csv', 'geojson', 'kml', 'jsonl']
-
-export interface ExportSummary {
-  readonly format: ExportFormat
-  readonly target: string
-  readonly records: number
-  readonly files: number
-  /** SHA-256 of the manifest (package) or of the file. */
-  readonly sha256: string
-  readonly warnings: readonly string[]
-}
-
-export interface VerifyReport {
-  readonly what: 'case' | 'package'
-  readonly ok: boolean
-  readonly checked: number
-  /** One sentence per difference, naming the file or entry. */
-  readonly problems: readonly string[]
-}
-
 export interface AuditEntry {
   readonly number: number
   readonly atMs: number
@@ -168,8 +146,6 @@ export interface CaseCalls {
   /** Takes an incomplete source out of the case. Logged. */
   'import.discard'(args: { sourceId: number }): { readonly removed: boolean }
   'files.list'(args: { path: string | null }): FolderListing
-  'export.run'(args: { format: ExportFormat; target: string; lens: Lens | null; bookmarkedOnly: boolean }): ExportSummary
-  'export.verify'(args: { path: string | null }): VerifyReport
 }
 
 /** What main tells the renderer. Events say that something changed; they do not carry the data (but for progress). */

@@ -69,6 +69,8 @@ const ARGUMENTS = {
   'files.list': { path: orNull(text) },
   'export.run': { format: oneOf(EXPORT_FORMATS), target: text, lens: orNull(lens), bookmarkedOnly: flag },
   'export.verify': { path: orNull(text) },
+  'export.key': {},
+  'export.rotateKey': {},
   'timeline.page': { lens, cursor: orNull(text), limit: whole, descending: optional(flag) },
   'timeline.seek': { lens, atMs: number, limit: whole },
   'timeline.histogram': { lens, barMs: number },

@@ -2,6 +2,7 @@
 import type { CaseFile } from '../casefile/caseFile.ts'
 import type { Directory } from '../casefile/read/directory.ts'
 import type { ExportFormat, GraphAnswer, Lens } from '../contract/index.ts'
+import type { Signer } from './signing/signature.ts'
 
 /** Reads bytes of the extractions again, for media of exhibits. */
 export interface MediaReader {
@@ -18,6 +19,8 @@ export interface ReportContext {
   readonly directory: Directory
   readonly readers: MediaReader
   readonly actor: string
+  /** The agency's key, made when it is first asked for: only what is signed asks. */
+  readonly signer: () => Signer
   /** Who was in contact with whom in the lens: report and analysis are neighbours that do not know each other. */
   readonly graph: (lens: Lens) => GraphAnswer
   /** A small re-encoded picture of a media record or attachment; throws a `CaseError` when there is none. */

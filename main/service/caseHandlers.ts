@@ -1,16 +1,11 @@
-/** Calls about the case itself: opening, facts, coverage, files on this machine, exports. */
+/** Calls about the case itself: opening, facts, coverage, files on this machine. */
 import { readdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { auditEntries, caseInfo, coverage, setCaseFact } from '../casefile/read/caseInfo.ts'
-import { contactGraph } from '../analysis/graph.ts'
 import { auditChange } from '../casefile/write/auditChange.ts'
 import { type CaseCalls, CaseError, type CaseInfo, type FolderListing } from '../contract/index.ts'
-import type { ReportContext } from '../report/context.ts'
-import { exportCase } from '../report/exportCase.ts'
-import { verifyPath } from '../report/verify.ts'
 import { openDemo } from './demo.ts'
-import { mediaBytes, namedFile } from './mediaBytes.ts'
 import type { OpenCase } from './openCase.ts'
 import type { Emit, Handlers } from './wiring.ts'
 
@@ -41,28 +36,6 @@ export function caseHandlers(open: OpenCase, emit: Emit): Handlers<Exclude<keyof
     'case.coverage': ({ sourceId }) => coverage(open.database, sourceId),
     'case.audit': ({ afterNumber, limit }) => auditEntries(open.database, afterNumber, limit),
     'files.list': ({ path }) => listFolder(path === null || path === '' ? homedir() : resolve(path)),
-    'export.run': ({ format, target, lens, bookmarkedOnly }) =>
-      exportCase(reportContext(open), { format, target: resolve(target), lens, bookmarkedOnly }),
-    'export.verify': async ({ path }) => verifyPath(path === null ? open.file.path : resolve(path)),
-  }
-}
-
-/** Entities that the picture of contacts is drawn from. */
-const GRAPH_LIMIT = 400
-
-/** What the report needs of its neighbours: analysis and media are handed in, because report does not know them. */
-function reportContext(open: OpenCase): ReportContext {
-  const { file, directory, readers, actor } = open
-  return {
-    file,
-    directory,
-    readers,
-    actor,
-    graph: (lens) => contactGraph(file.database, directory, { lens, limit: GRAPH_LIMIT, includeGroups: true, focus: null }),
-    smallPicture: async (key, attachmentId) => {
-      const { mime, base64 } = await mediaBytes(file.database, readers, namedFile(file.database, key, attachmentId), true)
-      return { mime, bytes: Buffer.from(base64, 'base64') }
-    },
   }
 }
 

@@ -4,6 +4,7 @@ import { CaseError } from '../contract/index.ts'
 import { checkArguments, isChannel } from '../contract/check.ts'
 import { storageFailure } from '../casefile/storageFailure.ts'
 import { caseHandlers } from './caseHandlers.ts'
+import { exportHandlers } from './exportHandlers.ts'
 import { importHandlers } from './importHandlers.ts'
 import { OpenCase } from './openCase.ts'
 import { peopleHandlers } from './peopleHandlers.ts'
@@ -28,6 +29,7 @@ export function createService(options: ServiceOptions): Service {
   const open = new OpenCase(options, emit)
   const handlers = {
     ...caseHandlers(open, emit),
+    ...exportHandlers(open),
     ...importHandlers(open, emit),
     ...recordHandlers(open, emit),
     ...peopleHandlers(open, emit),

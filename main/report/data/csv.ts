@@ -18,18 +18,19 @@ export async function exportCsv(context: ReportContext, request: ExportRequest):
   return writeFolderWhole(request.target, async (folder) => {
     const counts: Record<string, number> = {}
     for (const kind of scope.kinds()) counts[`${kind}.csv`] = await writeKind(context, scope, kind, join(folder, `${kind}.csv`))
-    const { sha256, files } = await writeManifest(folder, {
+    const facts = {
       format: 'corroborate-csv',
       formatVersion: 1,
       ...caseFacts(context),
       scope: request.bookmarkedOnly ? 'bookmarked' : 'lens',
       lens: request.lens,
       records: counts,
-    })
+    }
+    const { sha256, files } = await writeManifest(folder, facts, context.signer())
     const records = Object.values(counts).reduce((sum, count) => sum + count, 0)
     return {
       records,
-      files: files + 2,
+      files,
       sha256,
       warnings: records === 0 ? ['No record is in the chosen scope: the files hold only their headings.'] : [],
     }

@@ -58,14 +58,15 @@ async function writePackage(pack: Package, folder: string): Promise<Exported> {
   write('index.html', 'Summary', overviewBody(pack, { ...seen, conversations: talks.length }))
   writeRecords(pack, join(folder, 'exhibits.jsonl'))
   const last = log.at(-1)
-  const { sha256, files } = await writeManifest(folder, {
+  const facts = {
     format: 'corroborate-package',
     formatVersion: 1,
     ...pack.facts,
     exhibits: pack.exhibits.length,
     lastLogEntry: last === undefined ? null : { number: last.number, hash: last.hash },
-  })
-  return { records: pack.exhibits.length, files: files + 2, sha256, warnings: seen.warnings }
+  }
+  const { sha256, files } = await writeManifest(folder, facts, pack.context.signer())
+  return { records: pack.exhibits.length, files, sha256, warnings: seen.warnings }
 }
 
 interface Seen {

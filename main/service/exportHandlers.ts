@@ -1,0 +1,46 @@
+/** Calls about what leaves the case: exports, their verification, the key that signs them. */
+import { resolve } from 'node:path'
+import { contactGraph } from '../analysis/graph.ts'
+import type { ExportCalls } from '../contract/index.ts'
+import type { ReportContext } from '../report/context.ts'
+import { exportCase } from '../report/exportCase.ts'
+import { AgencyKey } from '../report/signing/agencyKey.ts'
+import { verifyPath } from '../report/verify.ts'
+import { mediaBytes, namedFile } from './mediaBytes.ts'
+import type { OpenCase } from './openCase.ts'
+import type { Handlers } from './wiring.ts'
+
+export function exportHandlers(open: OpenCase): Handlers<keyof ExportCalls> {
+  return {
+    'export.run': ({ format, target, lens, bookmarkedOnly }) =>
+      exportCase(reportContext(open), { format, target: resolve(target), lens, bookmarkedOnly }),
+    'export.verify': async ({ path }) => verifyPath(path === null ? open.file.path : resolve(path), agencyKey(open)),
+    'export.key': () => {
+      const { fingerprint, publicKeyPem } = agencyKey(open).signer()
+      return { fingerprint, publicKeyPem }
+    },
+    'export.rotateKey': () => agencyKey(open).rotate(),
+  }
+}
+
+const agencyKey = (open: OpenCase): AgencyKey => new AgencyKey(open.options.settingsFolder)
+
+/** Entities that the picture of contacts is drawn from. */
+const GRAPH_LIMIT = 400
+
+/** What the report needs of its neighbours: analysis and media are handed in, because report does not know them. */
+function reportContext(open: OpenCase): ReportContext {
+  const { file, directory, readers, actor } = open
+  return {
+    file,
+    directory,
+    readers,
+    actor,
+    signer: () => agencyKey(open).signer(),
+    graph: (lens) => contactGraph(file.database, directory, { lens, limit: GRAPH_LIMIT, includeGroups: true, focus: null }),
+    smallPicture: async (key, attachmentId) => {
+      const { mime, base64 } = await mediaBytes(file.database, readers, namedFile(file.database, key, attachmentId), true)
+      return { mime, bytes: Buffer.from(base64, 'base64') }
+    },
+  }
+}
