@@ -22,6 +22,7 @@ import { ufdrReport } from './apps/exports/ufdr.ts'
 import { vcardContacts } from './apps/exports/vcard.ts'
 import { whatsappChatExport } from './apps/exports/whatsappChatExport.ts'
 import { iosAccounts } from './apps/ios/accounts.ts'
+import { iosCalendar } from './apps/ios/calendar.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
 import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
 import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
@@ -75,6 +76,7 @@ export const PARSERS: readonly Parser[] = [
   googleTimelineEdits,
   gpxTracks,
   iosAccounts,
+  iosCalendar,
   iosCallHistory,
   iosCallHistoryLegacy,
   iosCameraRoll,

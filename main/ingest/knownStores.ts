@@ -17,8 +17,6 @@ export const KNOWN_STORES: readonly KnownStore[] = [
   { store: 'Knowledge (knowledgeC.db)', platform: 'ios', reads: ['**/CoreDuet/Knowledge/knowledgeC.db'], inBackups: false },
   { store: 'Network positions (cache_encryptedB.db)', platform: 'ios', reads: ['**/locationd/cache_encryptedB.db'], inBackups: false },
   { store: 'Safari tabs (BrowserState.db)', platform: 'ios', reads: ['**/Safari/BrowserState.db'], inBackups: true },
-  { store: 'Notes (NoteStore.sqlite)', platform: 'ios', reads: ['**/NoteStore.sqlite'], inBackups: true },
-  { store: 'Calendar (Calendar.sqlitedb)', platform: 'ios', reads: ['**/Calendar/Calendar.sqlitedb'], inBackups: true },
   { store: 'Data usage (DataUsage.sqlite)', platform: 'ios', reads: ['**/Databases/DataUsage.sqlite'], inBackups: true },
   { store: 'App permissions (TCC.db)', platform: 'ios', reads: ['**/TCC/TCC.db'], inBackups: true },
   { store: 'Contact pictures (AddressBookImages.sqlitedb)', platform: 'ios', reads: ['**/AddressBookImages.sqlitedb'], inBackups: true },
