@@ -2,7 +2,7 @@ import { createWriteStream, readdirSync, readFileSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { crc32, gzipSync } from 'node:zlib'
+import { crc32, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
 import { gnuLongName, paxRecord, tarOf } from '../../fixtures/hostile/tarArchive.ts'
@@ -224,10 +224,16 @@ describe('tar', () => {
   })
 
   it('reads a gzipped one and leaves nothing in the temporary folder', async () => {
-    const scratchOf = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('corroborate-tar-'))
+    const scratchOf = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('corroborate-unpacked-'))
     const before = scratchOf()
     await withFile(gzipSync(tarOf(parts)), check)
     expect(scratchOf()).toEqual(before)
+  })
+
+  it('reads one that is compressed with Zstandard', async () => {
+    expect.hasAssertions()
+    await withFile(zstdCompressSync(tarOf(parts)), check)
+    await expect(withFile(zstdCompressSync(Buffer.alloc(9000, 'x')), async () => {})).rejects.toThrow(/Zstandard but holds no tar/)
   })
 
   it('keeps what stands before a cut, and lists the entry that is cut off as not present', () =>

@@ -1,17 +1,26 @@
 /** Random reads from one file through a small cache of 1 MiB blocks: directories of archives are read in tiny pieces. */
-import { readFully } from './fileReading.ts'
+import type { Readable } from 'node:stream'
+import { readFully, streamOfRange } from './fileReading.ts'
 
 const BLOCK_BYTES = 1024 * 1024
 const CACHED_BLOCKS = 8
 
+/** A file, or one stretch of it that is an archive of its own: positions count from the start of the stretch. */
 export class BlockReader {
-  readonly descriptor: number
   readonly sizeBytes: number
+  private readonly descriptor: number
+  private readonly startByte: number
   private readonly blocks = new Map<number, Buffer>()
 
-  constructor(descriptor: number, sizeBytes: number) {
+  constructor(descriptor: number, sizeBytes: number, startByte = 0) {
     this.descriptor = descriptor
     this.sizeBytes = sizeBytes
+    this.startByte = startByte
+  }
+
+  /** Bytes from `start` to `end` (exclusive), not cached. */
+  stream(start: number, end: number): Readable {
+    return streamOfRange(this.descriptor, this.startByte + start, this.startByte + end)
   }
 
   /** Copies bytes from `position` into `target`; returns how many, fewer only at the end of the file. */
@@ -37,8 +46,9 @@ export class BlockReader {
   private block(index: number): Buffer {
     const cached = this.blocks.get(index)
     if (cached !== undefined) return cached
-    const buffer = Buffer.allocUnsafe(BLOCK_BYTES)
-    const block = buffer.subarray(0, readFully(this.descriptor, buffer, index * BLOCK_BYTES))
+    const at = index * BLOCK_BYTES
+    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(BLOCK_BYTES, this.sizeBytes - at)))
+    const block = buffer.subarray(0, readFully(this.descriptor, buffer, this.startByte + at))
     const oldest = this.blocks.keys().next()
     if (this.blocks.size >= CACHED_BLOCKS && oldest.done !== true) this.blocks.delete(oldest.value)
     this.blocks.set(index, block)

@@ -3,7 +3,18 @@ import { isTarHeader } from './tarHeaders.ts'
 
 export const HEAD_BYTES = 4096
 
-export type FileKind = 'zip' | 'gzip' | 'tar' | 'sqlite' | 'sqlite-log' | 'picture' | 'android-backup' | 'document' | 'empty' | 'unknown'
+export type FileKind =
+  | 'zip'
+  | 'gzip'
+  | 'zstd'
+  | 'tar'
+  | 'sqlite'
+  | 'sqlite-log'
+  | 'picture'
+  | 'android-backup'
+  | 'document'
+  | 'empty'
+  | 'unknown'
 
 const SQLITE_HEADER = 'SQLite format 3\0'
 const PICTURE_HEADERS = ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'GIF87a', 'GIF89a', 'II*\0', 'MM\0*'] as const
@@ -14,6 +25,7 @@ export function fileKindOf(head: Buffer): FileKind {
   if (head.length === 0) return 'empty'
   if (start.startsWith('PK\x03\x04') || start.startsWith('PK\x05\x06') || start.startsWith('PK\x06\x06')) return 'zip'
   if (start.startsWith('\x1f\x8b')) return 'gzip'
+  if (start.startsWith('\x28\xb5\x2f\xfd')) return 'zstd'
   if (isSqlite(head)) return 'sqlite'
   if (start.startsWith('\x37\x7f\x06\x82') || start.startsWith('\x37\x7f\x06\x83')) return 'sqlite-log'
   if (start.startsWith('ANDROID BACKUP')) return 'android-backup'

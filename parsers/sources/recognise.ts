@@ -18,7 +18,7 @@ import { findBackups, listBackup } from './itunesBackup.ts'
 import { openLooseFile } from './looseFiles.ts'
 import { createExtraction, placedAt } from './placedExtraction.ts'
 import type { PlacedFile } from './placedExtraction.ts'
-import { openGzippedTar, openTar } from './tarContainer.ts'
+import { openCompressedTar, openTar } from './tarContainer.ts'
 import { findUfdr, type UfdrReport } from './ufdr.ts'
 import { openWhatsappBackup, WHATSAPP_BACKUP_NAME } from './whatsappBackup.ts'
 import { openZip } from './zipContainer.ts'
@@ -27,7 +27,7 @@ import { openZip } from './zipContainer.ts'
 export type RecogniseOptions = UnlockOptions
 
 /**
- * Opens a folder, iTunes/Finder backup, zip, tar, tar.gz, database or picture. The input is only read; what has to be
+ * Opens a folder, iTunes/Finder backup, zip, tar, compressed tar (gzip, Zstandard), database or picture. The input is only read; what has to be
  * unpacked goes to a private scratch folder that `close()` removes. Throws `SourceError` with one plain sentence, of them
  * `PasswordError` when a password is missing or wrong; the signal's reason when cancelled.
  */
@@ -85,7 +85,8 @@ async function openFile(path: string, options: RecogniseOptions): Promise<Contai
     case 'tar':
       return openTar(path)
     case 'gzip':
-      return openGzippedTar(path)
+    case 'zstd':
+      return openCompressedTar(path, kind)
     case 'sqlite':
       return openLooseFile(path, 'database')
     case 'picture':

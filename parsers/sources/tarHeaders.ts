@@ -4,6 +4,7 @@
  * Layout: POSIX.1-2017 pax, "ustar Interchange Format"; GNU tar manual, "Basic Tar Format".
  */
 import type { BlockReader } from './blockReader.ts'
+import { type OrderedAttributes, type SparseMap, sparseMapOfAttributes, sparseMapOfHeader } from './tarSparse.ts'
 
 const RECORD_BYTES = 512
 export const TAR_HEADER_BYTES = RECORD_BYTES
@@ -15,9 +16,12 @@ export interface TarEntry {
   /** Type flag as stored: `0` file, `1` hard link, `2` symbolic link, `5` folder, `S` sparse ... */
   readonly type: string
   readonly linkName: string
+  /** Bytes that the entry takes in the archive behind its header. */
   readonly sizeBytes: number
   readonly dataAt: number
   readonly modifiedAtMs: number | null
+  /** Of a sparse file: null where its map is damaged or of an unknown form. Absent for all others. */
+  readonly sparse?: SparseMap | null
 }
 
 export interface TarIndex {
@@ -28,6 +32,8 @@ export interface TarIndex {
 
 /** Attributes that apply to the next entry (pax `x`, GNU `L` and `K`) or to all (pax `g`). */
 type Attributes = ReadonlyMap<string, string>
+
+const SPARSE_KEY = 'GNU.sparse.'
 
 /** True when these first bytes are a tar header: its checksum is right. */
 export function isTarHeader(record: Buffer): boolean {
@@ -43,6 +49,7 @@ export function readTarIndex(reader: BlockReader): TarIndex {
   const entries: TarEntry[] = []
   let shared: Attributes = new Map()
   let own = new Map<string, string>()
+  let ordered: OrderedAttributes = []
   for (let at = 0; ;) {
     const record = reader.read(at, RECORD_BYTES)
     if (record.length === 0) return { entries, endedEarly: entries.length === 0 ? 'it is empty' : null }
@@ -52,17 +59,28 @@ export function readTarIndex(reader: BlockReader): TarIndex {
     const entry = entryOf(record, at + RECORD_BYTES, new Map([...shared, ...own]))
     if (!Number.isSafeInteger(entry.sizeBytes) || entry.sizeBytes < 0) return { entries, endedEarly: 'a header states an impossible size' }
     const extra = isExtra(entry.type) && entry.sizeBytes <= MAX_EXTRA_BYTES ? reader.read(entry.dataAt, entry.sizeBytes) : null
-    if (entry.type === 'x' && extra !== null) own = new Map([...own, ...paxAttributes(extra)])
-    else if (entry.type === 'g' && extra !== null) shared = new Map([...shared, ...paxAttributes(extra)])
+    if (entry.type === 'x' && extra !== null) {
+      ordered = paxAttributes(extra)
+      own = new Map([...own, ...ordered])
+    } else if (entry.type === 'g' && extra !== null) shared = new Map([...shared, ...paxAttributes(extra)])
     else if (entry.type === 'L' && extra !== null) own.set('path', untilNul(extra))
     else if (entry.type === 'K' && extra !== null) own.set('linkpath', untilNul(extra))
     else {
-      entries.push(entry)
+      entries.push(entry.type === 'S' ? { ...entry, sparse: sparseMapOf(reader, record, entry, ordered) } : entry)
       own = new Map()
+      ordered = []
     }
-    const dataAt = entry.type === 'S' ? afterSparseMaps(reader, record, entry.dataAt) : entry.dataAt
+    const dataAt = isOldSparse(record) ? afterSparseMaps(reader, record, entry.dataAt) : entry.dataAt
     at = dataAt + Math.ceil(entry.sizeBytes / RECORD_BYTES) * RECORD_BYTES
   }
+}
+
+const isOldSparse = (record: Buffer): boolean => record[156] === 0x53
+
+function sparseMapOf(reader: BlockReader, record: Buffer, entry: TarEntry, attributes: OrderedAttributes): SparseMap | null {
+  return isOldSparse(record)
+    ? sparseMapOfHeader(reader, record, entry.dataAt, numberAt)
+    : sparseMapOfAttributes(reader, attributes, entry.dataAt)
 }
 
 const isExtra = (type: string): boolean => type === 'x' || type === 'g' || type === 'L' || type === 'K'
@@ -77,7 +95,7 @@ function entryOf(record: Buffer, dataAt: number, attributes: Attributes): TarEnt
   const modifiedS = seconds === undefined ? numberAt(record, 136, 12) : Number(seconds)
   return {
     name: stated.get('GNU.sparse.name') ?? stated.get('path') ?? (prefix === '' ? short : `${prefix}/${short}`),
-    type: [...stated.keys()].some((key) => key.startsWith('GNU.sparse.')) ? 'S' : type,
+    type: [...stated.keys()].some((key) => key.startsWith(SPARSE_KEY)) ? 'S' : type,
     linkName: stated.get('linkpath') ?? textAt(record, 157, 100),
     sizeBytes: stated.has('size') ? Number(stated.get('size')) : numberAt(record, 124, 12),
     dataAt,
@@ -105,15 +123,15 @@ function numberAt(record: Buffer, offset: number, length: number): number {
 }
 
 /** `LENGTH KEY=VALUE\n` records; the length counts bytes of the whole record. */
-function paxAttributes(bytes: Buffer): Map<string, string> {
-  const attributes = new Map<string, string>()
+function paxAttributes(bytes: Buffer): OrderedAttributes {
+  const attributes: [string, string][] = []
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(0x20, at)
     const length = space === -1 ? NaN : Number(bytes.toString('latin1', at, space))
     if (!Number.isInteger(length) || length <= space - at || at + length > bytes.length) break
     const record = bytes.toString('utf8', space + 1, at + length - 1)
     const equals = record.indexOf('=')
-    if (equals > 0) attributes.set(record.slice(0, equals), record.slice(equals + 1))
+    if (equals > 0) attributes.push([record.slice(0, equals), record.slice(equals + 1)])
     at += length
   }
   return attributes
@@ -122,7 +140,7 @@ function paxAttributes(bytes: Buffer): Map<string, string> {
 /** Old GNU sparse files continue their map in further records, each saying at byte 504 whether one more follows. */
 function afterSparseMaps(reader: BlockReader, record: Buffer, dataAt: number): number {
   let at = dataAt
-  let continues = record[482] === 1 && record[156] === 0x53
+  let continues = record[482] === 1
   while (continues) {
     const map = reader.read(at, RECORD_BYTES)
     if (map.length < RECORD_BYTES) return at

@@ -10,7 +10,7 @@ import { BlockReader } from './blockReader.ts'
 import type { Container, StoredFile } from './container.ts'
 import { readEntryName } from './entryNames.ts'
 import { SourceError } from './extraction.ts'
-import { openReadOnly, plainReadError, streamOfRange } from './fileReading.ts'
+import { openReadOnly, plainReadError } from './fileReading.ts'
 import { LINK_NOT_FOLLOWED, NOT_A_FILE } from './folderContainer.ts'
 import { guardUnpacking, isBomb } from './limits.ts'
 import { NoticeBook } from './notices.ts'
@@ -131,7 +131,7 @@ function openEntry(blocks: BlockReader, file: StoredFile, entry: ZipEntry | unde
     guard.end()
     return guard
   }
-  const packed = streamOfRange(blocks.descriptor, start, start + entry.packedBytes)
+  const packed = blocks.stream(start, start + entry.packedBytes)
   if (entry.method === STORED) return pipeline(packed, guard, done)
   return pipeline(packed, createInflateRaw({ chunkSize: INFLATE_CHUNK_BYTES }), guard, done)
 }
