@@ -26,6 +26,7 @@ import { runDocument } from './runDocument.ts'
 import { runFileParser } from './runFiles.ts'
 import { Cancelled, runSqliteStore, type RunTools } from './runStore.ts'
 import { finishRun, insertFiles, insertPlan, insertSource, nextFurtherRun } from './sourceRows.ts'
+import { StoreKeys } from './storeKeys.ts'
 import { suppliedKeys } from './suppliedKeys.ts'
 import { Workspace } from './workspace.ts'
 
@@ -109,6 +110,7 @@ async function importHashed(
   }
   if (known?.status === 'complete') return alreadyPresent(database, job, known, print.sha256)
   const plan = planRuns(extraction, PARSERS)
+  await new StoreKeys(extraction, suppliedKeys(credentials(job))).refuseLockedDatabase(PARSERS)
   const sourceId = known?.id ?? addSource(database, job, extraction, print, plan)
   if (known !== undefined) database.prepare("UPDATE source SET status = 'importing' WHERE id = ?").run(sourceId)
   control.meter.sourceId = sourceId
@@ -158,7 +160,7 @@ async function carryOut(
   // Fewer, larger checkpoints: each writes the same hot pages of the search index again (7 s -> 6.3 s for 200,000 messages).
   database.pragma('wal_autocheckpoint = 20000')
   const writer = new RecordWriter(database, new Dictionaries(database, sourceId, country), sourceId, owner)
-  const keys = suppliedKeys(credentials(job))
+  const keys = new StoreKeys(extraction, suppliedKeys(credentials(job)))
   const tools: RunTools = { database, extraction, workspace, writer, meter, sourceId, signal, keys }
   meter.enterStores(plan.map((planned) => bytesToRead(extraction, planned)))
   try {

@@ -9,7 +9,7 @@ import type { RecordWriter } from '../casefile/write/recordWriter.ts'
 import type { ProgressMeter } from './progress.ts'
 import { finishRun, insertFurtherRun, recordFileHash, type RunResult, withoutRefused } from './sourceRows.ts'
 import { readSideFiles } from './sideFiles.ts'
-import type { SuppliedKeys } from './suppliedKeys.ts'
+import type { StoreKeys, Unlocked } from './storeKeys.ts'
 import type { WorkingCopy, Workspace } from './workspace.ts'
 
 export interface RunTools {
@@ -21,7 +21,7 @@ export interface RunTools {
   readonly sourceId: number
   readonly signal: AbortSignal
   /** For encrypted stores; most need none. */
-  readonly keys: SuppliedKeys
+  readonly keys: StoreKeys
 }
 
 /** Breaks off a run: the parent asked for it. */
@@ -68,6 +68,8 @@ async function parseCopy(
   copy: WorkingCopy,
   candidates: readonly SqliteParser[],
 ): Promise<RunResult> {
+  const unlocked = await unlock(tools, path, copy, candidates)
+  if (unlocked.kind === 'locked') return { ...NOTHING, status: 'unreadable', notes: [unlocked.reason] }
   let opened: OpenedDatabase
   try {
     opened = openEvidenceDatabase(copy.file)
@@ -84,10 +86,19 @@ async function parseCopy(
     claimRun(tools.database, runId, parser)
     for (const other of further) insertFurtherRun(tools.database, tools.sourceId, path, other)
     const context = contextFor(tools, path, ready, await readSideFiles(tools.extraction, parser, path))
-    return await streamRecords(tools, runId, runSqliteParser(parser, opened, context), context.notes)
+    const result = await streamRecords(tools, runId, runSqliteParser(parser, opened, context), context.notes)
+    return unlocked.notes.length === 0 ? result : { ...result, status: 'partly-parsed', notes: [...unlocked.notes, ...result.notes] }
   } finally {
     companions.close()
     opened.close()
+  }
+}
+
+async function unlock({ keys, signal }: RunTools, path: string, copy: WorkingCopy, candidates: readonly SqliteParser[]): Promise<Unlocked> {
+  try {
+    return await keys.unlock(copy.file, path, candidates, { signal })
+  } catch (error) {
+    throw signal.aborted ? new Cancelled() : error
   }
 }
 

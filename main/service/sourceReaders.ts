@@ -14,6 +14,7 @@ import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 import { provenanceOf } from '../casefile/read/detail.ts'
 import { CaseError, type SourceRow } from '../contract/index.ts'
 import { type SuppliedKeys, suppliedKeys } from '../ingest/suppliedKeys.ts'
+import { StoreKeys } from '../ingest/storeKeys.ts'
 import { type WorkingCopy, Workspace } from '../ingest/workspace.ts'
 import type { OpenedCredentials } from './keyFiles.ts'
 
@@ -116,7 +117,7 @@ export class SourceReaders {
       const columns = [{ name: 'size in bytes', type: 'integer', value: String(bytes.content.length) }]
       return { file, table, row, sha256: bytes.sha256, matches: bytes.sha256 === sha256, columns }
     }
-    const copy = await this.#copy(sourceId, extraction, file)
+    const copy = await this.#copy(sourceId, extraction, file, parserId)
     const parser = PARSERS.find((each): each is DocumentParser => each.input === 'document' && each.id === parserId)
     const columns = rowOf(copy, file, table, row, parser)
     if (columns === null)
@@ -161,12 +162,11 @@ export class SourceReaders {
     return { content: Buffer.concat(chunks), sha256: hash.digest('hex') }
   }
 
-  #copy(sourceId: number, extraction: Extraction, path: string): Promise<WorkingCopy> {
+  #copy(sourceId: number, extraction: Extraction, path: string, parserId: string | null): Promise<WorkingCopy> {
     const key = `${sourceId}:${path}`
     const known = this.#copies.get(key)
     if (known !== undefined) return known
-    this.#workspace ??= new Workspace()
-    const copy = this.#workspace.copyDatabase(extraction, path)
+    const copy = this.#readableCopy(sourceId, extraction, path, parserId)
     this.#copies.set(key, copy)
     copy.catch(() => this.#copies.delete(key))
     const oldest = this.#copies.size > MAX_COPIES ? [...this.#copies].at(0) : undefined
@@ -175,6 +175,17 @@ export class SourceReaders {
       oldest[1].then((old) => old.dispose()).catch(() => {})
     }
     return copy
+  }
+
+  /** A database that its app encrypts is decrypted again, with the key that was supplied or that the extraction holds. */
+  async #readableCopy(sourceId: number, extraction: Extraction, path: string, parserId: string | null): Promise<WorkingCopy> {
+    this.#workspace ??= new Workspace()
+    const copy = await this.#workspace.copyDatabase(extraction, path)
+    const parsers = PARSERS.filter(({ id }) => id === parserId)
+    const unlocked = await new StoreKeys(extraction, this.keysOf(sourceId)).unlock(copy.file, path, parsers, {})
+    if (unlocked.kind === 'readable') return copy
+    copy.dispose()
+    throw new CaseError('password', `${unlocked.reason} Everything in the case file can be read without it.`)
   }
 
   async close(): Promise<void> {

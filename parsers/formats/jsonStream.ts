@@ -182,3 +182,13 @@ export function jsonText(value: unknown): string | null {
   if (typeof value === 'string') return value === '' ? null : value
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
 }
+
+/** A small JSON file that is one object; null for anything else. */
+export function parseJsonObject(bytes: Uint8Array): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8').decode(bytes))
+    return isJsonObject(value) ? value : null
+  } catch {
+    return null
+  }
+}

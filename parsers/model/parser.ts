@@ -81,14 +81,33 @@ interface ParserDescription {
   /** What the parser does not read, in words for the README. */
   readonly doesNotCover: readonly string[]
   /**
-   * Side files: name -> file name beside the store, or globs on the whole extraction. Of several that match, the one whose path has
+   * Side files: name -> file name beside the store, `*.ending` for the store's own name with an ending, or globs on the whole extraction. Of several that match, the one whose path has
    * most in common with the store's is taken. Their absence costs columns, never rows.
    */
   readonly sideFiles?: Readonly<Record<string, readonly string[]>>
 }
 
+/** A store that its app encrypts with SQLCipher: the settings in which apps differ, and where its key is looked for. */
+export interface SqlCipherStore {
+  /** What has to be supplied, in words: `the database key of Signal`. */
+  readonly keyName: string
+  /** The app as key files name it, in lower case: a key that is filed under other names only is not tried. */
+  readonly apps: readonly string[]
+  /** `raw`: the key itself. `passphrase`: its hexadecimal digits are stretched like a password. */
+  readonly key: 'raw' | 'passphrase'
+  readonly kdfRounds: number
+  readonly hash: 'sha1' | 'sha512'
+  readonly pageBytes: number
+  /** Bytes of the file's start left in clear; the key is then followed by 16 bytes of salt. */
+  readonly plainHeaderBytes: 0 | 32
+  /** Globs of files in the extraction that hold the key, besides those that the user supplies. */
+  readonly keyFiles: readonly string[]
+}
+
 export interface SqliteParser extends ParserDescription {
   readonly input: 'sqlite'
+  /** Set when the app encrypts the store. A copy that another tool has decrypted is read as it is. */
+  readonly encryption?: SqlCipherStore
   /**
    * Tables and columns without which the file is not this store. Also used to recognise a bare database. Of parsers of one file that
    * require a table in common the first that fits runs; those that require other tables run beside it.

@@ -74,6 +74,9 @@ async function openContainer(inputPath: string, open: (path: string) => Promise<
 /** Files that as a whole are opened with a password or key: they are hashed as they lie. */
 const isLocked = (path: string): boolean => WHATSAPP_BACKUP_NAME.test(path) || fileKindOf(readHead(path, HEAD_BYTES)) === 'android-backup'
 
+/** Databases that apps encrypt as a whole: nothing in their first bytes tells such a file; its name does. */
+const ENCRYPTED_DATABASE_NAME = /^(?:signal\.db|signal\.sqlite|db_sqlite)$/i
+
 async function openFile(path: string, options: RecogniseOptions): Promise<Container> {
   // Nothing in their first bytes tells such a file; its name does.
   if (WHATSAPP_BACKUP_NAME.test(path)) return openWhatsappBackup(path, options)
@@ -100,6 +103,7 @@ async function openFile(path: string, options: RecogniseOptions): Promise<Contai
     case 'android-backup':
       return openAndroidBackup(path, options)
     case 'unknown':
+      if (ENCRYPTED_DATABASE_NAME.test(name)) return openLooseFile(path, 'database')
       throw new SourceError(
         `${name} is not an extraction that this program knows: ` +
           'add a folder, an iTunes backup, a zip or tar archive, a database or a picture.',
