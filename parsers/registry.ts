@@ -11,6 +11,7 @@ import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
 import { androidWhatsappContacts } from './apps/android/whatsappContacts.ts'
 import { androidWhatsappMessages } from './apps/android/whatsappMessages.ts'
 import { androidWhatsappMessagesLegacy } from './apps/android/whatsappMessagesLegacy.ts'
+import { callDetailRecords } from './apps/exports/callDetails.ts'
 import { geojsonFeatures } from './apps/exports/geojson.ts'
 import { googleRecords } from './apps/exports/googleRecords.ts'
 import { googleSemanticHistory } from './apps/exports/googleSemantic.ts'
@@ -29,7 +30,9 @@ import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
 import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
 import { iosIdentityStatusCache } from './apps/ios/identityStatusCache.ts'
+import { iosInteractions } from './apps/ios/interactions.ts'
 import { iosKik } from './apps/ios/kik.ts'
+import { iosKnowledge } from './apps/ios/knowledge.ts'
 import { iosLine } from './apps/ios/line.ts'
 import { iosMapsHistory } from './apps/ios/mapsHistory.ts'
 import { iosMessages } from './apps/ios/messages.ts'
@@ -67,6 +70,7 @@ export const PARSERS: readonly Parser[] = [
   androidWhatsappContacts,
   androidWhatsappMessages,
   androidWhatsappMessagesLegacy,
+  callDetailRecords,
   chromiumHistoryParser,
   geojsonFeatures,
   googleLocationSettings,
@@ -83,7 +87,9 @@ export const PARSERS: readonly Parser[] = [
   iosChromeHistory,
   iosContacts,
   iosIdentityStatusCache,
+  iosInteractions,
   iosKik,
+  iosKnowledge,
   iosLine,
   iosMapsHistory,
   iosMessages,

@@ -13,8 +13,6 @@ export interface KnownStore {
 }
 
 export const KNOWN_STORES: readonly KnownStore[] = [
-  { store: 'People index (interactionC.db)', platform: 'ios', reads: ['**/CoreDuet/People/interactionC.db'], inBackups: true },
-  { store: 'Knowledge (knowledgeC.db)', platform: 'ios', reads: ['**/CoreDuet/Knowledge/knowledgeC.db'], inBackups: false },
   { store: 'Network positions (cache_encryptedB.db)', platform: 'ios', reads: ['**/locationd/cache_encryptedB.db'], inBackups: false },
   { store: 'Safari tabs (BrowserState.db)', platform: 'ios', reads: ['**/Safari/BrowserState.db'], inBackups: true },
   { store: 'Data usage (DataUsage.sqlite)', platform: 'ios', reads: ['**/Databases/DataUsage.sqlite'], inBackups: true },
