@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { VERIFY_PAGE, verifyPage } from './verifyPage.ts'
 import { PUBLIC_KEY, SIGNATURE, type Signer, type StatedKey } from './signing/signature.ts'
 
 export const MANIFEST = 'manifest.json'
@@ -33,12 +34,13 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Writes and signs the list of a finished folder. Returns the SHA-256 of the manifest and the number of files that are there now. */
+/** Puts the page that checks it into a finished folder, then writes and signs the list of its files. Returns the SHA-256 of the manifest and the number of files that are there now. */
 export async function writeManifest(
   folder: string,
   facts: Readonly<Record<string, unknown>>,
   signer: Signer,
 ): Promise<{ sha256: string; files: number }> {
+  writeFileSync(join(folder, VERIFY_PAGE), verifyPage())
   const files: ListedFile[] = []
   for (const path of filesBelow(folder))
     files.push({ path, size: statSync(join(folder, path)).size, sha256: await hashFile(join(folder, path)) })

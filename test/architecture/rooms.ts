@@ -82,6 +82,8 @@ export const ROOMS: readonly Room[] = [
       [...REACT, '@tanstack/react-virtual', ...(FEATURE_PACKAGES[name] ?? [])],
     ),
   ),
+  // a page of its own, in exported packages: no React, nothing of the workspace but the catalogue of words
+  room('renderer/verifier', ['renderer/shared'], ['@noble/*']),
   room('renderer/shared', ['main/contract'], [...REACT, '@tanstack/react-virtual']),
 
   // around the house
