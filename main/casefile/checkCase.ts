@@ -214,7 +214,7 @@ function stateProblems(database: Database): string[] {
   if (state === undefined) return ['The audit log holds no state of bookmarks, persons and roles, so they cannot be checked.']
   return state === handMadeState(database)
     ? []
-    : ['Case facts, bookmarks, persons, roles or decided suggestions are not as the last logged change left them.']
+    : ['Case facts, bookmarks, exhibits, legal scope, persons, roles or decided suggestions are not as the last logged change left them.']
 }
 
 function dayCountProblems(database: Database): string[] {

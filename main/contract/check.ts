@@ -1,53 +1,22 @@
 /** Checks of arguments that come through a door: shapes only, before anything is done with them. */
-import type { Channel, EntityId, Lens } from './index.ts'
-import { CaseError, EXPORT_FORMATS, RECORD_KIND_NAMES, ROLES } from './index.ts'
-
-type Check = (value: unknown) => boolean
-type Shape = Readonly<Record<string, Check>>
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-const text: Check = (value) => typeof value === 'string' && value.length <= 100_000
-const number: Check = (value) => typeof value === 'number' && Number.isFinite(value)
-const whole: Check = (value) => typeof value === 'number' && Number.isSafeInteger(value)
-const flag: Check = (value) => typeof value === 'boolean'
-const orNull =
-  (check: Check): Check =>
-  (value) =>
-    value === null || check(value)
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value)
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.length <= 10_000 && value.every(check)
-const oneOf =
-  (choices: readonly string[]): Check =>
-  (value) =>
-    typeof value === 'string' && choices.includes(value)
-const entity: Check = (value): value is EntityId => typeof value === 'string' && /^[pi]\d{1,15}$/.test(value)
-
-const STATES = ['live', 'deleted-flagged', 'recovered', 'superseded', 'edited-previous', 'inferred']
-const POSITION_CLASSES = ['device-fix', 'visit', 'network', 'photo', 'searched', 'shared-by-other', 'other-device', 'mentioned']
-const box: Check = (value) => Array.isArray(value) && value.length === 4 && value.every(number)
-const pair: Check = (value) => Array.isArray(value) && value.length === 2 && value.every(entity)
-
-const LENS: Shape = {
-  fromMs: orNull(number),
-  toMs: orNull(number),
-  people: listOf(entity),
-  pair: orNull(pair),
-  sources: listOf(whole),
-  kinds: listOf(oneOf(RECORD_KIND_NAMES)),
-  states: listOf(oneOf(STATES)),
+import { EVIDENCE_ARGUMENTS } from './evidenceShapes.ts'
+import type { Channel } from './index.ts'
+import { CaseError, EXPORT_FORMATS, ROLES } from './index.ts'
+import {
+  entity,
+  flag,
+  isObject,
+  lens,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  orNull,
+  POSITION_CLASSES,
+  type Shape,
   text,
-  threadId: orNull(whole),
-  tags: listOf(text),
-  bookmarkedOnly: flag,
-  box: orNull(box),
-}
-const lens: Check = (value): value is Lens => isObject(value) && Object.entries(LENS).every(([name, check]) => check(value[name]))
+  whole,
+} from './shapes.ts'
 
 /** Every channel and its arguments. A channel without a line here does not compile. */
 const ARGUMENTS = {
@@ -108,6 +77,7 @@ const ARGUMENTS = {
   'map.positions': { lens, classes: listOf(oneOf(POSITION_CLASSES)), limit: whole },
   'map.bins': { lens, classes: listOf(oneOf(POSITION_CLASSES)), cellDegrees: number },
   'graph.get': { lens, limit: whole, includeGroups: flag, focus: orNull(entity) },
+  ...EVIDENCE_ARGUMENTS,
 } satisfies Record<Channel, Shape>
 
 export const CHANNELS = Object.keys(ARGUMENTS) as Channel[]

@@ -1,21 +1,25 @@
 /** The one typed contract between the renderer and main. Types and argument checks only. */
 import type { CaseCalls } from './cases.ts'
+import type { EvidenceCalls } from './evidence.ts'
 import type { ExportCalls } from './exports.ts'
 import type { PeopleCalls } from './people.ts'
 import type { GraphCalls, PlaceCalls } from './places.ts'
 import type { RecordCalls } from './records.ts'
+import type { ScopeCalls } from './scope.ts'
 
 export * from './cases.ts'
 export * from './credentials.ts'
 export * from './exports.ts'
+export * from './evidence.ts'
 export * from './lens.ts'
 export * from './people.ts'
 export * from './places.ts'
 export * from './records.ts'
 export * from './result.ts'
+export * from './scope.ts'
 
 /** Channel -> what it takes and gives. Every argument and answer is plain JSON. */
-export interface Contract extends CaseCalls, ExportCalls, RecordCalls, PeopleCalls, PlaceCalls, GraphCalls {}
+export interface Contract extends CaseCalls, ExportCalls, RecordCalls, PeopleCalls, PlaceCalls, GraphCalls, EvidenceCalls, ScopeCalls {}
 
 export type Channel = keyof Contract
 export type ArgumentsOf<C extends Channel> = Parameters<Contract[C]>[0]

@@ -48,3 +48,9 @@ export const EMPTY_LENS: Lens = {
   bookmarkedOnly: false,
   box: null,
 }
+
+/** Records that are not shown, and why: each stands in one of the two. */
+export interface HiddenCounts {
+  readonly outsideScope: number
+  readonly privileged: number
+}

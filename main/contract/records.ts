@@ -1,6 +1,6 @@
 /** Records as views show them: the timeline, one record in full, its source row, its media. */
 import type { Credentials } from './credentials.ts'
-import type { EntityId, Lens, MessageKind, PositionClass, RecordKind, RecordState } from './lens.ts'
+import type { EntityId, HiddenCounts, Lens, MessageKind, PositionClass, RecordKind, RecordState } from './lens.ts'
 
 /** Somebody as shown: the name and why it is shown. */
 export interface Party {
@@ -168,6 +168,8 @@ export interface LensCount {
   readonly total: number
   /** Records that a second backup of a phone holds too: counted once, not among `total`. */
   readonly duplicates: number
+  /** What the lens would show beside, but for legal scope and privilege: not among `total`. */
+  readonly hidden: HiddenCounts
   readonly undatedInLens: number
   /** First and last UTC time of the whole case, for the brush. */
   readonly firstMs: number | null

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { closeCase, createCase, openCase, type CaseFile, type NewCase } from '../casefile/caseFile.ts'
 import { Directory } from '../casefile/read/directory.ts'
+import { isVisible } from '../casefile/read/visibility.ts'
 import { PeopleWriter } from '../casefile/write/people.ts'
 import { CaseError, type Credentials, type ImportProgress } from '../contract/index.ts'
 import type { RunningImport } from '../ingest/supervise.ts'
@@ -71,6 +72,15 @@ export class OpenCase {
   get readers(): SourceReaders {
     if (this.#readers === null) throw new CaseError('no-case', NO_CASE)
     return this.#readers
+  }
+
+  /** Throws for a record that legal scope or privilege hides. */
+  requireVisible(key: number): void {
+    if (!isVisible(this.database, key) && this.database.prepare('SELECT 1 FROM record WHERE id = ?').get(key) !== undefined)
+      throw new CaseError(
+        'not-found',
+        'This record lies outside the legal scope of the case, or a privileged contact keeps it back. Open the scope or release it with a reason first.',
+      )
   }
 
   get people(): PeopleWriter {

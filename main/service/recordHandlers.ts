@@ -1,13 +1,14 @@
 /** Calls about records: timeline, one record, media, bookmarks, map and graph. */
 import { contactGraph } from '../analysis/graph.ts'
 import { appendAudit } from '../casefile/audit.ts'
-import { bookmarks, recordDetail } from '../casefile/read/detail.ts'
+import { bookmarkOf, bookmarks, recordDetail } from '../casefile/read/detail.ts'
 import { citationOf } from '../casefile/read/citation.ts'
 import { recordLines } from '../casefile/read/lines.ts'
 import { positionBins, positions } from '../casefile/read/positions.ts'
 import { histogram, type KeyPage, lensCount, seekPage, timelinePage } from '../casefile/read/timeline.ts'
-import { removeBookmark, setBookmark } from '../casefile/write/bookmarks.ts'
+import { ExhibitWriter } from '../casefile/write/exhibits.ts'
 import { CaseError, type GraphCalls, type Page, type PlaceCalls, type RecordCalls, type RecordLine } from '../contract/index.ts'
+import { isVisible } from '../casefile/read/visibility.ts'
 import { openCredentials } from './keyFiles.ts'
 import { mediaBytes, namedFile } from './mediaBytes.ts'
 import type { OpenCase } from './openCase.ts'
@@ -24,8 +25,14 @@ export function recordHandlers(open: OpenCase, emit: Emit): Handlers<keyof Recor
     'timeline.seek': ({ lens, atMs, limit }) => linesOf(open, seekPage(open.database, open.directory, lens, atMs, limit)),
     'timeline.histogram': (request) => histogram(open.database, open.directory, request),
     'timeline.count': ({ lens }) => lensCount(open.database, open.directory, lens),
-    'record.get': ({ key }) => recordDetail(open.database, open.directory, key),
-    'record.sourceRow': ({ key }) => open.readers.sourceRow(key),
+    'record.get': ({ key }) => {
+      open.requireVisible(key)
+      return recordDetail(open.database, open.directory, key)
+    },
+    'record.sourceRow': ({ key }) => {
+      open.requireVisible(key)
+      return open.readers.sourceRow(key)
+    },
     'source.unlock': async ({ sourceId, ...given }) => {
       const credentials = openCredentials(given)
       if (credentials === null) throw new CaseError('usage', 'source.unlock needs a password or a key file.')
@@ -35,18 +42,22 @@ export function recordHandlers(open: OpenCase, emit: Emit): Handlers<keyof Recor
       return { unlocked: true }
     },
     'media.get': async ({ key, attachmentId, thumbnail }) => {
+      open.requireVisible(key)
       const named = namedFile(open.database, key, attachmentId)
       const bytes = await mediaBytes(open.database, open.readers, named, thumbnail)
       if (!thumbnail) appendAudit(open.database, open.actor, 'media viewed', `${citationOf(open.database, key)} ${named.path}`)
       return bytes
     },
     'bookmark.set': ({ key, note, tags }) => {
-      const bookmark = setBookmark(open.database, open.actor, key, note, tags)
+      open.requireVisible(key)
+      new ExhibitWriter(open.database, open.actor).bookmark(key, { note, tags })
       emit('case.changed', { what: 'bookmarks' })
+      const bookmark = bookmarkOf(open.database, key)
+      if (bookmark === null) throw new Error('the bookmark was not stored')
       return bookmark
     },
     'bookmark.remove': ({ key }) => {
-      const removed = removeBookmark(open.database, open.actor, key)
+      const removed = new ExhibitWriter(open.database, open.actor).remove([`r${key}`]) > 0
       emit('case.changed', { what: 'bookmarks' })
       return { removed }
     },
@@ -56,7 +67,7 @@ export function recordHandlers(open: OpenCase, emit: Emit): Handlers<keyof Recor
         recordLines(
           open.database,
           open.directory,
-          kept.map(({ key }) => key),
+          kept.map(({ key }) => key).filter((key) => isVisible(open.database, key)),
         ).map((line) => [line.key, line]),
       )
       return kept.flatMap((bookmark) => {

@@ -4,6 +4,7 @@ import { CaseError } from '../contract/index.ts'
 import { checkArguments, isChannel } from '../contract/check.ts'
 import { storageFailure } from '../casefile/storageFailure.ts'
 import { caseHandlers } from './caseHandlers.ts'
+import { evidenceHandlers, scopeHandlers } from './evidenceHandlers.ts'
 import { exportHandlers } from './exportHandlers.ts'
 import { importHandlers } from './importHandlers.ts'
 import { OpenCase } from './openCase.ts'
@@ -33,6 +34,8 @@ export function createService(options: ServiceOptions): Service {
     ...importHandlers(open, emit),
     ...recordHandlers(open, emit),
     ...peopleHandlers(open, emit),
+    ...evidenceHandlers(open, emit),
+    ...scopeHandlers(open, emit),
   } satisfies Handlers
 
   return {

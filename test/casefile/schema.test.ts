@@ -64,6 +64,27 @@ describe('schema', () => {
     database.close()
   })
 
+  it('comes to exactly version 4 by migration 4, and keeps the bookmarks that were there', () => {
+    const database = new Database(':memory:')
+    migrate(database, 3)
+    database
+      .prepare("INSERT INTO bookmark (record_id, position, note, tags_json, actor, created_at_ms) VALUES (7, 2, 'kept', '[]', 'x', 5)")
+      .run()
+    migrate(database, 4)
+    expect(database.pragma('user_version', { simple: true })).toBe(4)
+    expect(database.prepare('SELECT record_id, note, number, stance, context, elements_json FROM bookmark').get()).toEqual({
+      record_id: 7,
+      note: 'kept',
+      number: null,
+      stance: null,
+      context: 'ten',
+      elements_json: '[]',
+    })
+    const tables = ['exhibit', 'exhibit_record', 'exhibit_picture', 'evidence_change', 'legal_authority', 'privileged_contact']
+    for (const table of tables) expect(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0)
+    database.close()
+  })
+
   it('marks the file as a case, and refuses one of a newer version', () => {
     const written = new WrittenCase([])
     const { path, database } = written.file

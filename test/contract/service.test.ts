@@ -4,18 +4,41 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CHANNELS } from '../../main/contract/check.ts'
-import { EMPTY_LENS, type Channel, type ContractEvents, type RecordKind } from '../../main/contract/index.ts'
+import {
+  type AuthorityTerms,
+  EMPTY_LENS,
+  type Channel,
+  type ContractEvents,
+  type ExhibitId,
+  type RecordKind,
+} from '../../main/contract/index.ts'
 import { createService } from '../../main/service/index.ts'
 import { hashesBelow } from '../support/commandLine.ts'
 import { demoCase, ScratchCase, type DemoCase } from '../support/demoCase.ts'
 
 let demo: DemoCase
+let pictured: ExhibitId
 beforeAll(async () => {
   demo = await demoCase()
+  const target = { kind: 'map-view' as const, lens, view: '{}' }
+  pictured = (await demo.scratch.call('evidence.add', { target, label: 'Map', words: {}, picture: { mime: 'image/png', base64: DOT } })).id
 })
 afterAll(() => demo.scratch.dispose())
 
 const lens = EMPTY_LENS
+/** A picture of one dot. */
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+const AUTHORITY: AuthorityTerms = {
+  type: 'Consent',
+  identifier: '1',
+  fromMs: null,
+  toMs: null,
+  coversUndated: true,
+  kinds: [],
+  sources: [],
+  people: [],
+  note: '',
+}
 /** Arguments with which each call works on the demo. */
 const GOOD: Readonly<Record<Channel, () => object>> = {
   'case.current': () => ({}),
@@ -66,6 +89,25 @@ const GOOD: Readonly<Record<Channel, () => object>> = {
   'source.unlock': () => ({ sourceId: 1, password: 'x' }),
   'map.bins': () => ({ lens, classes: [], cellDegrees: 1 }),
   'graph.get': () => ({ lens, limit: 50, includeGroups: true, focus: null }),
+  'evidence.list': () => ({}),
+  'evidence.add': () => ({ target: { kind: 'record', key: keyOf('message') }, label: '', words: { stance: 'supports' }, picture: null }),
+  'evidence.cards': () => ({ ids: [`r${keyOf('message')}`] }),
+  'evidence.preview': () => ({ id: `r${keyOf('message')}` }),
+  'evidence.picture': () => ({ id: pictured }),
+  'evidence.change': () => ({ ids: [`r${keyOf('message')}`], change: { addTags: ['t'] } }),
+  'evidence.arrange': () => ({ ids: [`r${keyOf('message')}`], before: null }),
+  'evidence.number': () => ({ ids: [`r${keyOf('message')}`], prefix: 'A', first: 1 }),
+  'evidence.remove': () => ({ ids: [`r${keyOf('message')}`] }),
+  'evidence.undo': () => ({}),
+  'scope.get': () => ({}),
+  'scope.setAuthority': () => ({ id: null, terms: AUTHORITY }),
+  'scope.open': () => ({ reason: 'r' }),
+  'scope.close': () => ({}),
+  'scope.removeAuthority': () => ({ id: 1, reason: 'r' }),
+  'scope.quarantine': () => ({ entity: 'i1', category: 'lawyer', reason: 'r' }),
+  'scope.release': () => ({ contactId: 1, threadId: null, reason: 'r' }),
+  'scope.quarantineAgain': () => ({ contactId: 1, reason: 'r' }),
+  'scope.removePrivileged': () => ({ contactId: 1, reason: 'r' }),
 }
 /** Calls that end or replace the open case, or build another one: tested by themselves. */
 const ELSEWHERE: readonly string[] = [

@@ -138,12 +138,43 @@ const HAND_MADE: readonly string[] = [
   `SELECT ${rowText(named('record_id position note tags_json actor created_at_ms'))} AS line FROM bookmark ORDER BY record_id`,
 ]
 
-/** First 16 hexadecimal digits of SHA-256 over all that people set: case facts, persons, roles, decisions, bookmarks. */
+/** Came with a later migration: named in the digest only where it has rows, so that states of older cases still hold. */
+const LATER_HAND_MADE: readonly { readonly table: string; readonly columns: string; readonly rest: string }[] = [
+  {
+    table: 'bookmark',
+    columns: 'record_id number elements_json statements_json stance context',
+    rest: "WHERE number IS NOT NULL OR elements_json <> '[]' OR statements_json <> '[]' OR stance IS NOT NULL OR context <> 'ten' ORDER BY record_id",
+  },
+  {
+    table: 'exhibit',
+    columns: `id kind label target_json picture_sha256 position number note tags_json elements_json statements_json stance context actor created_at_ms`,
+    rest: 'ORDER BY id',
+  },
+  { table: 'exhibit_record', columns: 'exhibit_id record_id', rest: 'ORDER BY exhibit_id, record_id' },
+  { table: 'evidence_change', columns: 'id at_ms actor description undo_json', rest: 'ORDER BY id' },
+  {
+    table: 'legal_authority',
+    columns: 'id type identifier from_ms to_ms covers_undated kinds_json sources_json note actor added_at_ms',
+    rest: 'ORDER BY id',
+  },
+  { table: 'authority_identity', columns: 'authority_id identity_id', rest: 'ORDER BY authority_id, identity_id' },
+  { table: 'privileged_contact', columns: 'id category reason actor at_ms', rest: 'ORDER BY id' },
+  { table: 'privileged_identity', columns: 'contact_id identity_id', rest: 'ORDER BY contact_id, identity_id' },
+  { table: 'privilege_release', columns: 'id contact_id thread_id reason actor at_ms', rest: 'ORDER BY id' },
+]
+
+/** First 16 hexadecimal digits of SHA-256 over all that people set: case facts, persons, roles, decisions, exhibits, legal scope. */
 export function handMadeState(database: Database): string {
   const hash = createHash('sha256').update('corroborate state 1\n')
   for (const sql of HAND_MADE) {
     hash.update('\n')
     addRows(database, hash, sql, [])
+  }
+  const isOlder = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'exhibit'").get() === undefined
+  for (const { table, columns, rest } of isOlder ? [] : LATER_HAND_MADE) {
+    if (database.prepare(`SELECT 1 FROM ${table} ${rest} LIMIT 1`).get() === undefined) continue
+    hash.update(`\n${table}\n`)
+    addRows(database, hash, `SELECT ${rowText(named(columns))} AS line FROM ${table} ${rest}`, [])
   }
   return hash.digest('hex').slice(0, 16)
 }

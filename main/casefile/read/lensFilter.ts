@@ -4,6 +4,9 @@ import { type EntityId, type Lens, LISTED_KINDS, RECORD_KIND_NAMES, type RecordK
 import { prepared } from '../prepared.ts'
 import { matchExpression, numberDigits } from '../textIndex.ts'
 import type { Directory } from './directory.ts'
+import { EXHIBITED, exhibitedWithTag } from './exhibited.ts'
+import { idList, tookPart } from './tookPart.ts'
+import { visibleCondition } from './visibility.ts'
 
 export interface Filter {
   /** Conditions joined by AND; `1` when there are none. */
@@ -20,13 +23,22 @@ export function kindsInView(lens: Lens): readonly RecordKind[] {
 }
 
 const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ')
-const ids = (numbers: readonly number[]): string => (numbers.length === 0 ? 'NULL' : numbers.map((id) => String(Math.trunc(id))).join(', '))
 
 /**
  * `use` says what the rows are wanted for. For a page in time order the several kinds of a lens must not lead SQLite to the
  * index by kind: it would sort all that follows to give a hundred rows.
  */
 export function lensFilter(database: Database, directory: Directory, lens: Lens, use: 'count' | 'page' = 'count'): Filter {
+  const visible = visibleCondition(database)
+  const { where, values } = conditionsOf(database, directory, lens, use, visibleCondition(database, 'first'))
+  return visible === '1' ? { where, values } : { where: `${where} AND ${visible}`, values }
+}
+
+/** The lens alone, with what scope and privilege hide: for counting what is hidden, and for nothing that is shown. */
+export const unrestrictedFilter = (database: Database, directory: Directory, lens: Lens): Filter =>
+  conditionsOf(database, directory, lens, 'count', '1')
+
+function conditionsOf(database: Database, directory: Directory, lens: Lens, use: 'count' | 'page', firstIsVisible: string): Filter {
   const conditions: string[] = []
   const values: (string | number)[] = []
   const add = (condition: string, ...bound: (string | number)[]): void => {
@@ -42,15 +54,12 @@ export function lensFilter(database: Database, directory: Directory, lens: Lens,
   if (lens.states.length > 0) add(`r.state IN (${marks(lens.states.length)})`, ...lens.states)
   if (lens.threadId !== null) add('r.thread_id = ?', lens.threadId)
   // A conversation is shown as its source holds it, and what a person marked is shown wherever it was marked.
-  else if (!lens.bookmarkedOnly && hasDuplicates(database)) add(notCountedElsewhere(lens.sources))
+  else if (!lens.bookmarkedOnly && hasDuplicates(database)) add(notCountedElsewhere(lens.sources, firstIsVisible))
   if (lens.people.length > 0) add(involves(directory, lens.people))
   if (lens.pair !== null) add(between(directory, lens.pair))
-  if (lens.bookmarkedOnly) add('r.id IN (SELECT record_id FROM bookmark)')
+  if (lens.bookmarkedOnly) add(EXHIBITED)
   if (lens.tags.length > 0) {
-    add(
-      `r.id IN (SELECT b.record_id FROM bookmark AS b, json_each(b.tags_json) AS t WHERE t.value IN (${marks(lens.tags.length)}))`,
-      ...lens.tags,
-    )
+    add(exhibitedWithTag(marks(lens.tags.length)), ...lens.tags, ...lens.tags, ...lens.tags)
   }
   if (lens.box !== null) {
     const [west, south, east, north] = lens.box
@@ -66,10 +75,17 @@ export function lensFilter(database: Database, directory: Directory, lens: Lens,
 export const hasDuplicates = (database: Database): boolean =>
   prepared(database, 'SELECT EXISTS (SELECT 1 FROM duplicate)').pluck().get() === 1
 
-/** Leaves out what another source of the same phone has already given; of the chosen sources, where some are chosen. */
-export function notCountedElsewhere(sources: readonly number[]): string {
-  if (sources.length === 0) return 'r.id NOT IN (SELECT record_id FROM duplicate)'
-  return `r.id NOT IN (SELECT d.record_id FROM duplicate AS d JOIN record AS first ON first.id = d.same_as WHERE first.source_id IN (${ids(sources)}))`
+/**
+ * Leaves out what another source of the same phone has already given; of the chosen sources, where some are chosen. What may not be
+ * shown there (`firstIsVisible`, a condition over `first`) has to be shown here.
+ */
+export function notCountedElsewhere(sources: readonly number[], firstIsVisible: string): string {
+  const shown = [
+    ...(sources.length === 0 ? [] : [`first.source_id IN (${idList(sources)})`]),
+    ...(firstIsVisible === '1' ? [] : [firstIsVisible]),
+  ]
+  if (shown.length === 0) return 'r.id NOT IN (SELECT record_id FROM duplicate)'
+  return `r.id NOT IN (SELECT d.record_id FROM duplicate AS d JOIN record AS first ON first.id = d.same_as WHERE ${shown.join(' AND ')})`
 }
 
 function addText(database: Database, text: string, add: (condition: string, ...bound: (string | number)[]) => void): void {
@@ -98,18 +114,14 @@ function involves(directory: Directory, people: readonly EntityId[]): string {
 }
 
 function involvesIdentities(identities: readonly number[], owners: readonly number[]): string {
-  const list = ids(identities)
-  return `(r.from_id IN (${list}) OR r.to_id IN (${list})
-    OR r.thread_id IN (SELECT thread_id FROM thread_member WHERE identity_id IN (${list}))
+  return `(${tookPart('r', identities)}
     OR (r.thread_id IS NOT NULL AND ${ownedBy(owners)})
-    OR (r.kind = 'call' AND r.id IN (SELECT record_id FROM call_party WHERE identity_id IN (${list})))
     OR (r.kind = 'call' AND ${ownedBy(owners)})
-    OR r.id IN (SELECT record_id FROM record_party WHERE identity_id IN (${list}))
-    OR (r.kind = 'contact' AND r.id IN (SELECT record_id FROM contact_identifier WHERE identity_id IN (${list}))))`
+    OR (r.kind = 'contact' AND r.id IN (SELECT record_id FROM contact_identifier WHERE identity_id IN (${idList(identities)}))))`
 }
 
 const ownedBy = (identities: readonly number[]): string =>
-  `r.source_id IN (SELECT id FROM source WHERE owner_identity_id IN (${ids(identities)}))`
+  `r.source_id IN (SELECT id FROM source WHERE owner_identity_id IN (${idList(identities)}))`
 
 /**
  * Rows in which one addressed the other: the rows of an edge. The graph counts by the same three rules (direct; group
@@ -119,10 +131,10 @@ function between(directory: Directory, [first, second]: readonly [EntityId, Enti
   const a = directory.identitiesOf(first)
   const b = directory.identitiesOf(second)
   const oneWay = (from: readonly number[], to: readonly number[]): string =>
-    `(r.from_id IN (${ids(from)}) AND (r.to_id IN (${ids(to)}) OR (r.kind = 'message' AND r.to_id IS NULL AND
-      (r.thread_id IN (SELECT thread_id FROM thread_member WHERE identity_id IN (${ids(to)})) OR (r.thread_id IS NOT NULL AND ${ownedBy(to)})))))`
+    `(r.from_id IN (${idList(from)}) AND (r.to_id IN (${idList(to)}) OR (r.kind = 'message' AND r.to_id IS NULL AND
+      (r.thread_id IN (SELECT thread_id FROM thread_member WHERE identity_id IN (${idList(to)})) OR (r.thread_id IS NOT NULL AND ${ownedBy(to)})))))`
   const groupCall = (owner: readonly number[], other: readonly number[]): string =>
-    `(r.kind = 'call' AND (r.from_id IS NULL OR r.to_id IS NULL) AND ${ownedBy(owner)} AND r.id IN (SELECT record_id FROM call_party WHERE identity_id IN (${ids(other)})))`
+    `(r.kind = 'call' AND (r.from_id IS NULL OR r.to_id IS NULL) AND ${ownedBy(owner)} AND r.id IN (SELECT record_id FROM call_party WHERE identity_id IN (${idList(other)})))`
   // An earlier wording is no further message.
   return `r.kind IN ('message', 'call') AND r.state <> 'edited-previous' AND (${oneWay(a, b)} OR ${oneWay(b, a)} OR ${groupCall(a, b)} OR ${groupCall(b, a)})`
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../contract/index.ts'
 import { prepared } from '../prepared.ts'
 import type { Directory } from './directory.ts'
+import { visibleCondition } from './visibility.ts'
 
 interface LineRow {
   id: number
@@ -219,7 +220,7 @@ function byNativeId(database: Database, sourceId: number, nativeId: string): Lin
   const found = prepared(
     database,
     `SELECT r.id, m.body AS text FROM message AS m JOIN record AS r ON r.id = m.record_id
-       WHERE m.native_id = ? AND r.source_id = ? AND r.ordinal = 0 AND m.reaction_label IS NULL ORDER BY r.id LIMIT 1`,
+       WHERE m.native_id = ? AND r.source_id = ? AND r.ordinal = 0 AND m.reaction_label IS NULL AND ${visibleCondition(database)} ORDER BY r.id LIMIT 1`,
   ).get(nativeId, sourceId) as LinkedRow | undefined
   return found ?? null
 }
@@ -228,7 +229,7 @@ function reactionsTo(database: Database, directory: Directory, row: LineRow): Me
   const found = prepared(
     database,
     `SELECT r.id, m.reaction_label AS label, r.from_id FROM message AS m JOIN record AS r ON r.id = m.record_id
-       WHERE m.reaction_target = ? AND r.source_id = ? AND m.reaction_action = 'added' ORDER BY r.id`,
+       WHERE m.reaction_target = ? AND r.source_id = ? AND m.reaction_action = 'added' AND ${visibleCondition(database)} ORDER BY r.id`,
   ).all(row.native_id, row.source_id) as { id: number; label: string; from_id: number | null }[]
   return found.map(({ id, label, from_id }) => ({
     key: id,
@@ -242,7 +243,7 @@ function earlierTexts(database: Database, id: number): MessageLine['earlierTexts
   const found = prepared(
     database,
     `SELECT e.id, m.body AS text, e.at_ms FROM record AS r JOIN record AS e ON e.run_id = r.run_id AND e.table_id = r.table_id AND e.row_id = r.row_id AND e.id BETWEEN r.id - 64 AND r.id + 64
-       JOIN message AS m ON m.record_id = e.id WHERE r.id = ? AND e.state = 'edited-previous' ORDER BY e.ordinal`,
+       JOIN message AS m ON m.record_id = e.id WHERE r.id = ? AND e.state = 'edited-previous' AND ${visibleCondition(database, 'e')} ORDER BY e.ordinal`,
   ).all(id) as { id: number; text: string | null; at_ms: number | null }[]
   return found.map((earlier) => ({ key: earlier.id, text: earlier.text ?? '', utcMs: earlier.at_ms }))
 }

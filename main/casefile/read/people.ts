@@ -12,6 +12,7 @@ import {
 } from '../../contract/index.ts'
 import { decodeCursor, encodeCursor, pageSize } from './cursor.ts'
 import type { Directory } from './directory.ts'
+import { isRestricted, isVisible, visibleCondition } from './visibility.ts'
 
 interface IdentityRow {
   id: number
@@ -31,20 +32,24 @@ const NAMES_SQL = `
 SELECT DISTINCT n.name, n.basis, s.label FROM identity_name AS n JOIN run ON run.id = n.run_id JOIN source AS s ON s.id = run.source_id
 WHERE n.identity_id = ? ORDER BY CASE n.basis WHEN 'contact card' THEN 0 WHEN 'account' THEN 1 ELSE 2 END, s.id, n.name LIMIT 50`
 
-/** Records that the identity sent, received or took part in by name. */
-const TRAFFIC_SQL = `
+/** Records that the identity sent, received or took part in by name, and that may be shown. */
+const trafficSql = (visible: string): string => `
 SELECT count(*) AS records, min(at_ms) AS first_ms, max(at_ms) AS last_ms FROM (
-  SELECT id, at_ms FROM record WHERE from_id = :id
-  UNION SELECT id, at_ms FROM record WHERE to_id = :id
-  UNION SELECT r.id, r.at_ms FROM call_party AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = :id
-  UNION SELECT r.id, r.at_ms FROM record_party AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = :id
-  UNION SELECT r.id, r.at_ms FROM contact_identifier AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = :id)`
+  SELECT r.id, r.at_ms FROM record AS r WHERE r.from_id = :id AND ${visible}
+  UNION SELECT r.id, r.at_ms FROM record AS r WHERE r.to_id = :id AND ${visible}
+  UNION SELECT r.id, r.at_ms FROM call_party AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = :id AND ${visible}
+  UNION SELECT r.id, r.at_ms FROM record_party AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = :id AND ${visible}
+  UNION SELECT r.id, r.at_ms FROM contact_identifier AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = :id AND ${visible})`
 
 export function identityInfo(database: Database, id: number): IdentityInfo {
   const row = database.prepare(IDENTITY_SQL).get(id) as IdentityRow | undefined
   if (row === undefined) throw new CaseError('not-found', `There is no identity ${id} in this case.`)
   const names = database.prepare(NAMES_SQL).all(id) as { name: string; basis: string; label: string }[]
-  const traffic = database.prepare(TRAFFIC_SQL).get({ id }) as { records: number; first_ms: number | null; last_ms: number | null }
+  const traffic = database.prepare(trafficSql(visibleCondition(database))).get({ id }) as {
+    records: number
+    first_ms: number | null
+    last_ms: number | null
+  }
   const spellings = database.prepare('SELECT source_id, raw FROM identity_spelling WHERE identity_id = ? ORDER BY raw').all(id) as {
     source_id: number
     raw: string
@@ -67,6 +72,15 @@ export function identityInfo(database: Database, id: number): IdentityInfo {
   }
 }
 
+/** Somebody of a person, an owner of a phone, or somebody in a record that may be shown: others stand only in what is hidden. */
+const someRecord = (visible: string): string =>
+  `(i.id IN (SELECT identity_id FROM person_identity) OR i.id IN (SELECT owner_identity_id FROM source WHERE owner_identity_id IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM record AS r WHERE r.from_id = i.id AND ${visible}) OR EXISTS (SELECT 1 FROM record AS r WHERE r.to_id = i.id AND ${visible})
+    OR EXISTS (SELECT 1 FROM thread_member AS m JOIN record AS r ON r.thread_id = m.thread_id WHERE m.identity_id = i.id AND ${visible})
+    OR EXISTS (SELECT 1 FROM call_party AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = i.id AND ${visible})
+    OR EXISTS (SELECT 1 FROM record_party AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = i.id AND ${visible})
+    OR EXISTS (SELECT 1 FROM contact_identifier AS c JOIN record AS r ON r.id = c.record_id WHERE c.identity_id = i.id AND ${visible}))`
+
 /** Identities by id, those without person first when asked; `text` matches names and identifiers. */
 export function identityPage(
   database: Database,
@@ -77,7 +91,8 @@ export function identityPage(
 ): Page<IdentityInfo> {
   const size = pageSize(limit)
   const after = cursor === null ? null : decodeCursor(cursor)
-  const conditions = ['1']
+  const visible = visibleCondition(database)
+  const conditions = isRestricted(database) ? [someRecord(visible)] : ['1']
   const values: (string | number)[] = []
   if (unassignedOnly) conditions.push('i.id NOT IN (SELECT identity_id FROM person_identity)')
   if (text.trim() !== '') {
@@ -86,7 +101,7 @@ export function identityPage(
     )
     values.push(text.trim(), text.trim())
   }
-  const weighed = `SELECT i.id, (SELECT count(*) FROM record WHERE from_id = i.id) + (SELECT count(*) FROM record WHERE to_id = i.id) AS weight FROM identity AS i WHERE ${conditions.join(' AND ')}`
+  const weighed = `SELECT i.id, (SELECT count(*) FROM record AS r WHERE r.from_id = i.id AND ${visible}) + (SELECT count(*) FROM record AS r WHERE r.to_id = i.id AND ${visible}) AS weight FROM identity AS i WHERE ${conditions.join(' AND ')}`
   const rows = database
     .prepare(`SELECT id, weight FROM (${weighed}) ${after === null ? '' : 'WHERE (-weight, id) > (?, ?)'} ORDER BY -weight, id LIMIT ?`)
     .all(...values, ...(after === null ? [] : [-(after.atMs ?? 0), after.id]), size + 1) as { id: number; weight: number }[]
@@ -146,7 +161,7 @@ export function suggestions(database: Database, status: MergeSuggestion['status'
     b: identityInfo(database, row.b_identity_id),
     strength: row.strength,
     reasons: JSON.parse(row.reasons_json) as string[],
-    evidenceKeys: JSON.parse(row.evidence_json) as number[],
+    evidenceKeys: (JSON.parse(row.evidence_json) as number[]).filter((key) => isVisible(database, key)),
     status: row.status,
   }))
 }

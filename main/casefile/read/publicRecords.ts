@@ -7,6 +7,7 @@ import type { RecordKind, RecordState } from '../../contract/index.ts'
 import { type Filter, hasDuplicates, notCountedElsewhere } from './lensFilter.ts'
 import { citationId } from './lines.ts'
 import { ACTIVITY_KINDS, activityShape } from './publicActivities.ts'
+import { visibleCondition } from './visibility.ts'
 
 export const PUBLIC_KINDS = ['messages', 'calls', 'contacts', 'locations', 'media', 'web', 'accounts', ...ACTIVITY_KINDS] as const
 export type PublicKind = (typeof PUBLIC_KINDS)[number]
@@ -107,8 +108,10 @@ export class PublicRecords {
     limit('r.at_ms < ?', query.toMs)
     limit('r.source_id = ?', query.sourceId)
     if (query.filter === undefined && query.ids === null && hasDuplicates(this.#database))
-      conditions.push(notCountedElsewhere(query.sourceId === null ? [] : [query.sourceId]))
+      conditions.push(notCountedElsewhere(query.sourceId === null ? [] : [query.sourceId], visibleCondition(this.#database, 'first')))
     if (query.filter !== undefined) limit(query.filter.where, ...query.filter.values)
+    const visible = visibleCondition(this.#database)
+    if (visible !== '1') conditions.push(visible)
     // Dated, then undated: each part comes in index order, so that a million rows need no sorting in memory.
     for (const part of ['r.at_ms IS NOT NULL AND', 'r.at_ms IS NULL AND']) {
       const rows = this.#database

@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor, pageSize } from './cursor.ts'
 import type { Directory } from './directory.ts'
 import { lensFilter } from './lensFilter.ts'
 import type { KeyPage } from './timeline.ts'
+import { isVisible, visibleCondition } from './visibility.ts'
 
 interface ThreadRow {
   id: number
@@ -75,12 +76,15 @@ export function threadInfo(database: Database, directory: Directory, threadId: n
     .pluck()
     .all(threadId) as number[]
   const participants = members.map((id) => directory.party(id))
+  const visible = visibleCondition(database)
   const totals = database
-    .prepare('SELECT count(*) AS messages, min(at_ms) AS first_ms, max(at_ms) AS last_ms FROM record WHERE thread_id = ?')
+    .prepare(
+      `SELECT count(*) AS messages, min(r.at_ms) AS first_ms, max(r.at_ms) AS last_ms FROM record AS r WHERE r.thread_id = ? AND ${visible}`,
+    )
     .get(threadId) as { messages: number; first_ms: number | null; last_ms: number | null }
   const lastText = database
     .prepare(
-      'SELECT m.body FROM record AS r JOIN message AS m ON m.record_id = r.id WHERE r.thread_id = ? AND m.body IS NOT NULL ORDER BY r.at_ms DESC, r.id DESC LIMIT 1',
+      `SELECT m.body FROM record AS r JOIN message AS m ON m.record_id = r.id WHERE r.thread_id = ? AND m.body IS NOT NULL AND ${visible} ORDER BY r.at_ms DESC, r.id DESC LIMIT 1`,
     )
     .pluck()
     .get(threadId) as string | undefined
@@ -134,7 +138,8 @@ export function threadPage(
       .all(...values, ...bound, count) as KeyRow[]
   if (aroundKey !== null) {
     const start = database.prepare(`SELECT r.id, ${at} AS at FROM record AS r WHERE r.id = ?`).get(aroundKey) as KeyRow | undefined
-    if (start === undefined) throw new CaseError('not-found', `There is no record ${aroundKey} in this case.`)
+    if (start === undefined || !isVisible(database, aroundKey))
+      throw new CaseError('not-found', `There is no record ${aroundKey} that may be shown in this case.`)
     const earlier = page(`AND (${at}, r.id) < (?, ?)`, [start.at, start.id], 'DESC', Math.floor(size / 2)).reverse()
     const later = page(`AND (${at}, r.id) >= (?, ?)`, [start.at, start.id], 'ASC', size - earlier.length + 1)
     return asPage([...earlier, ...later], size)

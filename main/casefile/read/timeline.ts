@@ -1,6 +1,7 @@
 /** What happened when: pages by key, counts and the histogram. */
 import type { Database } from 'better-sqlite3'
 import {
+  EMPTY_LENS,
   type Histogram,
   type HistogramRequest,
   type Lens,
@@ -11,7 +12,8 @@ import {
 import { DAY_MS } from '../write/dayCounts.ts'
 import { decodeCursor, encodeCursor, pageSize, type TimeKey } from './cursor.ts'
 import type { Directory } from './directory.ts'
-import { EVENT_KINDS, hasDuplicates, kindsInView, lensFilter } from './lensFilter.ts'
+import { EVENT_KINDS, hasDuplicates, kindsInView, lensFilter, unrestrictedFilter } from './lensFilter.ts'
+import { hiddenAmong, isRestricted, visibleCondition } from './visibility.ts'
 
 export interface KeyPage {
   readonly ids: readonly number[]
@@ -94,9 +96,14 @@ export function histogram(database: Database, directory: Directory, { lens, barM
     bar[kind] = (bar[kind] ?? 0) + records
     bars.set(startMs, bar)
   }
-  // The counts per day are of all rows of a source, also of those that another backup has given already.
+  // The counts per day are of all rows of a source, also of those that another backup has given already or that may not be shown.
   const usesDayCounts =
-    !hasDuplicates(database) && isCoarse(lens) && width % DAY_MS === 0 && isWholeDays(lens.fromMs) && isWholeDays(lens.toMs)
+    !hasDuplicates(database) &&
+    !isRestricted(database) &&
+    isCoarse(lens) &&
+    width % DAY_MS === 0 &&
+    isWholeDays(lens.fromMs) &&
+    isWholeDays(lens.toMs)
   const rows = usesDayCounts ? dayRows(database, lens, width / DAY_MS) : recordRows(database, directory, lens, width)
   for (const { bar, kind, records } of rows) count(bar * width, kind, records)
   return {
@@ -152,16 +159,13 @@ export function lensCount(database: Database, directory: Directory, lens: Lens):
   // Contacts and accounts count where the lens looks at them: never more in the lens than there are.
   const looked = kindsInView(lens)
   const counted = looked.length === 0 ? RECORD_KIND_NAMES : [...new Set([...EVENT_KINDS, ...looked])]
-  const kinds = counted.map((kind) => `'${kind}'`).join(', ')
-  const duplicates = database
-    .prepare(`SELECT count(*) FROM duplicate AS d JOIN record AS r ON r.id = d.record_id WHERE r.kind IN (${kinds})`)
-    .pluck()
-    .get() as number
-  const total = (database.prepare(`SELECT count(*) FROM record WHERE kind IN (${kinds})`).pluck().get() as number) - duplicates
-  const { first, last } = database.prepare('SELECT min(at_ms) AS first, max(at_ms) AS last FROM record WHERE at_ms IS NOT NULL').get() as {
-    first: number | null
-    last: number | null
-  }
+  const { total, duplicates } = isRestricted(database)
+    ? visibleTotal(database, directory, counted)
+    : wholeTotal(database, counted.map((kind) => `'${kind}'`).join(', '))
+  const visible = visibleCondition(database)
+  const { first, last } = database
+    .prepare(`SELECT min(at_ms) AS first, max(at_ms) AS last FROM record AS r WHERE at_ms IS NOT NULL AND ${visible}`)
+    .get() as { first: number | null; last: number | null }
   const { where, values } = lensFilter(database, directory, lens)
   const isEverything =
     isCoarse(lens) &&
@@ -176,5 +180,33 @@ export function lensCount(database: Database, directory: Directory, lens: Lens):
         .prepare(`SELECT count(*) FROM record AS r WHERE ${where}`)
         .pluck()
         .get(...values) as number)
-  return { inLens, total, duplicates, undatedInLens: undatedCount(database, directory, lens), firstMs: first, lastMs: last }
+  const whole = unrestrictedFilter(database, directory, lens)
+  const hidden = hiddenAmong(database, whole.where, whole.values)
+  return { inLens, total, duplicates, hidden, undatedInLens: undatedCount(database, directory, lens), firstMs: first, lastMs: last }
+}
+
+interface Totals {
+  readonly total: number
+  readonly duplicates: number
+}
+
+function wholeTotal(database: Database, kinds: string): Totals {
+  const duplicates = database
+    .prepare(`SELECT count(*) FROM duplicate AS d JOIN record AS r ON r.id = d.record_id WHERE r.kind IN (${kinds})`)
+    .pluck()
+    .get() as number
+  const all = database.prepare(`SELECT count(*) FROM record WHERE kind IN (${kinds})`).pluck().get() as number
+  return { total: all - duplicates, duplicates }
+}
+
+function visibleTotal(database: Database, directory: Directory, kinds: readonly RecordKind[]): Totals {
+  const count = (where: string, values: readonly (string | number)[]): number =>
+    database
+      .prepare(`SELECT count(*) FROM record AS r WHERE ${where}`)
+      .pluck()
+      .get(...values) as number
+  const { where, values } = lensFilter(database, directory, { ...EMPTY_LENS, kinds })
+  const total = count(where, values)
+  const marks = kinds.map(() => '?').join(', ')
+  return { total, duplicates: count(`r.kind IN (${marks}) AND ${visibleCondition(database)}`, kinds) - total }
 }

@@ -3,11 +3,13 @@ import type { Database } from 'better-sqlite3'
 import { INITIAL_SCHEMA, RECORD_INDEXES } from './0001-initial.ts'
 import { ACTIVITIES_SCHEMA } from './0002-activities.ts'
 import { LINKS_SCHEMA } from './0003-links.ts'
+import { EVIDENCE_SCHEMA } from './0004-evidence.ts'
 
 export const MIGRATIONS: readonly { readonly version: number; readonly sql: string }[] = [
   { version: 1, sql: INITIAL_SCHEMA },
   { version: 2, sql: ACTIVITIES_SCHEMA },
   { version: 3, sql: LINKS_SCHEMA },
+  { version: 4, sql: EVIDENCE_SCHEMA },
 ]
 
 export const LATEST_VERSION = MIGRATIONS.length

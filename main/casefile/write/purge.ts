@@ -1,6 +1,8 @@
 /** Takes the records of a run out again: after a kill, a cancelled import or a parser that died. */
 import type { Database } from 'better-sqlite3'
 import { citationOf } from '../read/citation.ts'
+import { NAMED_IDENTITIES } from '../read/exhibitEntities.ts'
+import { forgetExhibitHistory, removeOther } from './exhibitHistory.ts'
 import { auditChange } from './auditChange.ts'
 import { countDays } from './dayCounts.ts'
 import { importHolder, removeLeftWorkingFolder } from './importHolder.ts'
@@ -39,15 +41,18 @@ export function purgeRun(database: Database, runId: number): void {
     const bounds = [run.first, run.last ?? Number.MAX_SAFE_INTEGER, runId]
     const ids = 'SELECT id FROM record WHERE id BETWEEN ? AND ? AND run_id = ?'
     takeOutBookmarks(database, ids, bounds)
+    takeOutExhibits(database, ids, bounds)
     for (const table of RECORD_TABLES) database.prepare(`DELETE FROM ${table} WHERE record_id IN (${ids})`).run(...bounds)
     database.prepare(`DELETE FROM record_text WHERE rowid IN (${ids})`).run(...bounds)
-    for (const column of ['a_record_id', 'b_record_id']) database.prepare(`DELETE FROM message_link WHERE ${column} IN (${ids})`).run(...bounds)
+    for (const column of ['a_record_id', 'b_record_id'])
+      database.prepare(`DELETE FROM message_link WHERE ${column} IN (${ids})`).run(...bounds)
     database.prepare(`DELETE FROM duplicate WHERE same_as IN (${ids})`).run(...bounds)
     database.prepare('DELETE FROM record WHERE id BETWEEN ? AND ? AND run_id = ?').run(...bounds)
   }
   database.prepare('DELETE FROM skipped_row WHERE run_id = ?').run(runId)
   database.prepare('DELETE FROM identity_name WHERE run_id = ?').run(runId)
   database.prepare('DELETE FROM thread_member WHERE thread_id IN (SELECT id FROM thread WHERE run_id = ?)').run(runId)
+  takeOutReleases(database, runId)
   database.prepare('DELETE FROM thread WHERE run_id = ?').run(runId)
   database
     .prepare(
@@ -71,6 +76,30 @@ function takeOutBookmarks(database: Database, ids: string, bounds: readonly numb
     database.prepare('DELETE FROM bookmark WHERE record_id = ?').run(key)
     auditChange(database, 'Corroborate', 'bookmark taken out with its record', `${citation} note: ${note} tags: ${tags_json}`)
   }
+}
+
+/** What rests on a record goes with it; what could be put back would stand for other records. */
+function takeOutExhibits(database: Database, ids: string, bounds: readonly number[]): void {
+  const found = database
+    .prepare(
+      `SELECT id, coalesce(number, position) AS number, kind, label, note FROM exhibit WHERE id IN (SELECT exhibit_id FROM exhibit_record WHERE record_id IN (${ids})) ORDER BY id`,
+    )
+    .all(...bounds) as { id: number; number: string; kind: string; label: string; note: string }[]
+  for (const { id, number, kind, label, note } of found) {
+    removeOther(database, id)
+    auditChange(database, 'Corroborate', 'exhibit taken out with its records', `exhibit ${number} (${kind} "${label}") note: ${note}`)
+  }
+  if (database.prepare('SELECT 1 FROM evidence_change').get() === undefined) return
+  forgetExhibitHistory(database)
+  auditChange(database, 'Corroborate', 'exhibit changes cannot be taken back any more', 'records of the case were taken out')
+}
+
+/** The number of a conversation may be given again: a release must not come to stand for another one. */
+function takeOutReleases(database: Database, runId: number): void {
+  const threads = 'SELECT id FROM thread WHERE run_id = ?'
+  const removed = database.prepare(`DELETE FROM privilege_release WHERE thread_id IN (${threads})`).run(runId).changes
+  if (removed > 0)
+    auditChange(database, 'Corroborate', 'privileged records released no more', `${removed} conversations went with their source`)
 }
 
 /**
@@ -110,7 +139,7 @@ export function removeSource(database: Database, sourceId: number): void {
 /** Identities that only the removed source named go, unless somebody put them to a person. */
 function removeUnusedIdentities(database: Database): void {
   const unused = `SELECT id FROM identity WHERE id NOT IN (SELECT identity_id FROM identity_spelling) AND id NOT IN (SELECT identity_id FROM person_identity)
-    AND id NOT IN (SELECT owner_identity_id FROM source WHERE owner_identity_id IS NOT NULL)`
+    AND id NOT IN (SELECT owner_identity_id FROM source WHERE owner_identity_id IS NOT NULL) AND id NOT IN (${NAMED_IDENTITIES})`
   database.prepare(`DELETE FROM suggestion WHERE a_identity_id IN (${unused}) OR b_identity_id IN (${unused})`).run()
   database.prepare(`DELETE FROM identity WHERE id IN (${unused})`).run()
 }

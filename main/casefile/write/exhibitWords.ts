@@ -1,0 +1,33 @@
+/** The words of exhibits: as they are kept, and as the log says what changed. */
+import type { ExhibitChange, ExhibitWords } from '../../contract/index.ts'
+
+export const cleaned = (tags: readonly string[]): string[] => [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
+
+export function changedTags(tags: readonly string[], { tags: set, addTags = [], removeTags = [] }: ExhibitChange): string[] {
+  return [...(set ?? tags), ...addTags].filter((tag) => !removeTags.includes(tag))
+}
+
+/** In words for the log; only what changes. */
+export function describeChange(change: ExhibitChange): string {
+  const { note, label, tags, addTags = [], removeTags = [] } = change
+  const parts = [
+    ...(note === undefined ? [] : [`note: ${note}`]),
+    ...(label === undefined ? [] : [`label: ${label}`]),
+    ...(tags === undefined ? [] : [`tags: ${tags.join(', ')}`]),
+    ...(addTags.length === 0 ? [] : [`tags added: ${addTags.join(', ')}`]),
+    ...(removeTags.length === 0 ? [] : [`tags taken off: ${removeTags.join(', ')}`]),
+  ]
+  return `${parts.join('; ')}${furtherWords(change)}`.replace(/^; /, '')
+}
+
+/** Behind other words of a log entry: each part begins with a semicolon. */
+export function furtherWords({ elements, statements, stance, context }: Partial<ExhibitWords>): string {
+  return [
+    ...(elements === undefined ? [] : [`; elements: ${elements.join(', ') || 'none'}`]),
+    ...(statements === undefined
+      ? []
+      : [`; statements: ${statements.map(({ text, relation }) => `${relation} ${text}`).join(', ') || 'none'}`]),
+    ...(stance === undefined ? [] : [`; stance: ${stance ?? 'none'}`]),
+    ...(context === undefined ? [] : [`; context: ${context}`]),
+  ].join('')
+}
