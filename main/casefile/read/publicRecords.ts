@@ -110,8 +110,7 @@ export class PublicRecords {
     if (query.filter === undefined && query.ids === null && hasDuplicates(this.#database))
       conditions.push(notCountedElsewhere(query.sourceId === null ? [] : [query.sourceId], visibleCondition(this.#database, 'first')))
     if (query.filter !== undefined) limit(query.filter.where, ...query.filter.values)
-    const visible = visibleCondition(this.#database)
-    if (visible !== '1') conditions.push(visible)
+    limit(visibleCondition(this.#database))
     // Dated, then undated: each part comes in index order, so that a million rows need no sorting in memory.
     for (const part of ['r.at_ms IS NOT NULL AND', 'r.at_ms IS NULL AND']) {
       const rows = this.#database
