@@ -9,6 +9,7 @@ import type { SqliteParser } from '../../parsers/model/index.ts'
 import { PARSERS } from '../../parsers/registry.ts'
 import { PasswordError, SourceError, type Extraction, type ExtractionEntry } from '../../parsers/sources/extraction.ts'
 import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
+import { findSameFiles } from '../../parsers/sources/sameFiles.ts'
 import { appendAudit } from '../casefile/audit.ts'
 import { searchIndexDigest, sourceDigest } from '../casefile/read/digest.ts'
 import { createRecordIndexes, dropRecordIndexes } from '../casefile/schema/migrate.ts'
@@ -20,6 +21,7 @@ import type { ImportSummary } from '../contract/index.ts'
 import { alreadyPresent, knownSource, knownWithoutPassword } from './knownSource.ts'
 import { hashNamedFiles } from './namedFiles.ts'
 import { planRuns, type PlannedRun } from './plan.ts'
+import { pathsOfPlan } from './planSameFiles.ts'
 import type { ImportJob, ProgressMeter } from './progress.ts'
 import { refuseUnknownFile, runByContent } from './runByContent.ts'
 import { runDocument } from './runDocument.ts'
@@ -109,7 +111,8 @@ async function importHashed(
     )
   }
   if (known?.status === 'complete') return alreadyPresent(database, job, known, print.sha256)
-  const plan = planRuns(extraction, PARSERS)
+  const wanted = pathsOfPlan(planRuns(extraction, PARSERS))
+  const plan = planRuns(extraction, PARSERS, await findSameFiles(extraction, wanted, print.files, control.signal))
   await new StoreKeys(extraction, suppliedKeys(credentials(job))).refuseLockedDatabase(PARSERS)
   const sourceId = known?.id ?? addSource(database, job, extraction, print, plan)
   if (known !== undefined) database.prepare("UPDATE source SET status = 'importing' WHERE id = ?").run(sourceId)

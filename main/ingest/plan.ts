@@ -1,23 +1,15 @@
 /** Which parser reads which file of an extraction, and what else is known to be there, missing or not expected. */
 import { pathMatcher } from '../../parsers/formats/matchPath.ts'
-import type { DocumentParser, FileParser, Parser, SqliteParser } from '../../parsers/model/index.ts'
+import type { DocumentParser, Parser, SqliteParser } from '../../parsers/model/index.ts'
 import type { Extraction, ExtractionEntry } from '../../parsers/sources/extraction.ts'
+import { identityNotes, isAt } from './entryNotes.ts'
 import { KNOWN_STORES } from './knownStores.ts'
+import type { PlannedRun } from './plannedRun.ts'
+import { planSameFiles } from './planSameFiles.ts'
 
-/** One line of the coverage table before anything was read. `parsers` are candidates: the schema decides. */
-export interface PlannedRun {
-  readonly store: string
-  readonly path: string | null
-  readonly step:
-    | { readonly kind: 'sqlite'; readonly candidates: readonly SqliteParser[] }
-    | { readonly kind: 'files'; readonly parser: FileParser; readonly entries: readonly ExtractionEntry[] }
-    | { readonly kind: 'document'; readonly parser: DocumentParser }
-    /** A file that no path pattern knows: a database is recognised by its tables, a document by its first bytes. */
-    | { readonly kind: 'by-content'; readonly databases: readonly SqliteParser[]; readonly documents: readonly DocumentParser[] }
-    | { readonly kind: 'none'; readonly status: 'not-parsed' | 'missing' | 'not-expected' | 'absent'; readonly note: string | null }
-}
+export type { PlannedRun } from './plannedRun.ts'
 
-const SIDE_FILE = /-(wal|shm|journal)$/
+const SIDE_FILE = /-(wal|shm|journal)$|\.mapping\.json$/
 const isSqliteParser = (parser: Parser): parser is SqliteParser => parser.input === 'sqlite'
 const isDocumentParser = (parser: Parser): parser is DocumentParser => parser.input === 'document'
 
@@ -25,14 +17,20 @@ const isDocumentParser = (parser: Parser): parser is DocumentParser => parser.in
  * The runs in a fixed order (parser list, then path), so that the same input gives the same numbers. Loose files and
  * single databases are matched by content, since they lie outside a phone's folders.
  */
-export function planRuns(extraction: Extraction, parsers: readonly Parser[]): PlannedRun[] {
-  const entries = extraction.list().filter(({ path }) => !SIDE_FILE.test(path))
+export function planRuns(
+  extraction: Extraction,
+  parsers: readonly Parser[],
+  sameFiles: ReadonlyMap<string, string> = new Map(),
+): PlannedRun[] {
+  const listed = extraction.list().filter(({ path }) => !SIDE_FILE.test(path))
+  const entries = listed.filter(({ path }) => !sameFiles.has(path))
   // A report of another program is read by what is made for such reports, and its databases by nothing, so that no row counts twice.
   const isReport = extraction.kind === 'ufdr'
   const usable = parsers.filter(({ onlyIn }) => (onlyIn === undefined ? !isReport : onlyIn.some((kind) => kind === extraction.kind)))
   const isLoose = ['database', 'document', 'whatsapp-backup', 'loose-files'].includes(extraction.kind)
   const taken = new Set<string>()
   const plan = [...planStores(entries, usable, taken), ...planDocuments(entries, usable, taken), ...planFiles(entries, usable, taken)]
+  plan.push(...planSameFiles(listed, usable, sameFiles))
   if (isLoose) plan.push(...planByContent(entries, usable, taken))
   if (!isReport) plan.push(...planKnownStores(extraction, entries, usable, taken, isLoose))
   return plan
@@ -41,12 +39,13 @@ export function planRuns(extraction: Extraction, parsers: readonly Parser[]): Pl
 function planStores(entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: Set<string>): PlannedRun[] {
   const matchers = parsers.filter(isSqliteParser).map((parser) => ({ parser, matches: pathMatcher(parser.reads) }))
   const plan: PlannedRun[] = []
-  for (const { path, isPresent } of entries) {
-    const candidates = matchers.filter(({ matches }) => matches(path)).map(({ parser }) => parser)
+  for (const entry of entries) {
+    const candidates = matchers.filter(({ matches }) => isAt(entry, matches)).map(({ parser }) => parser)
     const [first] = candidates
     if (first === undefined) continue
+    const { path, isPresent } = entry
     taken.add(path)
-    plan.push({ store: first.store, path, step: isPresent ? { kind: 'sqlite', candidates } : MISSING })
+    plan.push({ store: first.store, path, notes: identityNotes(entry), step: isPresent ? { kind: 'sqlite', candidates } : MISSING })
   }
   return plan
 }
@@ -57,11 +56,12 @@ const MISSING = { kind: 'none', status: 'missing', note: 'The extraction lists t
 function planDocuments(entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: Set<string>): PlannedRun[] {
   const matchers = parsers.filter(isDocumentParser).map((parser) => ({ parser, matches: pathMatcher(parser.reads) }))
   const plan: PlannedRun[] = []
-  for (const { path, isPresent } of entries) {
-    const parser = taken.has(path) ? undefined : matchers.find(({ matches }) => matches(path))?.parser
+  for (const entry of entries) {
+    const { path, isPresent } = entry
+    const parser = taken.has(path) ? undefined : matchers.find(({ matches }) => isAt(entry, matches))?.parser
     if (parser === undefined) continue
     taken.add(path)
-    plan.push({ store: parser.store, path, step: isPresent ? { kind: 'document', parser } : MISSING })
+    plan.push({ store: parser.store, path, notes: identityNotes(entry), step: isPresent ? { kind: 'document', parser } : MISSING })
   }
   return plan
 }
@@ -71,7 +71,7 @@ function planFiles(entries: readonly ExtractionEntry[], parsers: readonly Parser
   for (const parser of parsers) {
     if (parser.input !== 'file') continue
     const matches = pathMatcher(parser.reads)
-    const found = entries.filter(({ path }) => matches(path))
+    const found = entries.filter((entry) => isAt(entry, matches))
     for (const { path } of found) taken.add(path)
     const present = found.filter(({ isPresent }) => isPresent)
     if (present.length > 0) plan.push({ store: parser.store, path: null, step: { kind: 'files', parser, entries: present } })
@@ -97,12 +97,14 @@ function planKnownStores(
   const plan: PlannedRun[] = []
   for (const { store, reads, platform, inBackups } of KNOWN_STORES) {
     const matches = pathMatcher(reads)
-    const found = entries.filter(({ path }) => !taken.has(path) && matches(path))
-    for (const { path, isPresent } of found) {
+    const found = entries.filter((entry) => !taken.has(entry.path) && isAt(entry, matches))
+    for (const entry of found) {
+      const { path, isPresent } = entry
       const status = isPresent ? 'not-parsed' : 'missing'
       plan.push({
         store,
         path,
+        notes: identityNotes(entry),
         step: {
           kind: 'none',
           status,
@@ -115,7 +117,8 @@ function planKnownStores(
     if (found.length === 0 && !isLoose && platform === extraction.platform) plan.push(notFound(store, inBackups, extraction))
   }
   for (const parser of parsers) {
-    const hasRun = entries.some(({ path }) => taken.has(path) && pathMatcher(parser.reads)(path))
+    const matches = pathMatcher(parser.reads)
+    const hasRun = entries.some((entry) => taken.has(entry.path) && isAt(entry, matches))
     if (!hasRun && !isLoose && parser.platform === extraction.platform)
       plan.push(notFound(parser.store, parser.inBackups !== false, extraction))
   }

@@ -8,6 +8,7 @@ import { type Extraction, SourceError } from '../../parsers/sources/extraction.t
 import type { RecordWriter } from '../casefile/write/recordWriter.ts'
 import type { ProgressMeter } from './progress.ts'
 import { finishRun, insertFurtherRun, recordFileHash, type RunResult, withoutRefused } from './sourceRows.ts'
+import { isAt, nearestTo } from './entryNotes.ts'
 import { readSideFiles } from './sideFiles.ts'
 import type { StoreKeys, Unlocked } from './storeKeys.ts'
 import type { WorkingCopy, Workspace } from './workspace.ts'
@@ -223,7 +224,8 @@ class Companions {
     }
     if (!patterns.some((pattern) => pattern.includes('*'))) return null
     const matches = pathMatcher(patterns)
-    return this.#tools.extraction.list().find(({ path, isPresent }) => isPresent && matches(path))?.path ?? null
+    // Of several (two users, two accounts) the one that lies nearest belongs to the store.
+    return nearestTo(storePath, this.#tools.extraction.list(), (entry) => entry.isPresent && isAt(entry, matches))?.path ?? null
   }
 
   close(): void {

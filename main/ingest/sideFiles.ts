@@ -2,6 +2,7 @@
 import { pathMatcher } from '../../parsers/formats/matchPath.ts'
 import type { Parser, SideFile } from '../../parsers/model/index.ts'
 import type { Extraction, ExtractionEntry } from '../../parsers/sources/extraction.ts'
+import { isAt, nearestTo } from './entryNotes.ts'
 
 /** Larger ones are no settings. */
 const MAX_SIDE_FILE_BYTES = 32 * 1024 * 1024
@@ -19,23 +20,15 @@ export async function readSideFiles(extraction: Extraction, parser: Parser, stor
 
 function nearest(extraction: Extraction, patterns: readonly string[], storePath: string): ExtractionEntry | null {
   const folder = storePath.slice(0, storePath.lastIndexOf('/') + 1)
-  const beside = patterns.map((pattern) => extraction.stat(folder + pattern)).find((entry) => entry?.isPresent === true)
+  // `*.mapping.json` stands for the store's own name with this ending.
+  const named = patterns.map((pattern) => (pattern.startsWith('*.') ? storePath + pattern.slice(1) : folder + pattern))
+  const beside = named.map((path) => extraction.stat(path)).find((entry) => entry?.isPresent === true)
   if (beside != null) return beside
   const globs = patterns.filter((pattern) => pattern.includes('/'))
   if (globs.length === 0) return null
   const matches = pathMatcher(globs)
-  let best: ExtractionEntry | null = null
-  for (const entry of extraction.list()) {
-    if (!entry.isPresent || entry.sizeBytes > MAX_SIDE_FILE_BYTES || !matches(entry.path)) continue
-    if (best === null || commonLength(entry.path, storePath) > commonLength(best.path, storePath)) best = entry
-  }
-  return best
-}
-
-function commonLength(a: string, b: string): number {
-  let length = 0
-  while (length < a.length && a[length] === b[length]) length++
-  return length
+  const isSmall = ({ isPresent, sizeBytes }: ExtractionEntry): boolean => isPresent && sizeBytes <= MAX_SIDE_FILE_BYTES
+  return nearestTo(storePath, extraction.list(), (entry) => isSmall(entry) && isAt(entry, matches))
 }
 
 /** Null for what cannot be read; a file of its own has a coverage row that says why. */

@@ -41,7 +41,7 @@ export function insertFiles(database: Database, sourceId: number, extraction: Ex
 
 export function insertPlan(database: Database, sourceId: number, plan: readonly PlannedRun[]): void {
   const insert = database.prepare('INSERT INTO run (source_id, number, store, path, status, notes_json) VALUES (?, ?, ?, ?, ?, ?)')
-  plan.forEach(({ store, path, step }, index) => {
+  plan.forEach(({ store, path, step, notes = [] }, index) => {
     const isSettled = step.kind === 'none'
     insert.run(
       sourceId,
@@ -49,12 +49,15 @@ export function insertPlan(database: Database, sourceId: number, plan: readonly 
       store,
       path,
       isSettled ? step.status : 'planned',
-      JSON.stringify(isSettled && step.note !== null ? [step.note] : []),
+      JSON.stringify([...notes, ...(isSettled && step.note !== null ? [step.note] : [])]),
     )
   })
 }
 
-/** A run that was found necessary while its file was read: another parser for other tables of it. Planned once, also on resuming. */
+/**
+ * A run that was found necessary while its file was read: another parser for other tables of it. Planned once, also on resuming, with
+ * what was noted of the file before the run that found it ends.
+ */
 export function insertFurtherRun(
   database: Database,
   sourceId: number,
@@ -63,8 +66,9 @@ export function insertFurtherRun(
 ): void {
   database
     .prepare(
-      `INSERT INTO run (source_id, number, parser_id, store, path, status)
-       SELECT @sourceId, (SELECT max(number) + 1 FROM run WHERE source_id = @sourceId), @id, @store, @path, 'planned'
+      `INSERT INTO run (source_id, number, parser_id, store, path, status, notes_json)
+       SELECT @sourceId, (SELECT max(number) + 1 FROM run WHERE source_id = @sourceId), @id, @store, @path, 'planned',
+         (SELECT notes_json FROM run WHERE source_id = @sourceId AND path = @path ORDER BY number LIMIT 1)
        WHERE NOT EXISTS (SELECT 1 FROM run WHERE source_id = @sourceId AND path = @path AND parser_id = @id)`,
     )
     .run({ sourceId, id, store, path })
@@ -114,6 +118,7 @@ export function withoutRefused<Books extends Omit<RunResult, 'status'>>(books: B
 
 export function finishRun(database: Database, runId: number, result: RunResult): void {
   const skipped = Object.values(result.skippedReasons).reduce((sum, count) => sum + count, 0)
+  const planned = database.prepare('SELECT notes_json FROM run WHERE id = ?').pluck().get(runId) as string
   database
     .prepare(
       'UPDATE run SET status = ?, rows_read = ?, records = ?, derived = ?, skipped = ?, skipped_json = ?, notes_json = ? WHERE id = ?',
@@ -125,7 +130,7 @@ export function finishRun(database: Database, runId: number, result: RunResult):
       result.derived,
       skipped,
       JSON.stringify(result.skippedReasons),
-      JSON.stringify(result.notes),
+      JSON.stringify([...(JSON.parse(planned) as string[]), ...result.notes]),
       runId,
     )
 }

@@ -12,6 +12,8 @@ export interface StoredFile {
   readonly modifiedAtMs: number | null
   /** Why the bytes cannot be had (encrypted, unknown compression, cut off), or null. */
   readonly unreadable: string | null
+  /** As the archive states it, of the whole content. */
+  readonly crc32?: number
   /** Set for a file of an encrypted backup; `sizeBytes` is then that of the plain content. */
   readonly decryption?: FileDecryption
 }

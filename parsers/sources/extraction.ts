@@ -30,6 +30,14 @@ export interface ExtractionEntry {
   readonly modifiedAtMs: number | null
   /** False when the extraction lists the file but its bytes are not there. */
   readonly isPresent: boolean
+  /** Identifier of the app (or app group) in whose container it lies, as the extraction states it; package on Android. Absent elsewhere. */
+  readonly app?: string
+  /** Number of the Android user whose file it is: 0 is the first; work profiles, secure folders and guests have others. Absent elsewhere. */
+  readonly user?: number
+  /** `path` with the app's identifier in place of the UUID that names its container, so that patterns by identifier find it. */
+  readonly namedPath?: string
+  /** What an archive states of its content. */
+  readonly crc32?: number
 }
 
 /** Facts about the device that the extraction itself states (Info.plist ...). Null where it does not. */
@@ -69,7 +77,7 @@ export interface Extraction {
   readonly notices: readonly ExtractionNotice[]
   /** Every file entry, sorted by path (code-unit order), present or not. Directories and links are left out. */
   list(): readonly ExtractionEntry[]
-  /** The entry at a path (exact), or null. */
+  /** The entry at a path or named path (exact), or null. */
   stat(path: string): ExtractionEntry | null
   /** Streams the bytes of a present entry. Throws `SourceError` when they cannot be read. */
   open(path: string): Promise<NodeJS.ReadableStream>

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Container, StoredFile } from './container.ts'
 import { compareCodeUnits } from './entryNames.ts'
+import { type ContainerNames, identityOf } from './entryIdentity.ts'
 import { SourceError } from './extraction.ts'
 import type { DeviceFacts, Extraction, ExtractionEntry, ExtractionKind, ExtractionNotice, ReadControl } from './extraction.ts'
 import { fingerprintOf } from './fingerprint.ts'
@@ -29,6 +30,8 @@ export interface ExtractionFacts {
   readonly container: Container
   readonly placed: readonly PlacedFile[]
   readonly notices: readonly ExtractionNotice[]
+  /** Names of the app containers of an iOS image. */
+  readonly containers?: ContainerNames
 }
 
 interface Placement {
@@ -43,8 +46,10 @@ export function placedAt(path: string, stored: StoredFile): PlacedFile {
 
 export function createExtraction(facts: ExtractionFacts): Extraction {
   const duplicates = new NoticeBook()
-  const placements = placeAll(facts.placed, duplicates)
+  const placements = placeAll(facts, duplicates)
   const entries = [...placements.values()].map(({ entry }) => entry)
+  const named = new Map(entries.flatMap(({ path, namedPath }) => (namedPath === undefined ? [] : [[namedPath, path]])))
+  const placementAt = (path: string): Placement | undefined => placements.get(path) ?? placements.get(named.get(path) ?? '')
   const { container } = facts
   return {
     kind: facts.kind,
@@ -53,10 +58,10 @@ export function createExtraction(facts: ExtractionFacts): Extraction {
     device: facts.device,
     notices: [...container.notices, ...facts.notices, ...duplicates.all()],
     list: () => entries,
-    stat: (path) => placements.get(path)?.entry ?? null,
-    open: async (path) => openPlaced(container, placements.get(path), path),
+    stat: (path) => placementAt(path)?.entry ?? null,
+    open: async (path) => openPlaced(container, placementAt(path), path),
     materialise: async (path, target, control = {}) => {
-      const placement = placements.get(path)
+      const placement = placementAt(path)
       const source = await openPlaced(container, placement, path)
       return copyOut(source, { path, statedBytes: placement?.stored?.sizeBytes ?? 0 }, target, control)
     },
@@ -66,15 +71,17 @@ export function createExtraction(facts: ExtractionFacts): Extraction {
 }
 
 /** Two files with one path are both kept: the later one moves below `duplicate-2/`, where patterns still find it. */
-function placeAll(placed: readonly PlacedFile[], duplicates: NoticeBook): Map<string, Placement> {
+function placeAll({ placed, platform, containers = new Map() }: ExtractionFacts, duplicates: NoticeBook): Map<string, Placement> {
   const taken = new Map<string, Placement>()
   for (const file of placed) {
     let path = file.path
     for (let copy = 2; taken.has(path); copy += 1) path = `duplicate-${copy}/${file.path}`
     if (path !== file.path) duplicates.about(path, 'The extraction holds another file of the same path; both are kept.')
     const isPresent = file.stored !== null && file.stored.unreadable === null
-    const entry = { path, storedAs: file.storedAs, sizeBytes: file.sizeBytes, modifiedAtMs: file.modifiedAtMs, isPresent }
-    taken.set(path, { entry, stored: file.stored })
+    const { storedAs, sizeBytes, modifiedAtMs, stored } = file
+    const checksum = stored?.crc32 === undefined ? {} : { crc32: stored.crc32 }
+    const identity = identityOf(file.path, platform, containers)
+    taken.set(path, { entry: { path, storedAs, sizeBytes, modifiedAtMs, isPresent, ...checksum, ...identity }, stored })
   }
   const sorted = [...taken.values()].sort((a, b) => compareCodeUnits(a.entry.path, b.entry.path))
   return new Map(sorted.map((placement) => [placement.entry.path, placement]))

@@ -6,9 +6,10 @@ import type { UnlockOptions } from './backupPassword.ts'
 import type { Container, StoredFile } from './container.ts'
 import { readStored } from './containerReading.ts'
 import { factsOfBackup, IOS_FACT_FILES, NO_DEVICE_FACTS, readFactList, withFileSystemFacts } from './deviceFacts.ts'
+import { androidUsers, containerNames } from './entryIdentity.ts'
 import { baseNameOf } from './entryNames.ts'
 import { SourceError } from './extraction.ts'
-import type { DeviceFacts, Extraction, ExtractionKind, ReadControl } from './extraction.ts'
+import type { DeviceFacts, Extraction, ExtractionKind, ExtractionNotice, ReadControl } from './extraction.ts'
 import { fileKindOf, HEAD_BYTES } from './fileKinds.ts'
 import { plainReadError, readHead } from './fileReading.ts'
 import { bytesToHash, fingerprintOf } from './fingerprint.ts'
@@ -18,6 +19,7 @@ import { findBackups, listBackup } from './itunesBackup.ts'
 import { openLooseFile } from './looseFiles.ts'
 import { createExtraction, placedAt } from './placedExtraction.ts'
 import type { PlacedFile } from './placedExtraction.ts'
+import { refuseSeveralPhones } from './severalPhones.ts'
 import { openCompressedTar, openTar } from './tarContainer.ts'
 import { findUfdr, type UfdrReport } from './ufdr.ts'
 import { openWhatsappBackup, WHATSAPP_BACKUP_NAME } from './whatsappBackup.ts'
@@ -119,15 +121,27 @@ async function extractionOf(container: Container, options: RecogniseOptions): Pr
   // A phone's file system may hold stray backups of other devices; it stays a file system.
   const backup = roots === null ? await backupIn(container, options) : null
   if (backup !== null) return backup
+  if (roots !== null) refuseSeveralPhones(container.name, container.files, roots)
   const placed = container.files.map((file) => placedAt(roots === null ? file.path : pathFromRoot(file.path, roots), file))
+  const platform = container.packing === 'android-backup' ? 'android' : (roots?.platform ?? platformByName(container.files))
+  const device = await fileSystemFacts(container, placed, NO_DEVICE_FACTS, platform)
   return createExtraction({
     kind: kindOf(container, roots !== null),
-    platform: container.packing === 'android-backup' ? 'android' : (roots?.platform ?? platformByName(container.files)),
-    device: await fileSystemFacts(container, placed, NO_DEVICE_FACTS),
+    platform,
+    device,
     container,
     placed,
-    notices: [],
+    notices: usersNotice(device.stated[ANDROID_USERS]),
+    containers: platform === 'ios' ? await containerNames(container, placed) : new Map(),
   })
+}
+
+const ANDROID_USERS = 'Android users'
+
+/** Records of another user may be of another life of the same person, or of another person. */
+function usersNotice(users: string | undefined): ExtractionNotice[] {
+  if (users === undefined) return []
+  return [{ path: null, problem: `The phone has several Android users: ${users}. The path of a file says whose it is (user/10 ...).` }]
 }
 
 /** Files keep the places that the report gives them: its records name them so. */
@@ -170,7 +184,7 @@ async function backupExtraction(stored: Container, folder: string, options: Reco
   const { container, placed, notices, isEncrypted } = await listBackup(stored, folder, options)
   const info = container.files.find((file) => file.path === `${folder}Info.plist`)
   const stated = factsOfBackup(readFactList(await readStored(container, info)))
-  const facts = await fileSystemFacts(container, placed, stated)
+  const facts = await fileSystemFacts(container, placed, stated, 'ios')
   const device = isEncrypted ? { ...facts, stated: { ...facts.stated, IsEncrypted: 'true' } } : facts
   return createExtraction({ kind: 'itunes-backup', platform: 'ios', device, container, placed, notices })
 }
@@ -216,16 +230,26 @@ function platformByName(files: readonly StoredFile[]): Extraction['platform'] {
   return found.size === 1 ? ([...found][0] ?? 'unknown') : 'unknown'
 }
 
-async function fileSystemFacts(container: Container, placed: readonly PlacedFile[], known: DeviceFacts): Promise<DeviceFacts> {
+async function fileSystemFacts(
+  container: Container,
+  placed: readonly PlacedFile[],
+  known: DeviceFacts,
+  platform: Extraction['platform'],
+): Promise<DeviceFacts> {
+  const users = platform === 'android' ? await androidUsers(container, placed) : null
+  const stated = users === null ? known.stated : { ...known.stated, [ANDROID_USERS]: users }
   const wanted = new Map<string, StoredFile>()
   for (const { path, stored } of placed) if (stored !== null && FACT_PATHS.has(path)) wanted.set(path, stored)
   const list = async (path: string) => readFactList(await readStored(container, wanted.get(path)))
-  return withFileSystemFacts(known, {
-    systemVersion: await list(IOS_FACT_FILES.systemVersion),
-    network: await list(IOS_FACT_FILES.network),
-    carrier: await list(IOS_FACT_FILES.carrier),
-    locale: await list(IOS_FACT_FILES.locale),
-  })
+  return withFileSystemFacts(
+    { ...known, stated },
+    {
+      systemVersion: await list(IOS_FACT_FILES.systemVersion),
+      network: await list(IOS_FACT_FILES.network),
+      carrier: await list(IOS_FACT_FILES.carrier),
+      locale: await list(IOS_FACT_FILES.locale),
+    },
+  )
 }
 
 const FACT_PATHS = new Set<string>(Object.values(IOS_FACT_FILES))

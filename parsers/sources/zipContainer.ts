@@ -106,7 +106,8 @@ function addEntry(entry: ZipEntry, archiveBytes: number, entries: Map<StoredFile
   }
   const unreadable = whyUnreadable(entry, archiveBytes)
   if (unreadable !== null) notices.about(entry.name, `This entry cannot be read: ${unreadable}.`)
-  entries.set({ path: name.path, storedAs: entry.name, sizeBytes: entry.sizeBytes, modifiedAtMs: entry.modifiedAtMs, unreadable }, entry)
+  const { sizeBytes, modifiedAtMs, crc32 } = entry
+  entries.set({ path: name.path, storedAs: entry.name, sizeBytes, modifiedAtMs, unreadable, crc32 }, entry)
 }
 
 function whyUnreadable(entry: ZipEntry, archiveBytes: number): string | null {
