@@ -7,6 +7,8 @@ import {
   EXPORT_FORMATS,
   type Credentials,
   type ExportFormat,
+  type HiddenCounts,
+  hiddenSentence,
   type ImportProgress,
   type Lens,
   type Page,
@@ -152,10 +154,19 @@ const list: Action = async (_service, line) => {
   const lens = scopeOf(line)
   const query = { fromMs: lens.fromMs, toMs: lens.toMs, sourceId: lens.sources[0] ?? null }
   const out = lineWriter()
-  for (const record of listRecords(caseAt(line), known, query))
-    await out.write(line.flags.has('json') ? JSON.stringify(record) : asText(record))
+  const records = listRecords(caseAt(line), known, query)
+  let next = records.next()
+  for (; next.done !== true; next = records.next())
+    await out.write(line.flags.has('json') ? JSON.stringify(next.value) : asText(next.value))
   await out.end()
+  noteHidden(next.value)
   return 0
+}
+
+/** On standard error: the list itself stays what scripts rely on. */
+function noteHidden(hidden: HiddenCounts): void {
+  const sentence = hiddenSentence(hidden, 'not listed')
+  if (sentence !== null) process.stderr.write(`${sentence}\n`)
 }
 
 /** One line per record for reading in a terminal: the simple fields, tab-separated, control characters replaced. */
@@ -216,6 +227,7 @@ const search: Action = async (service, line) => {
     cursor = page.next
   } while (cursor !== null)
   await out.end()
+  noteHidden((await invokeTyped(service, 'timeline.count', { lens })).hidden)
   return 0
 }
 

@@ -54,3 +54,13 @@ export interface HiddenCounts {
   readonly outsideScope: number
   readonly privileged: number
 }
+
+/** What is not in a list or an export, as one sentence; null where nothing is hidden. */
+export function hiddenSentence({ outsideScope, privileged }: HiddenCounts, what: 'left out' | 'not listed'): string | null {
+  const counted = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'record' : 'records'}`
+  const parts = [
+    ...(outsideScope === 0 ? [] : [`${counted(outsideScope)} outside the legal scope`]),
+    ...(privileged === 0 ? [] : [`${counted(privileged)} of privileged contacts`]),
+  ]
+  return parts.length === 0 ? null : `${parts.join(' and ')} ${outsideScope + privileged === 1 ? 'is' : 'are'} ${what}.`
+}

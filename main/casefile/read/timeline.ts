@@ -12,8 +12,9 @@ import {
 import { DAY_MS } from '../write/dayCounts.ts'
 import { decodeCursor, encodeCursor, pageSize, type TimeKey } from './cursor.ts'
 import type { Directory } from './directory.ts'
-import { EVENT_KINDS, hasDuplicates, kindsInView, lensFilter, unrestrictedFilter } from './lensFilter.ts'
-import { hiddenAmong, isRestricted, visibleCondition } from './visibility.ts'
+import { hiddenInLens } from './hidden.ts'
+import { EVENT_KINDS, hasDuplicates, kindsInView, lensFilter } from './lensFilter.ts'
+import { isRestricted, visibleCondition } from './visibility.ts'
 
 export interface KeyPage {
   readonly ids: readonly number[]
@@ -180,8 +181,7 @@ export function lensCount(database: Database, directory: Directory, lens: Lens):
         .prepare(`SELECT count(*) FROM record AS r WHERE ${where}`)
         .pluck()
         .get(...values) as number)
-  const whole = unrestrictedFilter(database, directory, lens)
-  const hidden = hiddenAmong(database, whole.where, whole.values)
+  const hidden = hiddenInLens(database, directory, lens)
   return { inLens, total, duplicates, hidden, undatedInLens: undatedCount(database, directory, lens), firstMs: first, lastMs: last }
 }
 
