@@ -5,6 +5,9 @@ import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
 import { androidContacts } from './apps/android/contacts.ts'
 import { androidMessages } from './apps/android/messages.ts'
+import { androidSignal } from './apps/android/signal.ts'
+import { androidSignalAccount } from './apps/android/signalAccount.ts'
+import { androidSignalLegacy } from './apps/android/signalLegacy.ts'
 import { androidSimInfo } from './apps/android/simInfo.ts'
 import { androidTelephonyBackup } from './apps/android/telephonyBackup.ts'
 import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
@@ -64,6 +67,9 @@ export const PARSERS: readonly Parser[] = [
   androidContacts,
   androidGoogleMessages,
   androidMessages,
+  androidSignal,
+  androidSignalAccount,
+  androidSignalLegacy,
   androidSimInfo,
   androidTelephonyBackup,
   androidWhatsappCalls,

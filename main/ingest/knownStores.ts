@@ -30,7 +30,6 @@ export const KNOWN_STORES: readonly KnownStore[] = [
     inBackups: true,
   },
   { store: 'Telegram (cache4.db)', platform: 'android', reads: ['**/org.telegram.messenger*/files/**/cache4.db'], inBackups: true },
-  { store: 'Signal (signal.db)', platform: 'android', reads: ['**/org.thoughtcrime.securesms/databases/signal.db'], inBackups: true },
   {
     store: 'Calendar (calendar.db)',
     platform: 'android',
