@@ -70,6 +70,15 @@ export interface Exhibit extends ExhibitWords {
   readonly by: string
 }
 
+/** An exhibit in the list: enough to find and sort it. What it shows comes with its card. */
+export interface ListedExhibit extends Exhibit {
+  /** When the record, the first message of the slice or the stay begins; null for what has no time. */
+  readonly atMs: number | null
+  /** Beginning of the record's text and who sent it; empty for all others, and for records that may not be shown. */
+  readonly text: string
+  readonly who: string
+}
+
 /** Only what is named changes. Tags are added and taken off, so that a bulk change leaves the others alone. */
 export interface ExhibitChange {
   readonly note?: string
@@ -148,7 +157,9 @@ export interface ExhibitPicture {
 
 export interface EvidenceCalls {
   /** All exhibits in their order. What they show comes with `evidence.cards`. */
-  'evidence.list'(args: Record<string, never>): readonly Exhibit[]
+  'evidence.list'(args: Record<string, never>): readonly ListedExhibit[]
+  /** Null when there is no such exhibit: a record that is not bookmarked. */
+  'evidence.get'(args: { id: ExhibitId }): Exhibit | null
   /** At most 200 at a time. */
   'evidence.cards'(args: { ids: readonly ExhibitId[] }): readonly ExhibitCard[]
   /** As the reader of an export sees it, context included. */
@@ -158,7 +169,7 @@ export interface EvidenceCalls {
   'evidence.add'(args: { target: ExhibitTarget; label: string; words: Partial<ExhibitWords>; picture: ExhibitPicture | null }): Exhibit
   /** One change, one undo step, for any number of exhibits. */
   'evidence.change'(args: { ids: readonly ExhibitId[]; change: ExhibitChange }): readonly Exhibit[]
-  /** Moves exhibits, which keep the order among themselves, before another one, or to the end. */
+  /** Puts exhibits, in the order given, before another one, or at the end. */
   'evidence.arrange'(args: { ids: readonly ExhibitId[]; before: ExhibitId | null }): { readonly moved: number }
   /** Numbers them in their order: prefix and first, first + 1 ... Refused where another exhibit has such a number. */
   'evidence.number'(args: { ids: readonly ExhibitId[]; prefix: string; first: number }): { readonly numbered: number }

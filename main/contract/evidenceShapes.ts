@@ -71,6 +71,7 @@ const terms = objectOf({
 export const EVIDENCE_ARGUMENTS = {
   'evidence.list': {},
   'evidence.add': { target, label: text, words: objectOf(WORDS), picture: orNull(picture) },
+  'evidence.get': { id: exhibit },
   'evidence.cards': { ids: fewExhibits },
   'evidence.preview': { id: exhibit },
   'evidence.picture': { id: exhibit },

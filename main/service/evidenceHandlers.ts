@@ -1,6 +1,7 @@
 /** Calls about exhibits, legal scope and privileged contacts. */
 import { exhibitCards, exhibitPreview } from '../casefile/read/exhibitCards.ts'
-import { exhibitPicture, exhibits } from '../casefile/read/exhibits.ts'
+import { listedExhibits } from '../casefile/read/exhibitList.ts'
+import { exhibitPicture, findExhibit } from '../casefile/read/exhibits.ts'
 import { scopeState } from '../casefile/read/scope.ts'
 import { undoLastChange } from '../casefile/write/exhibitHistory.ts'
 import { ExhibitWriter } from '../casefile/write/exhibits.ts'
@@ -16,7 +17,8 @@ export function evidenceHandlers(open: OpenCase, emit: Emit): Handlers<keyof Evi
     return value
   }
   return {
-    'evidence.list': () => exhibits(open.database),
+    'evidence.list': () => listedExhibits(open.database, open.directory),
+    'evidence.get': ({ id }) => findExhibit(open.database, id),
     'evidence.cards': ({ ids }) => exhibitCards(open.database, open.directory, ids),
     'evidence.preview': ({ id }) => exhibitPreview(open.database, open.directory, id),
     'evidence.picture': ({ id }) => {

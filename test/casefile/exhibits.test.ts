@@ -126,10 +126,12 @@ describe('exhibits', () => {
     writer.arrange(['r4', 'r2'], 'r2')
     expect(numbers(made)).toEqual(['r1:1', 'r4:4', 'r2:2', 'r3:3'])
     expect(writer.arrange(['r1'], 'r1')).toBe(0)
+    writer.arrange(['r2', 'r4', 'r3', 'r1'], null)
+    expect(numbers(made)).toEqual(['r2:2', 'r4:4', 'r3:3', 'r1:1'])
     expect(() => writer.arrange(['r1'], 'x9')).toThrow(/no exhibit x9/)
     writer.remove(['r4'])
     add(writer, record(9))
-    expect(numbers(made)).toEqual(['r1:1', 'r2:2', 'r3:3', 'r9:5'])
+    expect(numbers(made)).toEqual(['r2:2', 'r3:3', 'r1:1', 'r9:5'])
   })
 
   it('are numbered by hand in their order, and no number is given twice', () => {

@@ -90,6 +90,7 @@ const GOOD: Readonly<Record<Channel, () => object>> = {
   'map.bins': () => ({ lens, classes: [], cellDegrees: 1 }),
   'graph.get': () => ({ lens, limit: 50, includeGroups: true, focus: null }),
   'evidence.list': () => ({}),
+  'evidence.get': () => ({ id: pictured }),
   'evidence.add': () => ({ target: { kind: 'record', key: keyOf('message') }, label: '', words: { stance: 'supports' }, picture: null }),
   'evidence.cards': () => ({ ids: [`r${keyOf('message')}`] }),
   'evidence.preview': () => ({ id: `r${keyOf('message')}` }),

@@ -67,11 +67,16 @@ export function exhibits(database: Database): Exhibit[] {
     .map(({ exhibit }) => exhibit)
 }
 
-export function exhibitOf(database: Database, id: ExhibitId): Exhibit {
+export function findExhibit(database: Database, id: ExhibitId): Exhibit | null {
   const { isRecord, key } = exhibitKey(id)
   const row = isRecord ? bookmarkRow(database, key) : otherRow(database, key)
-  if (row === null) throw new CaseError('not-found', `There is no exhibit ${id} in this case. It may have been removed.`)
-  return 'record_id' in row ? ofRecord(row) : ofOther(database, row)
+  return row === null ? null : 'record_id' in row ? ofRecord(row) : ofOther(database, row)
+}
+
+export function exhibitOf(database: Database, id: ExhibitId): Exhibit {
+  const found = findExhibit(database, id)
+  if (found === null) throw new CaseError('not-found', `There is no exhibit ${id} in this case. It may have been removed.`)
+  return found
 }
 
 /** Bookmarks of older versions have no number of their own: their place in the order serves, until somebody arranges them. */

@@ -74,7 +74,7 @@ export class ExhibitWriter {
     })
   }
 
-  /** Moves exhibits before another one, or to the end. Numbers stay. */
+  /** Puts exhibits, in the order given, before another one, or at the end. Numbers stay. */
   arrange(ids: readonly ExhibitId[], before: ExhibitId | null): number {
     return this.#immediate(() => {
       const all = exhibits(this.#database)
@@ -85,11 +85,13 @@ export class ExhibitWriter {
       const next = all.slice(target).find(({ id }) => !moving.has(id))
       const staying = all.filter(({ id }) => !moving.has(id))
       const place = next === undefined ? staying.length : staying.indexOf(next)
-      const order = [...staying.slice(0, place), ...all.filter(({ id }) => moving.has(id)), ...staying.slice(place)]
+      const byId = new Map(all.map((exhibit) => [exhibit.id, exhibit]))
+      const placed = [...new Set(ids)].flatMap((id) => byId.get(id) ?? [])
+      const order = [...staying.slice(0, place), ...placed, ...staying.slice(place)]
       const changed = order.filter(({ id }, index) => this.#position(id) !== index + 1)
       if (changed.length === 0 || moving.size === 0) return 0
-      const where = next === undefined ? 'to the end' : `before exhibit ${next.number}`
-      const description = `${this.#names(all.filter(({ id }) => moving.has(id)))} moved ${where}`
+      const where = next === undefined ? 'at the end' : `before exhibit ${next.number}`
+      const description = `${this.#names(placed)} put ${where}`
       recordedChange(this.#database, this.#actor, 'exhibits arranged', description, idsOf(changed), () => {
         for (const [index, { id, number }] of order.entries()) this.#update(id, { position: index + 1, number })
       })
