@@ -26,6 +26,7 @@ import { ufdrReport } from './apps/exports/ufdr.ts'
 import { vcardContacts } from './apps/exports/vcard.ts'
 import { whatsappChatExport } from './apps/exports/whatsappChatExport.ts'
 import { iosAccounts } from './apps/ios/accounts.ts'
+import { iosBiome } from './apps/ios/biome.ts'
 import { iosCalendar } from './apps/ios/calendar.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
 import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
@@ -86,6 +87,7 @@ export const PARSERS: readonly Parser[] = [
   googleTimelineEdits,
   gpxTracks,
   iosAccounts,
+  iosBiome,
   iosCalendar,
   iosCallHistory,
   iosCallHistoryLegacy,

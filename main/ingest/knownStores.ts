@@ -24,6 +24,12 @@ export const KNOWN_STORES: readonly KnownStore[] = [
   { store: 'Instagram messages', platform: 'ios', reads: ['**/DirectSQLiteDatabase/*.db'], inBackups: false },
   { store: 'TikTok contacts (AwemeIM.db), read for names only', platform: 'ios', reads: ['**/AwemeIM.db'], inBackups: false },
   {
+    store: 'Other Biome streams',
+    platform: 'ios',
+    reads: ['**/Biome/streams/*/*/local/*', '**/Biome/streams/*/*/remote/*/*'],
+    inBackups: false,
+  },
+  {
     store: 'Media index (external.db)',
     platform: 'android',
     reads: ['**/com.*android.providers.media*/databases/external.db'],

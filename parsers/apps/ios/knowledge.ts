@@ -10,8 +10,8 @@ import { instantOf } from '../../formats/epochs.ts'
 import { factsOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Emitted, EvidenceDatabase, Instant, SqlValue } from '../../model/index.ts'
-import { METADATA, streamRecord } from './knowledgeStreams.ts'
-import type { KnowledgeRow } from './knowledgeStreams.ts'
+import { METADATA, streamRecord } from './useStreams.ts'
+import type { UseRow } from './useStreams.ts'
 
 const TABLE = 'ZOBJECT'
 const REQUIRED = ['ZSTREAMNAME', 'ZSTARTDATE']
@@ -47,7 +47,7 @@ export const iosKnowledge = defineSqliteParser({
   requires: { [TABLE]: REQUIRED },
   optional: { [TABLE]: OPTIONAL, ZSTRUCTUREDMETADATA: Object.values(METADATA), ZSOURCE: SOURCE_COLUMNS },
   *parse(database) {
-    for (const row of database.read<KnowledgeRow>(TABLE, selectOf(database))) yield emitted(row)
+    for (const row of database.read<UseRow>(TABLE, selectOf(database))) yield emitted(row)
   },
 })
 
@@ -68,7 +68,7 @@ function selectOf(database: EvidenceDatabase): string {
   return `SELECT ${columns.join(', ')} FROM ${TABLE} o ${joins.join(' ')} ORDER BY o.rowid`
 }
 
-function emitted(row: KnowledgeRow): Emitted {
+function emitted(row: UseRow): Emitted {
   const facts = factsOf({
     'offset from UTC': offsetInWords(row['ZSECONDSFROMGMT']),
     'noted on': textOf(row['sourceZDEVICEID']) === null ? null : `another device of the account (${textOf(row['sourceZDEVICEID']) ?? ''})`,
@@ -81,7 +81,7 @@ function emitted(row: KnowledgeRow): Emitted {
 
 const cocoa = (value: SqlValue | undefined): Instant => instantOf(timeValueOf(value), 'cocoa-s')
 
-function endOf(row: KnowledgeRow): Instant | null {
+function endOf(row: UseRow): Instant | null {
   return textOf(row['ZENDDATE']) === null ? null : cocoa(row['ZENDDATE'])
 }
 
@@ -94,7 +94,7 @@ function offsetInWords(value: SqlValue | undefined): string | null {
   return `${seconds < 0 ? '-' : '+'}${hours}:${rest}`
 }
 
-function lateInWords(row: KnowledgeRow): string | null {
+function lateInWords(row: UseRow): string | null {
   const end = numberOf(row['ZENDDATE']) ?? numberOf(row['ZSTARTDATE'])
   const made = numberOf(row['ZCREATIONDATE'])
   if (end === null || end <= 0 || made === null || made - end <= LATE_SECONDS) return null

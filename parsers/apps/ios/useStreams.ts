@@ -1,9 +1,12 @@
-/** What the streams of knowledgeC.db say: which record a row becomes. Streams and codes as APOLLO and iLEAPP publish them. */
+/**
+ * What the streams say in which iOS notes its use, in knowledgeC.db and later in Biome (`_DKEvent`): which record a row becomes.
+ * Streams and codes as APOLLO and iLEAPP publish them.
+ */
 import { codeInWords, factsOf, flagOf, textOf } from '../../formats/storedValues.ts'
-import type { AppActivity, DeviceEventRecord, Emitted, Instant, NetworkMedium, RowRef, SqlValue } from '../../model/index.ts'
+import type { AppActivity, DeviceEventRecord, Emitted, Instant, NetworkMedium, RecordState, RowRef, SqlValue } from '../../model/index.ts'
 import { appNameOf } from './bundleNames.ts'
 
-export type KnowledgeRow = { readonly rowId: number } & Readonly<Record<string, SqlValue>>
+export type UseRow = { readonly rowId: number } & Readonly<Record<string, SqlValue>>
 
 /** Short name -> column of ZSTRUCTUREDMETADATA. */
 export const METADATA: Readonly<Record<string, string>> = {
@@ -32,12 +35,12 @@ const PLAYING: Readonly<Record<number, string>> = { 0: 'stopped', 1: 'playing', 
 
 interface Shared {
   readonly from: RowRef
-  readonly state: 'live'
+  readonly state: RecordState
   readonly at: Instant
   readonly endAt: Instant | null
 }
 type Facts = Record<string, string> | undefined
-type Reader = (row: KnowledgeRow, shared: Shared, facts: Facts) => Emitted
+type Reader = (row: UseRow, shared: Shared, facts: Facts) => Emitted
 
 const STREAMS: Readonly<Record<string, Reader>> = {
   '/app/inFocus': app('in-focus', 'ZVALUESTRING'),
@@ -54,14 +57,17 @@ const STREAMS: Readonly<Record<string, Reader>> = {
   '/display/isBacklit': flag('screen-off', 'screen-on'),
   '/device/isPluggedIn': flag('not-charging', 'charging'),
   '/settings/doNotDisturb': setting('Do Not Disturb'),
+  '/system/airplaneMode': setting('airplane mode'),
+  '/device/lowPowerMode': setting('low power mode'),
   '/device/batteryPercentage': setting('battery (%)', 'other'),
   '/inferred/motion': setting('motion', 'motion'),
   '/safari/history': page,
   '/bluetooth/isConnected': connection('bluetooth'),
   '/carplay/isConnected': connection('carplay'),
+  '/wifi/connection': joined,
 }
 
-export function streamRecord(row: KnowledgeRow, shared: Shared, facts: Facts): Emitted {
+export function streamRecord(row: UseRow, shared: Shared, facts: Facts): Emitted {
   const stream = textOf(row['ZSTREAMNAME'])
   const reader = stream === null || !Object.hasOwn(STREAMS, stream) ? undefined : STREAMS[stream]
   if (reader !== undefined) return reader(row, shared, facts)
@@ -103,7 +109,7 @@ function app(activity: AppActivity, ...appColumns: readonly string[]): Reader {
   }
 }
 
-function detailOf(row: KnowledgeRow, appId: string): string | null {
+function detailOf(row: UseRow, appId: string): string | null {
   const join = (...columns: readonly string[]): string | null => {
     const texts = columns.map((name) => textOf(row[name])).filter((text) => text !== null)
     return texts.length === 0 ? null : texts.join(' · ')
@@ -139,7 +145,7 @@ function setting(name: string, activity: DeviceEventRecord['activity'] = 'settin
   }
 }
 
-function page(row: KnowledgeRow, { from, state, at, endAt }: Shared, facts: Facts): Emitted {
+function page(row: UseRow, { from, state, at, endAt }: Shared, facts: Facts): Emitted {
   const until = factsOf({ until: endAt?.utcMs === undefined || endAt.utcMs === null ? null : new Date(endAt.utcMs).toISOString() })
   return {
     type: 'web',
@@ -172,5 +178,20 @@ function connection(medium: NetworkMedium): Reader {
       position: null,
       ...withFacts(own, facts),
     }
+  }
+}
+
+/** A Wi-Fi network that the phone was in from start to end; the value is its name. */
+function joined(row: UseRow, shared: Shared, facts: Facts): Emitted {
+  const name = textOf(row['ZVALUESTRING'])
+  return {
+    ...shared,
+    type: 'network',
+    medium: 'wifi',
+    activity: name === null ? 'seen' : 'connected',
+    name,
+    address: null,
+    position: null,
+    ...withFacts(facts),
   }
 }
