@@ -5,7 +5,7 @@ import type { Extraction, ExtractionEntry } from '../../parsers/sources/extracti
 import { identityNotes, isAt } from './entryNotes.ts'
 import { KNOWN_STORES } from './knownStores.ts'
 import type { PlannedRun } from './plannedRun.ts'
-import { planSameFiles } from './planSameFiles.ts'
+import { planSameFiles, planSetAside } from './planSameFiles.ts'
 
 export type { PlannedRun } from './plannedRun.ts'
 
@@ -23,14 +23,14 @@ export function planRuns(
   sameFiles: ReadonlyMap<string, string> = new Map(),
 ): PlannedRun[] {
   const listed = extraction.list().filter(({ path }) => !SIDE_FILE.test(path))
-  const entries = listed.filter(({ path }) => !sameFiles.has(path))
+  const entries = listed.filter(({ path, setAside }) => !sameFiles.has(path) && setAside === undefined)
   // A report of another program is read by what is made for such reports, and its databases by nothing, so that no row counts twice.
   const isReport = extraction.kind === 'ufdr'
   const usable = parsers.filter(({ onlyIn }) => (onlyIn === undefined ? !isReport : onlyIn.some((kind) => kind === extraction.kind)))
   const isLoose = ['database', 'document', 'whatsapp-backup', 'loose-files'].includes(extraction.kind)
   const taken = new Set<string>()
   const plan = [...planStores(entries, usable, taken), ...planDocuments(entries, usable, taken), ...planFiles(entries, usable, taken)]
-  plan.push(...planSameFiles(listed, usable, sameFiles))
+  plan.push(...planSetAside(listed), ...planSameFiles(listed, usable, sameFiles))
   if (isLoose) plan.push(...planByContent(entries, usable, taken))
   if (!isReport) plan.push(...planKnownStores(extraction, entries, usable, taken, isLoose))
   return plan

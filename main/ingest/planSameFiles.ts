@@ -1,9 +1,12 @@
-/** Lines of the coverage table for files that an extraction holds under two paths: they are read once, and the second path is named. */
+/**
+ * Lines of the coverage table for what is listed but not read by itself: files that an extraction holds under two paths are read once, and
+ * the second path is named; locked files and older copies say why.
+ */
 import { pathMatcher } from '../../parsers/formats/matchPath.ts'
 import type { Parser } from '../../parsers/model/index.ts'
 import { baseNameOf } from '../../parsers/sources/entryNames.ts'
 import type { ExtractionEntry } from '../../parsers/sources/extraction.ts'
-import { isAt } from './entryNotes.ts'
+import { identityNotes, isAt } from './entryNotes.ts'
 import { KNOWN_STORES } from './knownStores.ts'
 import type { PlannedRun } from './plannedRun.ts'
 
@@ -32,9 +35,21 @@ export function planSameFiles(
     const [first] = found
     if (first === undefined) continue
     const example = `${first.path} is ${sameFiles.get(first.path) ?? ''}`
-    plan.push(unread(store, null, `${found.length} files are others under a second path, byte for byte, and are read once (${example}).`))
+    const counted = found.length === 1 ? '1 file is another' : `${found.length} files are others`
+    plan.push(unread(store, null, `${counted} under a second path, byte for byte, and not read again (${example}).`))
   }
   return [...plan, ...left.map((entry) => lineOf(baseNameOf(entry.path), entry))]
+}
+
+/** Archives that were opened need no line: their files have theirs. */
+export function planSetAside(listed: readonly ExtractionEntry[]): PlannedRun[] {
+  return listed.flatMap((entry) => {
+    const { path, setAside } = entry
+    if (setAside === undefined || setAside.kind === 'opened') return []
+    const status = setAside.kind === 'locked' ? 'unreadable' : 'not-parsed'
+    const step = { kind: 'none', status, note: setAside.note } as const
+    return [{ store: baseNameOf(path), path, notes: identityNotes(entry), step }]
+  })
 }
 
 const unread = (store: string, path: string | null, note: string): PlannedRun => ({

@@ -14,5 +14,9 @@ export interface PlannedRun {
     | { readonly kind: 'document'; readonly parser: DocumentParser }
     /** A file that no path pattern knows: a database is recognised by its tables, a document by its first bytes. */
     | { readonly kind: 'by-content'; readonly databases: readonly SqliteParser[]; readonly documents: readonly DocumentParser[] }
-    | { readonly kind: 'none'; readonly status: 'not-parsed' | 'missing' | 'not-expected' | 'absent'; readonly note: string | null }
+    | {
+        readonly kind: 'none'
+        readonly status: 'not-parsed' | 'unreadable' | 'missing' | 'not-expected' | 'absent'
+        readonly note: string | null
+      }
 }

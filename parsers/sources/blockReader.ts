@@ -1,5 +1,6 @@
 /** Random reads from one file through a small cache of 1 MiB blocks: directories of archives are read in tiny pieces. */
 import type { Readable } from 'node:stream'
+import type { FileRange } from './container.ts'
 import { readFully, streamOfRange } from './fileReading.ts'
 
 const BLOCK_BYTES = 1024 * 1024
@@ -21,6 +22,11 @@ export class BlockReader {
   /** Bytes from `start` to `end` (exclusive), not cached. */
   stream(start: number, end: number): Readable {
     return streamOfRange(this.descriptor, this.startByte + start, this.startByte + end)
+  }
+
+  /** A stretch of it, for a reader of its own. */
+  rangeOf(startByte: number, sizeBytes: number): FileRange {
+    return { descriptor: this.descriptor, startByte: this.startByte + startByte, sizeBytes }
   }
 
   /** Copies bytes from `position` into `target`; returns how many, fewer only at the end of the file. */

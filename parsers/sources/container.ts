@@ -1,6 +1,6 @@
 /** What files are packed in, before anything is known of their meaning. `Extraction`s are built over one container. */
 import type { Readable } from 'node:stream'
-import type { ExtractionNotice } from './extraction.ts'
+import type { ExtractionNotice, SetAside } from './extraction.ts'
 
 /** One regular file of a container. */
 export interface StoredFile {
@@ -14,6 +14,8 @@ export interface StoredFile {
   readonly unreadable: string | null
   /** As the archive states it, of the whole content. */
   readonly crc32?: number
+  /** As in `ExtractionEntry`. */
+  readonly setAside?: SetAside
   /** Set for a file of an encrypted backup; `sizeBytes` is then that of the plain content. */
   readonly decryption?: FileDecryption
 }
@@ -27,6 +29,16 @@ export interface FileDecryption {
   readonly problem: string | null
 }
 
+/** A stretch of an open file. Whoever gave it closes the file. */
+export interface FileRange {
+  readonly descriptor: number
+  readonly startByte: number
+  readonly sizeBytes: number
+}
+
+/** A file of this machine, or a stretch of one that is open. */
+export type FilePlace = { readonly path: string; readonly range?: undefined } | { readonly range: FileRange }
+
 export interface Container {
   readonly packing: 'folder' | 'zip' | 'tar' | 'database' | 'picture' | 'document' | 'android-backup' | 'whatsapp-backup'
   /** Base name of what was added. */
@@ -36,8 +48,12 @@ export interface Container {
   /** Folder of this machine in which `storedAs` of each file lies, or the archive. */
   readonly folder: string
   readonly files: readonly StoredFile[]
+  /** What identifies the extraction where that is not `files`: archives among them were opened. */
+  readonly hashedFiles?: readonly StoredFile[]
   readonly notices: readonly ExtractionNotice[]
   /** Bytes of one of `files`. Throws `SourceError` in words; the stream may fail with the system's or the decoder's error. */
   open(file: StoredFile): Promise<Readable>
+  /** Where the plain bytes of a file can be read at random, or null where they are compressed. */
+  locate?(file: StoredFile): FilePlace | null
   close(): Promise<void>
 }

@@ -38,6 +38,17 @@ export interface ExtractionEntry {
   readonly namedPath?: string
   /** What an archive states of its content. */
   readonly crc32?: number
+  /** Why it is given to no parser, although it is listed and can be opened. */
+  readonly setAside?: SetAside
+}
+
+/**
+ * `opened`: an archive whose files are listed; `locked`: encrypted, its key missing or wrong; `copy`: an older state of a store that is read.
+ * `note` is a sentence.
+ */
+export interface SetAside {
+  readonly kind: 'opened' | 'locked' | 'copy'
+  readonly note: string
 }
 
 /** Facts about the device that the extraction itself states (Info.plist ...). Null where it does not. */

@@ -32,6 +32,7 @@ export function openFolder(root: string): Container {
     files,
     notices: notices.all(),
     open: async (file) => streamOf(join(root, file.storedAs)),
+    locate: (file) => ({ path: join(root, file.storedAs) }),
     close: () => Promise.resolve(),
   }
 }

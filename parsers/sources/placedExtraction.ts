@@ -65,7 +65,7 @@ export function createExtraction(facts: ExtractionFacts): Extraction {
       const source = await openPlaced(container, placement, path)
       return copyOut(source, { path, statedBytes: placement?.stored?.sizeBytes ?? 0 }, target, control)
     },
-    fingerprint: (control = {}) => fingerprintOf(container, filesToHash(placements), control),
+    fingerprint: (control = {}) => fingerprintOf(container, filesToHash(placements, container.hashedFiles), control),
     close: () => container.close(),
   }
 }
@@ -79,12 +79,16 @@ function placeAll({ placed, platform, containers = new Map() }: ExtractionFacts,
     if (path !== file.path) duplicates.about(path, 'The extraction holds another file of the same path; both are kept.')
     const isPresent = file.stored !== null && file.stored.unreadable === null
     const { storedAs, sizeBytes, modifiedAtMs, stored } = file
-    const checksum = stored?.crc32 === undefined ? {} : { crc32: stored.crc32 }
     const identity = identityOf(file.path, platform, containers)
-    taken.set(path, { entry: { path, storedAs, sizeBytes, modifiedAtMs, isPresent, ...checksum, ...identity }, stored })
+    taken.set(path, { entry: { path, storedAs, sizeBytes, modifiedAtMs, isPresent, ...statedOf(stored), ...identity }, stored })
   }
   const sorted = [...taken.values()].sort((a, b) => compareCodeUnits(a.entry.path, b.entry.path))
   return new Map(sorted.map((placement) => [placement.entry.path, placement]))
+}
+
+function statedOf(stored: StoredFile | null): Pick<ExtractionEntry, 'crc32' | 'setAside'> {
+  const { crc32, setAside } = stored ?? {}
+  return { ...(crc32 === undefined ? {} : { crc32 }), ...(setAside === undefined ? {} : { setAside }) }
 }
 
 async function openPlaced(container: Container, placement: Placement | undefined, path: string): Promise<Readable> {
@@ -129,6 +133,12 @@ async function copyOut(source: Readable, { path, statedBytes }: CopiedFile, targ
   }
 }
 
-function* filesToHash(placements: ReadonlyMap<string, Placement>): Generator<FileToHash> {
-  for (const [path, { stored }] of placements) if (stored !== null) yield { path, stored }
+function* filesToHash(placements: ReadonlyMap<string, Placement>, hashedFiles: readonly StoredFile[] | undefined): Generator<FileToHash> {
+  const paths = new Map<StoredFile, string>()
+  for (const [path, { stored }] of placements) {
+    if (stored === null) continue
+    if (hashedFiles === undefined) yield { path, stored }
+    else paths.set(stored, path)
+  }
+  for (const stored of hashedFiles ?? []) yield { path: paths.get(stored) ?? null, stored }
 }

@@ -17,6 +17,7 @@ import { findFileSystemRoots, pathFromRoot } from './fileSystemRoots.ts'
 import { openFolder } from './folderContainer.ts'
 import { findBackups, listBackup } from './itunesBackup.ts'
 import { openLooseFile } from './looseFiles.ts'
+import { withNestedArchives } from './nestedArchives.ts'
 import { createExtraction, placedAt } from './placedExtraction.ts'
 import type { PlacedFile } from './placedExtraction.ts'
 import { refuseSeveralPhones } from './severalPhones.ts'
@@ -34,8 +35,9 @@ export type RecogniseOptions = UnlockOptions
  * `PasswordError` when a password is missing or wrong; the signal's reason when cancelled.
  */
 export async function recogniseExtraction(inputPath: string, options: RecogniseOptions = {}): Promise<Extraction> {
-  const container = await openContainer(inputPath, (path) => openFile(path, options))
+  let container = await openContainer(inputPath, (path) => openFile(path, options))
   try {
+    if (isCollection(container)) container = await withNestedArchives(container, options)
     return await extractionOf(container, options)
   } catch (error) {
     await container.close()
@@ -111,6 +113,13 @@ async function openFile(path: string, options: RecogniseOptions): Promise<Contai
           'add a folder, an iTunes backup, a zip or tar archive, a database or a picture.',
       )
   }
+}
+
+/** True where nothing outside of archives is a phone, a backup or a report. */
+function isCollection({ packing, files }: Container): boolean {
+  if (packing !== 'folder' && packing !== 'zip' && packing !== 'tar') return false
+  if (files.some(({ path }) => /^report\.xml$/i.test(path)) || findBackups(files).some(({ isCertain }) => isCertain)) return false
+  return findFileSystemRoots(pathsOf(files)) === null
 }
 
 async function extractionOf(container: Container, options: RecogniseOptions): Promise<Extraction> {

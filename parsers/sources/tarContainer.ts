@@ -5,7 +5,7 @@ import { basename, dirname } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { BlockReader } from './blockReader.ts'
-import type { Container, StoredFile } from './container.ts'
+import type { Container, FileRange, StoredFile } from './container.ts'
 import { readEntryName } from './entryNames.ts'
 import { SourceError } from './extraction.ts'
 import { CHUNK_BYTES, openReadOnly } from './fileReading.ts'
@@ -22,10 +22,13 @@ const READ_TYPES = ['0', '7', 'S', '1']
 const SPARSE = 'it is stored as a sparse file whose map is damaged or of an unknown form'
 const CUT_OFF = 'it lies beyond the end of the archive'
 
-/** Lists a tar. `labelPath` is the file that was added, where the tar itself is a scratch copy. Throws `SourceError`. */
-export function openTar(path: string, labelPath = path): Container {
-  const descriptor = openReadOnly(path)
-  const reader = new BlockReader(descriptor, fstatSync(descriptor).size)
+/**
+ * Lists a tar. `labelPath` is the file that was added, where the tar itself is a scratch copy, or with `range` a stretch of an open file.
+ * Throws `SourceError`.
+ */
+export function openTar(path: string, labelPath = path, range?: FileRange): Container {
+  const descriptor = range?.descriptor ?? openReadOnly(path)
+  const reader = new BlockReader(descriptor, range?.sizeBytes ?? fstatSync(descriptor).size, range?.startByte)
   const notices = new NoticeBook()
   const index = readTarIndex(reader)
   if (index.endedEarly !== null) {
@@ -42,7 +45,15 @@ export function openTar(path: string, labelPath = path): Container {
     files: [...dataOf.keys()],
     notices: notices.all(),
     open: async (file) => openEntry(reader, file, dataOf.get(file)),
-    close: async () => closeSync(descriptor),
+    locate: (file) => {
+      const entry = dataOf.get(file)
+      return entry === undefined || file.unreadable !== null || entry.sparse !== undefined
+        ? null
+        : { range: reader.rangeOf(entry.dataAt, entry.sizeBytes) }
+    },
+    close: async () => {
+      if (range === undefined) closeSync(descriptor)
+    },
   }
 }
 

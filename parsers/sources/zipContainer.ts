@@ -7,7 +7,7 @@ import { createInflateRaw } from 'node:zlib'
 import { fromRandomAccessReader, RandomAccessReader } from 'yauzl'
 import type { ZipFile } from 'yauzl'
 import { BlockReader } from './blockReader.ts'
-import type { Container, StoredFile } from './container.ts'
+import type { Container, FilePlace, FileRange, StoredFile } from './container.ts'
 import { readEntryName } from './entryNames.ts'
 import { SourceError } from './extraction.ts'
 import { openReadOnly, plainReadError } from './fileReading.ts'
@@ -41,11 +41,17 @@ class CachedFileReader extends RandomAccessReader {
   }
 }
 
-/** Lists a zip. Throws `SourceError` when it has no readable directory (truncated, several disks, no zip). */
-export async function openZip(path: string): Promise<Container> {
-  const descriptor = openReadOnly(path)
+/**
+ * Lists a zip. Throws `SourceError` when it has no readable directory (truncated, several disks, no zip). With `range` it is that stretch
+ * of an open file, and `path` is only its name.
+ */
+export async function openZip(path: string, range?: FileRange): Promise<Container> {
+  const descriptor = range?.descriptor ?? openReadOnly(path)
+  const close = (): void => {
+    if (range === undefined) closeSync(descriptor)
+  }
   try {
-    const blocks = new BlockReader(descriptor, fstatSync(descriptor).size)
+    const blocks = new BlockReader(descriptor, range?.sizeBytes ?? fstatSync(descriptor).size, range?.startByte)
     const zip = await openDirectory(path, blocks)
     const notices = new NoticeBook()
     const entries = new Map<StoredFile, ZipEntry>()
@@ -66,10 +72,11 @@ export async function openZip(path: string): Promise<Container> {
       files: [...entries.keys()],
       notices: notices.all(),
       open: async (file) => openEntry(blocks, file, entries.get(file)),
-      close: async () => closeSync(descriptor),
+      locate: (file) => locateEntry(blocks, file, entries.get(file)),
+      close: async () => close(),
     }
   } catch (error) {
-    closeSync(descriptor)
+    close()
     throw error instanceof SourceError ? error : plainReadError(path, error)
   }
 }
@@ -135,6 +142,11 @@ function openEntry(blocks: BlockReader, file: StoredFile, entry: ZipEntry | unde
   const packed = blocks.stream(start, start + entry.packedBytes)
   if (entry.method === STORED) return pipeline(packed, guard, done)
   return pipeline(packed, createInflateRaw({ chunkSize: INFLATE_CHUNK_BYTES }), guard, done)
+}
+
+function locateEntry(blocks: BlockReader, file: StoredFile, entry: ZipEntry | undefined): FilePlace | null {
+  if (entry?.method !== STORED || file.unreadable !== null) return null
+  return { range: blocks.rangeOf(dataStart(blocks, file, entry), entry.packedBytes) }
 }
 
 /** The local header repeats name and extra fields, often with other lengths than the directory. */
