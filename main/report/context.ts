@@ -7,6 +7,16 @@ import type { Signer } from './signing/signature.ts'
 /** Reads bytes of the extractions again, for media of exhibits. */
 export interface MediaReader {
   bytes(sourceId: number, path: string): Promise<{ content: Buffer; sha256: string }>
+  /** Hashes of a whole file, however large. */
+  digests(sourceId: number, path: string): Promise<MediaDigests>
+}
+
+/** MD5 and SHA-1 only for comparing with lists of others; SHA-256 for integrity. Hexadecimal, lower case. */
+export interface MediaDigests {
+  readonly md5: string
+  readonly sha1: string
+  readonly sha256: string
+  readonly sizeBytes: number
 }
 
 export interface SmallPicture {
@@ -21,8 +31,11 @@ export interface ReportContext {
   readonly actor: string
   /** The agency's key, made when it is first asked for: only what is signed asks. */
   readonly signer: () => Signer
-  /** Who was in contact with whom in the lens: report and analysis are neighbours that do not know each other. */
-  readonly graph: (lens: Lens) => GraphAnswer
+  /**
+   * Who was in contact with whom in the lens: report and analysis are neighbours that do not know each other. Asked with the reading
+   * of the export, which sees no opening of the legal scope.
+   */
+  readonly graph: (reading: Pick<ReportContext, 'file' | 'directory'>, lens: Lens) => GraphAnswer
   /** A small re-encoded picture of a media record or attachment; throws a `CaseError` when there is none. */
   readonly smallPicture: (key: number, attachmentId: number | null) => Promise<SmallPicture>
 }

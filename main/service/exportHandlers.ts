@@ -37,7 +37,8 @@ function reportContext(open: OpenCase): ReportContext {
     readers,
     actor,
     signer: () => agencyKey(open).signer(),
-    graph: (lens) => contactGraph(file.database, directory, { lens, limit: GRAPH_LIMIT, includeGroups: true, focus: null }),
+    graph: (reading, lens) =>
+      contactGraph(reading.file.database, reading.directory, { lens, limit: GRAPH_LIMIT, includeGroups: true, focus: null }),
     smallPicture: async (key, attachmentId) => {
       const { mime, base64 } = await mediaBytes(file.database, readers, namedFile(file.database, key, attachmentId), true)
       return { mime, bytes: Buffer.from(base64, 'base64') }

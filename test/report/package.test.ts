@@ -1,32 +1,16 @@
-/** The package as its readers meet it: opened from disk in a browser that can reach nothing. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, copyFileSync, writeFileSync } from 'node:fs'
+/** What a package holds: every exhibit with its origin, the conversation around it, and no more than may be shown. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { pathToFileURL } from 'node:url'
-import { chromium, type Browser, type Page } from 'playwright-core'
 import { openPromise } from 'yauzl'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EMPTY_LENS, type ExportSummary } from '../../main/contract/index.ts'
 import { demoCase, type ScratchCase } from '../support/demoCase.ts'
-import { HOSTILE_TEXTS, hostileCase } from './hostileCase.ts'
+import { hostileCase } from './hostileCase.ts'
+import { bookmarkSome, exportPackage, pagesOf, read } from './packageCase.ts'
 import { parseCsv } from './parseCsv.ts'
 import { parseXml } from './parseXml.ts'
-
-const CHROMIUM = '/usr/bin/chromium'
-const hasBrowser = existsSync(CHROMIUM)
-const FLAGS = [
-  '--no-sandbox',
-  '--headless',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let hostile: ScratchCase
 let demo: ScratchCase
@@ -44,34 +28,14 @@ afterAll(async () => {
   await demo.dispose()
 })
 
-const exportPackage = (scratch: ScratchCase, name: string): Promise<ExportSummary> =>
-  scratch.call('export.run', { format: 'package', target: join(scratch.folder, name), lens: null, bookmarkedOnly: true })
-const read = (scratch: ScratchCase, file: string): string => readFileSync(join(scratch.folder, 'package', file), 'utf8')
-const pagesOf = (scratch: ScratchCase): string[] => readdirSync(join(scratch.folder, 'package')).filter((name) => name.endsWith('.html') && name !== 'verify.html')
-
-/** Two messages of one conversation far apart, an attachment, an earlier text, calls, positions, pictures, a contact. */
-async function bookmarkSome(scratch: ScratchCase): Promise<void> {
-  const keys = scratch.database
-    .prepare(
-      `SELECT id FROM (SELECT id FROM record WHERE kind = 'message' AND thread_id = (SELECT thread_id FROM record WHERE thread_id IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) ORDER BY at_ms LIMIT 1 OFFSET 20)
-       UNION SELECT id FROM (SELECT id FROM record WHERE kind = 'message' AND thread_id = (SELECT thread_id FROM record WHERE thread_id IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) ORDER BY at_ms LIMIT 1 OFFSET 90)
-       UNION SELECT min(a.record_id) FROM attachment AS a JOIN evidence_file AS f ON f.path = a.path WHERE f.is_present = 1
-       UNION SELECT min(id) FROM record WHERE state = 'edited-previous' UNION SELECT min(id) FROM record WHERE kind = 'call'
-       UNION SELECT min(id) FROM record WHERE kind = 'media' UNION SELECT min(id) FROM record WHERE kind = 'contact'
-       UNION SELECT id FROM (SELECT id FROM record WHERE kind = 'location' ORDER BY random() LIMIT 0) UNION SELECT min(id) FROM record WHERE position_class = 'device-fix' UNION SELECT min(id) FROM record WHERE position_class = 'visit'`,
-    )
-    .pluck()
-    .all() as number[]
-  for (const key of keys) await scratch.call('bookmark.set', { key, note: `Note on ${key}`, tags: ['act'] })
-}
-
 describe('a package', () => {
   it('is refused with one sentence when nothing is bookmarked', async () => {
     const [bookmarked] = await demo.call('bookmark.list', {})
     const lens = { ...EMPTY_LENS, fromMs: 0, toMs: 1 }
-    await expect(
-      demo.call('export.run', { format: 'package', target: join(demo.folder, 'none'), lens, bookmarkedOnly: true }),
-    ).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('bookmarked') as string })
+    await expect(exportPackage(demo, 'none', lens)).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining('bookmarked') as string,
+    })
     expect(bookmarked).toBeDefined()
     expect(existsSync(join(demo.folder, 'none'))).toBe(false)
   })
@@ -100,13 +64,13 @@ describe('a package', () => {
       pagesOf(demo)
         .map((file) => read(demo, file))
         .find((text) => text.includes(`of ${thread.total} records of this conversation`)) ?? ''
-    const shown = [...page.matchAll(/<li id="M(\d+)"/g)].map(([, key]) => Number(key))
+    const shown = [...page.matchAll(/<li id="r(\d+)"/g)].map(([, key]) => Number(key))
     const order = demo.database
       .prepare("SELECT id FROM record WHERE thread_id = ? AND state <> 'edited-previous' ORDER BY at_ms, id")
       .pluck()
       .all(thread.thread_id) as number[]
     const chosen = order
-      .filter((id) => page.includes(`id="M${id}" class="in chosen"`) || page.includes(`id="M${id}" class="out chosen"`))
+      .filter((id) => page.includes(`id="r${id}" class="in chosen"`) || page.includes(`id="r${id}" class="out chosen"`))
       .map((id) => order.indexOf(id))
     const expected = order.filter((_, index) => chosen.some((at) => Math.abs(at - index) <= 10))
     expect(chosen.length).toBeGreaterThan(1)
@@ -169,7 +133,7 @@ describe('a package', () => {
     const time = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( UTC|Z| [+-]\d\d:\d\d)/g
     for (const file of readdirSync(join(demo.folder, 'package'), { recursive: true, encoding: 'utf8' })) {
       const [one, two] = ['package', 'again'].map((name) => join(demo.folder, name, file))
-      if (one === undefined || two === undefined || ['media', 'pictures', 'manifest.sha256'].includes(file)) continue
+      if (one === undefined || two === undefined || ['media', 'pictures', 'search', 'manifest.sha256', 'manifest.sig'].includes(file)) continue
       const [first, second] = [readFileSync(one), readFileSync(two)]
       if (file === 'index.html') expect(second.toString().replace(time, '')).toBe(first.toString().replace(time, ''))
       else if (file === 'manifest.json') expect(differing(first, second)).toEqual(['createdAt', 'index.html'])
@@ -201,83 +165,3 @@ function differing(first: Buffer, second: Buffer): string[] {
     ...one.files.filter(({ path, sha256 }) => two.files.find((file) => file.path === path)?.sha256 !== sha256).map(({ path }) => path),
   ]
 }
-
-describe.skipIf(!hasBrowser)(`a package in a browser${hasBrowser ? '' : ' (skipped: no chromium)'}`, () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
-  })
-  afterAll(() => browser.close())
-
-  /** Opens the page offline; returns it with everything that it complained of or asked for. */
-  async function open(path: string): Promise<{ page: Page; complaints: string[] }> {
-    const context = await browser.newContext({ offline: true })
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('console', (message) => complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('dialog', (dialog) => complaints.push(dialog.message()))
-    page.on('request', (request) => {
-      if (request.url() !== pathToFileURL(path).href && !request.url().startsWith('data:')) complaints.push(request.url())
-    })
-    await page.goto(pathToFileURL(path).href)
-    return { page, complaints }
-  }
-
-  it('shows every page without complaint, request or script', async () => {
-    for (const scratch of [hostile, demo]) {
-      for (const file of pagesOf(scratch)) {
-        const { page, complaints } = await open(join(scratch.folder, 'package', file))
-        expect(complaints, file).toEqual([])
-        expect(
-          await page.locator('script, iframe, object, embed, link, base, form, [onload], [onerror], [onclick], [style]').count(),
-          file,
-        ).toBe(0)
-        expect(await page.title(), file).not.toBe('ran')
-        // The style was let in by its hash.
-        expect(await page.evaluate(() => getComputedStyle(document.querySelector('.top') ?? document.body).borderBottomStyle), file).toBe(
-          'solid',
-        )
-        await page.context().close()
-      }
-    }
-  })
-
-  it('shows hostile texts as text', async () => {
-    const { page } = await open(join(hostile.folder, 'package/exhibits.html'))
-    const shown = await page.locator('blockquote.said').allTextContents()
-    for (const text of HOSTILE_TEXTS.filter((one) => !/[^\P{Cc}\t\n]|[\u202a-\u202e]/u.test(one))) expect(shown).toContain(text)
-    expect(shown).toContain('invoice ⟦U+202E⟧fdp.exe')
-    expect(shown).toContain('NUL ␀ and ␇ bell')
-    expect(shown.filter((text) => text.startsWith('lone') && text.includes('\ufffd')).length).toBe(1)
-    await page.context().close()
-  })
-
-  it('passes axe', { timeout: 180_000 }, async () => {
-    const copies = join(demo.folder, 'axe')
-    mkdirSync(copies)
-    for (const file of [
-      'index.html',
-      'exhibits.html',
-      'people.html',
-      'places.html',
-      'coverage.html',
-      'devices.html',
-      'method.html',
-      'conversation-1.html',
-    ]) {
-      // The page's own policy lets no script in; the browser is told to let this one.
-      copyFileSync(join(demo.folder, 'package', file), join(copies, file))
-      const context = await browser.newContext({ offline: true, bypassCSP: true })
-      const page = await context.newPage()
-      await page.goto(pathToFileURL(join(copies, file)).href)
-      await page.evaluate(AXE)
-      const violations = await page.evaluate(async () => {
-        const axe = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
-      })
-      expect(violations, file).toEqual([])
-      await context.close()
-    }
-  })
-})

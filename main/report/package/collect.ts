@@ -1,164 +1,140 @@
-/** What the pages of a package show: the case, the exhibits in their order, the conversations around them. */
-import type { Database } from 'better-sqlite3'
+/** Which records a package holds: the exhibits in their order, and the conversations around them. */
+import { covers, isQuoted } from '../../casefile/read/exhibitCovers.ts'
+import { exhibits as caseExhibits } from '../../casefile/read/exhibits.ts'
 import { lensFilter } from '../../casefile/read/lensFilter.ts'
-import { bookmarks, recordDetail } from '../../casefile/read/detail.ts'
-import { caseInfo, coverage } from '../../casefile/read/caseInfo.ts'
+import { hiddenConditions } from '../../casefile/read/visibility.ts'
 import {
-  type Bookmark,
   CaseError,
-  type CaseInfo,
-  type CoverageRow,
   EMPTY_LENS,
-  type EntityId,
+  type Exhibit as CaseExhibit,
+  type HiddenCounts,
   type Lens,
-  type RecordDetail,
   RECORD_KIND_NAMES,
 } from '../../contract/index.ts'
 import type { ExportRequest, ReportContext } from '../context.ts'
-import { type CaseFacts, caseFacts } from '../facts.ts'
+import { caseFacts } from '../facts.ts'
 import { ZonedTime } from '../zonedTime.ts'
+import type { Material } from './material.ts'
+import type { MediaCopier } from './media.ts'
+import type { Audience, Exhibit, Package } from './model.ts'
+import { placesOfTalks, talksOf } from './talks.ts'
 
-export interface Exhibit {
-  readonly number: number
-  readonly key: number
-  readonly bookmark: Bookmark
-  readonly threadId: number | null
+/** What a redaction puts in place of the plain readings. */
+export interface Reading {
+  readonly material: Material
+  readonly media: MediaCopier
+  readonly audience: Audience
 }
 
-export interface Package {
-  readonly context: ReportContext
-  readonly facts: CaseFacts
-  readonly info: CaseInfo
-  readonly coverage: readonly CoverageRow[]
-  readonly exhibits: readonly Exhibit[]
-  readonly numberOf: ReadonlyMap<number, number>
-  readonly time: ZonedTime
-  /** Period and sources of the export; what lies outside is counted, not shown. */
-  readonly scope: Lens
-  /** Everybody who occurs in the exhibits. Filled while exhibits are written. */
-  readonly entities: Set<EntityId>
-}
+/** Records that an exhibit lists which is no quotation: what lies in a place, an edge or a view can be a million. */
+const LISTED_RECORDS = 100
 
-/** Throws a `usage` failure when nothing in scope is bookmarked. */
-export function collectPackage(context: ReportContext, request: ExportRequest): Package {
-  const { file, directory } = context
+/** Throws a `usage` failure when there is no exhibit in scope. */
+export function collectPackage(context: ReportContext, request: Pick<ExportRequest, 'lens'>, reading: Reading): Package {
   const { fromMs, toMs, sources } = request.lens ?? EMPTY_LENS
   const scope: Lens = { ...EMPTY_LENS, fromMs, toMs, sources }
-  const exhibits = chosen(context, { ...(request.lens ?? EMPTY_LENS), bookmarkedOnly: true })
-  if (exhibits.length === 0) {
-    const total = bookmarks(file.database).length
-    throw new CaseError(
-      'usage',
-      total === 0
-        ? 'Nothing is bookmarked yet. Bookmark the records that the package shall hold, then export.'
-        : `None of the ${total} bookmarked records is in the chosen scope. Widen it, then export.`,
-    )
-  }
-  const info = caseInfo(file, directory)
+  const { exhibits, keptBack } = chosenExhibits(context, request)
+  const shown = exhibits.map((exhibit) => reading.material.exhibit(exhibit))
+  const { info } = reading.material
+  const talks = talksOf(context, shown, scope, info.timezone)
+  const facts = caseFacts(context)
   return {
-    context,
-    facts: caseFacts(context),
-    info,
-    coverage: coverage(file.database, null),
-    exhibits,
-    numberOf: new Map(exhibits.map(({ key, number }) => [key, number])),
+    ...reading,
+    // The head of the manifest says nothing that the pages do not say.
+    facts: {
+      ...facts,
+      case: { ...facts.case, name: info.name, number: info.number, examiner: info.examiner },
+      sources: info.sources.map(({ id, label, sha256 }) => ({ id, label, sha256 })),
+    },
+    exhibits: shown,
+    keptBack,
+    exhibitOf: firstQuotations(shown),
     time: new ZonedTime(info.timezone),
     scope,
+    talks,
+    talkPlace: placesOfTalks(talks),
     entities: new Set(),
   }
 }
 
-function chosen({ file: { database }, directory }: ReportContext, lens: Lens): Exhibit[] {
-  const { where, values } = lensFilter(database, directory, { ...lens, kinds: lens.kinds.length > 0 ? lens.kinds : [...RECORD_KIND_NAMES] })
-  const inScope = new Map(
-    database
-      .prepare(`SELECT r.id, r.thread_id FROM record AS r WHERE ${where}`)
-      .raw()
-      .all(...values) as [number, number | null][],
-  )
-  return bookmarks(database)
-    .filter(({ key }) => inScope.has(key))
-    .map((bookmark, index) => ({ number: index + 1, key: bookmark.key, bookmark, threadId: inScope.get(bookmark.key) ?? null }))
+/** An exhibit of one record goes before one that quotes it among others. */
+function firstQuotations(exhibits: readonly Exhibit[]): Map<number, Exhibit> {
+  const found = new Map<number, Exhibit>()
+  const quoted = exhibits.filter(isQuoted).sort((a, b) => Number(b.target.kind === 'record') - Number(a.target.kind === 'record'))
+  for (const exhibit of quoted) for (const key of exhibit.keys) if (!found.has(key)) found.set(key, exhibit)
+  return found
 }
 
-export function exhibitDetail({ context }: Package, { key }: Exhibit): RecordDetail {
-  return recordDetail(context.file.database, context.directory, key)
-}
-
-/** Messages shown before and after each exhibit of a conversation. */
-export const CONTEXT_MESSAGES = 10
-
-/** A stretch of a conversation, and how many messages lie between it and what was shown before. */
-export interface Stretch {
-  readonly keys: readonly number[]
-  readonly omittedBefore: number
-  /** Of the messages of this stretch, those outside the scope: counted, not shown. */
-  readonly withheld: number
-}
-
-export interface ConversationContext {
-  readonly threadId: number
-  readonly exhibits: readonly Exhibit[]
-  readonly stretches: readonly Stretch[]
-  readonly omittedAfter: number
-  readonly total: number
-}
-
-interface Place {
-  id: number
-  inScope: number
-}
-
-/** One context per conversation that holds an exhibit, in the order of the exhibits. */
-export function conversations({ context, exhibits, scope }: Package): ConversationContext[] {
-  const byThread = Map.groupBy(
-    exhibits.filter(({ threadId }) => threadId !== null),
-    ({ threadId }) => threadId,
-  )
-  const { where, values } = lensFilter(context.file.database, context.directory, scope)
-  return [...byThread].flatMap(([threadId, inThread]) => {
-    if (threadId === null) return []
-    const places = context.file.database
-      .prepare(
-        `SELECT r.id, (${where}) AS inScope FROM record AS r WHERE r.thread_id = ? AND r.state <> 'edited-previous' ORDER BY coalesce(r.at_ms, -8640000000000000), r.id`,
-      )
-      .all(...values, threadId) as Place[]
-    return [{ threadId, exhibits: inThread, ...stretchesOf(context.file.database, places, inThread), total: places.length }]
-  })
-}
-
-function stretchesOf(
-  database: Database,
-  places: readonly Place[],
-  exhibits: readonly Exhibit[],
-): { stretches: Stretch[]; omittedAfter: number } {
-  const indexOf = new Map(places.map(({ id }, index) => [id, index]))
-  const wanted = exhibits
-    .map(({ key }) => indexOf.get(key) ?? indexOf.get(currentText(database, key)))
-    .filter((index) => index !== undefined)
-    .sort((a, b) => a - b)
-  const stretches: Stretch[] = []
-  let shownTo = 0
-  for (let index = 0; index < wanted.length;) {
-    const start = Math.max(shownTo, (wanted[index] ?? 0) - CONTEXT_MESSAGES)
-    let end = (wanted[index] ?? 0) + CONTEXT_MESSAGES + 1
-    // Stretches that touch or overlap become one.
-    while (index < wanted.length && (wanted[index] ?? 0) - CONTEXT_MESSAGES <= end) end = (wanted[index++] ?? 0) + CONTEXT_MESSAGES + 1
-    const part = places.slice(start, end)
-    const keys = part.filter(({ inScope }) => inScope === 1).map(({ id }) => id)
-    stretches.push({ keys, omittedBefore: start - shownTo, withheld: part.length - keys.length })
-    shownTo = Math.min(end, places.length)
+/** Throws a `usage` failure when there are none. */
+export function chosenExhibits(
+  context: ReportContext,
+  request: Pick<ExportRequest, 'lens'>,
+): { exhibits: Exhibit[]; keptBack: HiddenCounts } {
+  const { database } = context.file
+  const all = caseExhibits(database)
+  const records = bookmarkedRecords(context, request)
+  const chosen: Exhibit[] = []
+  for (const exhibit of all) {
+    const covered = exhibit.target.kind === 'record' ? one(records, exhibit.target.key) : several(context, request, exhibit)
+    if (covered.records > 0) chosen.push({ ...exhibit, ...covered, index: chosen.length + 1 })
   }
-  return { stretches, omittedAfter: places.length - shownTo }
+  if (chosen.length > 0) return { exhibits: chosen, keptBack: keptBackOf(database) }
+  throw new CaseError(
+    'usage',
+    all.length === 0
+      ? 'Nothing is bookmarked yet. Bookmark the records that the package shall hold, then export.'
+      : `None of the ${all.length} bookmarked exhibits is in the chosen scope. Widen it, then export.`,
+  )
 }
 
-/** An earlier text stands in the conversation with the current text of its message: the same row's first record. */
-function currentText(database: Database, key: number): number {
-  const found = database
+type Covered = Pick<Exhibit, 'keys' | 'records' | 'threadId'>
+
+const choice = (lens: Lens | null): Lens => {
+  const given = lens ?? EMPTY_LENS
+  return { ...given, kinds: given.kinds.length > 0 ? given.kinds : [...RECORD_KIND_NAMES], bookmarkedOnly: true }
+}
+
+function bookmarkedRecords(
+  { file: { database }, directory }: ReportContext,
+  { lens }: Pick<ExportRequest, 'lens'>,
+): Map<number, number | null> {
+  const { where, values } = lensFilter(database, directory, choice(lens))
+  const rows = database
+    .prepare(`SELECT r.id, r.thread_id FROM record AS r WHERE r.id IN (SELECT record_id FROM bookmark) AND ${where}`)
+    .raw()
+    .all(...values) as [number, number | null][]
+  return new Map(rows)
+}
+
+function one(records: ReadonlyMap<number, number | null>, key: number): Covered {
+  const threadId = records.get(key)
+  return threadId === undefined ? { keys: [], records: 0, threadId: null } : { keys: [key], records: 1, threadId }
+}
+
+function several({ file: { database }, directory }: ReportContext, { lens }: Pick<ExportRequest, 'lens'>, exhibit: CaseExhibit): Covered {
+  const own = covers(database, directory, exhibit)
+  const limit = lensFilter(database, directory, { ...choice(lens), bookmarkedOnly: false })
+  const where = `${own.where} AND ${limit.where}`
+  const values = [...own.values, ...limit.values]
+  const rows = database
     .prepare(
-      'SELECT c.id FROM record AS r JOIN record AS c ON c.run_id = r.run_id AND c.table_id = r.table_id AND c.row_id = r.row_id AND c.ordinal = 0 AND c.id BETWEEN r.id - 64 AND r.id + 64 WHERE r.id = ?',
+      `SELECT r.id, r.thread_id FROM record AS r WHERE ${where} ORDER BY coalesce(r.at_ms, -8640000000000000), r.id LIMIT ${isQuoted(exhibit) ? -1 : LISTED_RECORDS}`,
     )
+    .raw()
+    .all(...values) as [number, number | null][]
+  const total = database
+    .prepare(`SELECT count(*) FROM record AS r WHERE ${where}`)
     .pluck()
-    .get(key) as number | undefined
-  return found ?? key
+    .get(...values) as number
+  return { keys: rows.map(([key]) => key), records: total, threadId: exhibit.target.kind === 'slice' ? exhibit.target.threadId : null }
+}
+
+/** Bookmarked records that no reader outside may see: counted, never named. */
+function keptBackOf(database: ReportContext['file']['database']): HiddenCounts {
+  const { outsideScope, privileged } = hiddenConditions(database)
+  return database
+    .prepare(
+      `SELECT coalesce(sum(${outsideScope}), 0) AS outsideScope, coalesce(sum(${privileged}), 0) AS privileged FROM record AS r WHERE r.id IN (SELECT record_id FROM bookmark)`,
+    )
+    .get() as HiddenCounts
 }

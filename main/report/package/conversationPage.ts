@@ -1,37 +1,72 @@
 /** A conversation around its exhibits: what came before and after, with every gap counted. */
-import { recordLines } from '../../casefile/read/lines.ts'
-import { threadInfo } from '../../casefile/read/threads.ts'
-import type { Party, RecordLine } from '../../contract/index.ts'
-import { CONTEXT_MESSAGES, type ConversationContext, type Package, type Stretch } from './collect.ts'
-import { exhibitLink } from './exhibitCard.ts'
+import type { Party, RecordLine, ThreadInfo } from '../../contract/index.ts'
+import { exhibitLink } from './exhibitLinks.ts'
 import { html, type Markup, verbatim } from './markup.ts'
-import { parties } from './parties.ts'
-import { count, counted, STATE_WORDS } from './words.ts'
+import { itemOf, type Package, type Stretch, type Talk, type Withheld } from './model.ts'
+import type { PageWriter } from './page.ts'
+import { pageNav } from './pageNav.ts'
+import { CONTEXT_MESSAGES, talkFile } from './talks.ts'
+import { callText, count, counted, STATE_WORDS } from './words.ts'
 
-export function conversationBody(pack: Package, index: number, conversation: ConversationContext): Markup {
-  const { file, directory } = pack.context
-  const info = threadInfo(file.database, directory, conversation.threadId)
-  const shown = conversation.stretches.reduce((sum, { keys }) => sum + keys.length, 0)
-  const everybody: readonly Party[] =
-    info.owner === null ? info.participants : [info.owner, ...info.participants.filter(({ entity }) => entity !== info.owner?.entity)]
-  return html`<h1>Conversation ${index + 1}: ${verbatim(info.title)}</h1>
-<p>${info.service}, ${info.kind === 'unknown' ? 'kind not stored' : info.kind}, on ${verbatim(pack.info.sources.find(({ id }) => id === info.sourceId)?.label ?? `source ${info.sourceId}`)}. Between ${parties(pack, everybody, 'nobody stored')}.</p>
-<p class="soft">${count(shown)} of ${counted(conversation.total, 'record', 'records')} of this conversation are shown: each exhibit with ${CONTEXT_MESSAGES} before and ${CONTEXT_MESSAGES} after it. Exhibits: ${conversation.exhibits.map(({ number }, at) => html`${at === 0 ? '' : ', '}<a href="${exhibitLink(number)}">${number}</a>`)}.</p>
-${conversation.stretches.map((stretch) => stretchMarkup(pack, stretch))}
-${gap(conversation.omittedAfter, 'follow')}`
+/** Exhibits that the heading lists; a conversation can hold thousands. */
+const LISTED_EXHIBITS = 60
+
+export function writeTalk(pack: Package, write: PageWriter, talk: Talk): void {
+  const info = pack.material.thread(talk.threadId)
+  const title = `Conversation ${talk.number}`
+  talk.pages.forEach(({ file, stretches }, index) => {
+    const nav = (place: 'above' | 'below'): Markup | null =>
+      pageNav(place, talk.pages.length, index + 1, (page) => talkFile(talk.number, page))
+    const runs = new Set<string>()
+    const parts = stretches.map((stretch) => stretchMarkup(pack, stretch, runs))
+    write(
+      { file, title, isReviewed: true },
+      html`<h1>${title}: ${verbatim(info.title)}</h1>
+${index === 0 ? head(pack, talk, info) : null}${nav('above')}
+${parts}
+${index === talk.pages.length - 1 ? gap(talk.omittedAfter, 'follow') : null}${nav('below')}
+${origins(pack, runs)}`,
+    )
+  })
 }
 
-function stretchMarkup(pack: Package, { keys, omittedBefore, withheld }: Stretch): Markup {
-  const lines = recordLines(pack.context.file.database, pack.context.directory, keys)
+function head(pack: Package, talk: Talk, info: ThreadInfo): Markup {
+  const shown = talk.pages.flatMap(({ stretches }) => stretches).reduce((sum, { keys }) => sum + keys.length, 0)
+  const everybody: readonly Party[] =
+    info.owner === null ? info.participants : [info.owner, ...info.participants.filter(({ entity }) => entity !== info.owner?.entity)]
+  for (const { entity } of everybody) pack.entities.add(entity)
+  const listed = talk.exhibits.slice(0, LISTED_EXHIBITS)
+  const device = pack.material.info.sources.find(({ id }) => id === info.sourceId)?.label ?? `source ${info.sourceId}`
+  return html`<p>${info.service}, ${info.kind === 'unknown' ? 'kind not stored' : info.kind}, on ${verbatim(device)}. Between ${named(everybody)}.</p>
+<p class="soft">${count(shown)} of ${counted(talk.total, 'record', 'records')} of this conversation are shown: each exhibit with ${CONTEXT_MESSAGES} before and ${CONTEXT_MESSAGES} after it, or with its whole day where that was chosen. Exhibits: ${listed.map((exhibit, at) => html`${at === 0 ? '' : ', '}<a href="${exhibitLink(exhibit)}">${exhibit.number}</a>`)}${talk.exhibits.length > listed.length ? ` and ${count(talk.exhibits.length - listed.length)} more` : ''}.</p>`
+}
+
+function named(everybody: readonly Party[]): Markup {
+  if (everybody.length === 0) return html`<span class="soft">nobody stored</span>`
+  return html`${everybody.map(({ name, identifier, role }, index) => html`${index === 0 ? null : '; '}${verbatim(name)}${identifier === '' || identifier === name ? null : html` <span class="soft">${verbatim(identifier)}</span>`}${role === null ? null : html` <span class="role">role assigned: ${role}</span>`}`)}`
+}
+
+function stretchMarkup(pack: Package, { keys, omittedBefore, withheldBefore }: Stretch, runs: Set<string>): Markup {
   let lastDay = ''
-  const items = lines.map((line) => {
+  const items = pack.material.lines(keys).map((line) => {
+    runs.add(runOf(line.id))
     const day = line.time.utcMs === null ? 'no time stored' : pack.time.local(line.time.utcMs).slice(0, 10)
     const isNewDay = day !== lastDay
     lastDay = day
     return html`${isNewDay ? html`<li class="day">${day}</li>` : null}${bubble(pack, line)}`
   })
-  return html`${gap(omittedBefore, 'are not shown here')}${withheld === 0 ? null : html`<p class="gap">${counted(withheld, 'record', 'records')} of this stretch ${withheld === 1 ? 'lies' : 'lie'} outside the chosen period or sources and ${withheld === 1 ? 'is' : 'are'} withheld</p>`}
-<ol class="talk">${items}</ol>`
+  return html`${gap(omittedBefore, 'are not shown here')}${withheldMark(withheldBefore)}${items.length === 0 ? null : html`<ol class="talk">${items}</ol>`}`
+}
+
+/** What stands here and may not be shown, by the reason. */
+function withheldMark({ outsideChoice, outsideScope, privileged }: Withheld): Markup | null {
+  const reasons = [
+    [outsideScope, 'outside the legal scope'],
+    [privileged, 'kept back as privileged'],
+    [outsideChoice, 'outside the chosen period or sources'],
+  ] as const
+  const parts = reasons.filter(([number]) => number > 0).map(([number, reason]) => `${counted(number, 'record', 'records')} ${reason}`)
+  return parts.length === 0 ? null : html`<p class="gap">withheld here: ${parts.join('; ')}</p>`
 }
 
 const gap = (omitted: number, what: string): Markup | null =>
@@ -40,17 +75,34 @@ const gap = (omitted: number, what: string): Markup | null =>
     : html`<p class="gap">${counted(omitted, 'record', 'records')} of this conversation ${omitted === 1 && what.startsWith('are') ? what.replace('are', 'is') : what}${what === 'follow' ? ' and are not shown' : ''}</p>`
 
 function bubble(pack: Package, line: RecordLine): Markup {
-  const number = pack.numberOf.get(line.key)
+  const exhibit = pack.exhibitOf.get(line.key)
   const clock = line.time.utcMs === null ? (line.time.localText ?? 'no time stored') : pack.time.local(line.time.utcMs).slice(11)
   const state = line.state === 'live' ? null : html` <span class="badge ${line.state}">${STATE_WORDS[line.state].badge}</span>`
   const from = line.from === null ? html`<span class="soft">sender not stored</span>` : sender(pack, line.from)
-  return html`<li id="M${line.key}" class="${line.direction === 'outgoing' ? 'out' : 'in'}${number === undefined ? '' : ' chosen'}"><div class="bubble">
-${number === undefined ? null : html`<p class="flag"><a href="${exhibitLink(number)}">Exhibit ${number}</a></p>`}<p class="meta">${from} · ${clock}${state}</p>
+  return html`<li id="${itemOf(line.key)}" class="${line.direction === 'outgoing' ? 'out' : 'in'}${exhibit === undefined ? '' : ' chosen'}"><div class="bubble" data-item="${itemOf(line.key)}" data-number="${exhibit?.number ?? ''}" data-record="${line.id}">
+${exhibit === undefined ? null : html`<p class="flag"><a href="${exhibitLink(exhibit)}">Exhibit ${exhibit.number}</a></p>`}<p class="meta">${from} · ${clock}${state}</p>
 ${said(line)}
 ${(line.message?.attachments ?? []).map(({ name, isPresent }) => html`<p class="meta">Attachment: ${verbatim(name)}${isPresent ? '' : ' (not in the extraction)'}</p>`)}
 ${(line.message?.earlierTexts ?? []).map(({ key, text }) => html`<p class="meta"><span class="badge edited-previous">earlier text</span>${exhibitMark(pack, key)} ${verbatim(text)}</p>`)}
 ${(line.message?.reactions ?? []).map(({ label, by }) => html`<p class="meta">Reaction ${verbatim(label)} by ${verbatim(by)}</p>`)}
+${source(pack, line)}
 </div></li>`
+}
+
+/** Where the record stands: small, for the one reader in a hundred who asks, and there for each of them. */
+function source({ time }: Package, { id, time: at, state }: RecordLine): Markup {
+  const utc = at.utcMs === null ? 'no UTC time' : time.utc(at.utcMs)
+  return html`<p class="source mono">${verbatim(id)} · ${STATE_WORDS[state].badge} · ${utc}${at.asStored === null ? null : html` · stored ${at.asStored}`}</p>`
+}
+
+const runOf = (id: string): string => id.split('.', 2).join('.')
+
+/** Record ids begin with source and run: which file that was. */
+function origins({ material: { runs } }: Package, used: ReadonlySet<string>): Markup | null {
+  const found = [...used].flatMap((id) => runs.get(id) ?? [])
+  if (found.length === 0) return null
+  return html`<section class="origin"><h2>Where these records stand in the evidence</h2><p class="soft">A record id is source, run, table and row: S1.R3.message.42 is row 42 of the table “message”, read in run 3 of source 1.</p>
+<table><thead><tr><th scope="col">Id begins</th><th scope="col">File and SHA-256</th><th scope="col">Read by</th></tr></thead><tbody>${found.map(({ id, file, sha256, parser }) => html`<tr><td class="mono">${id}</td><td><span class="mono">${verbatim(file)}</span><br><span class="hash soft">${sha256 ?? 'not hashed'}</span></td><td class="mono">${parser}</td></tr>`)}</tbody></table></section>`
 }
 
 /** Identifiers and roles stand above the conversation; in each bubble they would drown the text. */
@@ -59,18 +111,17 @@ function sender({ entities }: Package, { entity, name }: Party): Markup {
   return html`<strong>${verbatim(name)}</strong>`
 }
 
-function exhibitMark({ numberOf }: Package, key: number): Markup | null {
-  const number = numberOf.get(key)
-  return number === undefined ? null : html` <a href="${exhibitLink(number)}">Exhibit ${number}</a>`
+function exhibitMark({ exhibitOf }: Package, key: number): Markup | null {
+  const exhibit = exhibitOf.get(key)
+  return exhibit === undefined ? null : html` <a href="${exhibitLink(exhibit)}">Exhibit ${exhibit.number}</a>`
 }
 
 function said({ text, call, message, position }: RecordLine): Markup {
-  if (call !== null)
-    return html`<p class="text">${call.isVideo === true ? 'Video call' : 'Call'}${call.answered === null ? '' : call.answered ? ', answered' : ', not answered'}${call.durationSeconds === null ? '' : `, ${Math.round(call.durationSeconds)} seconds`}</p>`
+  if (call !== null) return html`<p class="text">${callText(call)}</p>`
   if (message?.reaction) return html`<p class="text soft">Reaction <bdi>${message.reaction.label}</bdi> ${message.reaction.action}</p>`
   const reply = message?.replyToText ? html`<p class="meta">In reply to: ${verbatim(message.replyToText)}</p>` : null
-  const place =
+  const shared =
     position === null ? null : html`<p class="meta">Shared position ${position.latitude.toFixed(5)}, ${position.longitude.toFixed(5)}</p>`
-  if (text === '') return html`${reply}${place}<p class="text soft">${message?.attachments.length ? '' : 'no text stored'}</p>`
-  return html`${reply}${place}<p class="text" dir="auto">${text}</p>`
+  if (text === '') return html`${reply}${shared}<p class="text soft">${message?.attachments.length ? '' : 'no text stored'}</p>`
+  return html`${reply}${shared}<p class="text" dir="auto">${text}</p>`
 }

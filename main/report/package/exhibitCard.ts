@@ -1,57 +1,71 @@
-/** One exhibit: what it says, who and when, and where exactly it stands in the evidence. */
-import type { RecordDetail } from '../../contract/index.ts'
+/** One exhibit: what it says, who and when, what was said around it, and where exactly it stands in the evidence. */
+import type { RecordDetail, RecordLine } from '../../contract/index.ts'
 import { CLASS_SIGNS } from '../classSigns.ts'
-import type { Exhibit, Package } from './collect.ts'
-import { html, type Markup, type Part, verbatim } from './markup.ts'
+import { cardFrame, type Row, rows } from './cardFrame.ts'
+import { excerpt } from './excerpt.ts'
+import { html, type Markup, verbatim } from './markup.ts'
 import type { CopiedMedia } from './media.ts'
+import type { Exhibit, Package } from './model.ts'
 import { moment, parties, party } from './parties.ts'
-import { KIND_WORDS, STATE_WORDS } from './words.ts'
+import { activityText, callText, KIND_WORDS, paymentText, STATE_WORDS } from './words.ts'
 
-export const exhibitsFile = (pageNumber: number): string => (pageNumber === 1 ? 'exhibits.html' : `exhibits-${pageNumber}.html`)
-/** Exhibits of one page; more would make it slow to open and to print. */
-export const EXHIBITS_PER_PAGE = 100
-export const exhibitLink = (number: number): string => `${exhibitsFile(Math.ceil(number / EXHIBITS_PER_PAGE))}#E${number}`
-export const conversationFile = (index: number): string => `conversation-${index + 1}.html`
+/** What stands directly around an exhibit in its conversation. */
+export interface Nearby {
+  readonly page: string
+  readonly before: readonly RecordLine[]
+  readonly after: readonly RecordLine[]
+}
 
 interface Surroundings {
-  /** Page with the conversation, or null for what stands in none. */
-  readonly conversation: string | null
+  /** Null for what stands in no conversation. */
+  readonly nearby: Nearby | null
   readonly media: readonly CopiedMedia[]
 }
 
-export function exhibitCard(pack: Package, exhibit: Exhibit, detail: RecordDetail, { conversation, media }: Surroundings): Markup {
+export function exhibitCard(pack: Package, exhibit: Exhibit, detail: RecordDetail, { nearby, media }: Surroundings): Markup {
   const { line, source } = detail
-  const { note, tags } = exhibit.bookmark
-  return html`<article class="exhibit" id="E${exhibit.number}" aria-labelledby="H${exhibit.number}">
-<header><h2 id="H${exhibit.number}">Exhibit ${exhibit.number}</h2><span class="kind">${KIND_WORDS[line.kind].one}${line.service === null ? null : html`, ${line.service}`}</span><span class="badge ${line.state}">${STATE_WORDS[line.state].badge}</span></header>
-<p class="when">${moment(pack.time, line.time)}${line.endMs === null || line.kind === 'call' ? null : html`<br>until ${moment(pack.time, { utcMs: line.endMs, localText: null })}`}</p>
+  const what = html`<span class="kind">${KIND_WORDS[line.kind].one}${line.service === null ? null : html`, ${line.service}`}</span><span class="badge ${line.state}">${STATE_WORDS[line.state].badge}</span>`
+  return cardFrame(
+    pack,
+    exhibit,
+    { what, record: line.id },
+    html`<p class="when">${moment(pack.time, line.time)}${line.endMs === null || line.kind === 'call' ? null : html`<br>until ${moment(pack.time, { utcMs: line.endMs, localText: null })}`}</p>
 ${ends(pack, detail)}
-${body(detail)}
-${media.length === 0 ? null : html`<div class="pictures">${media.map(figure)}</div>`}
-${note === '' ? null : html`<div class="remark"><strong>Note:</strong> <bdi>${note}</bdi></div>`}
-<dl class="facts">${rows([
-    ['Record id', html`<span class="mono">${line.id}</span>`],
-    ['Device', html`${verbatim(source.label)}`],
-    ['Tags', tags.length === 0 ? null : html`${verbatim(tags.join(', '))}`],
-    ['Bookmarked by', html`${verbatim(exhibit.bookmark.by)}, ${pack.time.utc(exhibit.bookmark.createdAtMs)}`],
-    [
-      'Context',
-      conversation === null
-        ? null
-        : html`<a href="${conversation}#M${line.key}">in its conversation, with the messages before and after</a>`,
-    ],
-    ['Position', position(detail)],
-    ...earlier(pack, detail),
-    ...detail.fields.map(({ label, value }): Row => [label, html`${verbatim(value)}`]),
-  ])}</dl>
-${origin(detail)}
-</article>`
+${nearby === null ? null : around(pack, nearby.before, 'before')}${body(detail)}${nearby === null ? null : around(pack, nearby.after, 'after')}
+${media.length === 0 ? null : html`<div class="pictures">${media.map(figure)}</div>`}`,
+    html`${rows([
+      ['Record id', html`<span class="mono">${verbatim(line.id)}</span>`],
+      ['Device', html`${verbatim(source.label)}`],
+      ['Context', nearby === null ? null : html`<a href="${nearby.page}">in its conversation, with the messages before and after</a>`],
+      ['Position', position(detail)],
+      ...earlier(pack, detail),
+      ...detail.fields.map(({ label, value }): Row => [label, html`${verbatim(value)}`]),
+      ...detail.elsewhere.map(({ id, source: label, basis }): Row => [
+        'Stands also in',
+        html`${verbatim(label)}, <span class="mono">${verbatim(id)}</span> (${basis})`,
+      ]),
+    ])}`,
+    origin(detail),
+  )
 }
 
-type Row = readonly [label: string, value: Part]
+/** Neighbours in one line each: enough to see what an answer answers; the conversation has them whole. */
+function around({ exhibitOf }: Package, lines: readonly RecordLine[], side: 'before' | 'after'): Markup | null {
+  if (lines.length === 0) return null
+  return html`<ul class="near ${side}" aria-label="${side === 'before' ? 'Directly before it' : 'Directly after it'}">${lines.map(
+    (line) => {
+      const number = exhibitOf.get(line.key)?.number
+      return html`<li>${line.from === null ? html`<span class="soft">sender not stored</span>` : html`<strong>${verbatim(line.from.name)}</strong>`}: ${lineText(line)}${number === undefined ? null : html` <span class="soft">(exhibit ${number})</span>`}</li>`
+    },
+  )}</ul>`
+}
 
-const rows = (list: readonly Row[]): Part[] =>
-  list.flatMap(([label, value]) => (value === null ? [] : [html`<dt>${label}</dt><dd>${value}</dd>`]))
+function lineText(line: RecordLine): Markup {
+  if (line.call !== null) return html`<span class="soft">${callText(line.call)}</span>`
+  const text = excerpt(line.text)
+  if (text !== '') return verbatim(text)
+  return html`<span class="soft">${line.message?.attachments.length ? 'a file' : 'no text stored'}</span>`
+}
 
 function ends(pack: Package, { line }: RecordDetail): Markup | null {
   if (line.kind === 'message' || line.kind === 'call') {
@@ -62,16 +76,14 @@ function ends(pack: Package, { line }: RecordDetail): Markup | null {
 }
 
 function body({ line }: RecordDetail): Markup {
-  if (line.call !== null) {
-    const { answered, durationSeconds, isVideo } = line.call
-    const outcome = answered === null ? 'whether it was answered is not stored' : answered ? 'answered' : 'not answered'
-    return html`<p class="said">${isVideo === true ? 'Video call' : 'Call'}, ${line.direction ?? 'unknown direction'}, ${outcome}${durationSeconds === null ? '' : `, ${Math.round(durationSeconds)} seconds`}</p>`
-  }
+  if (line.call !== null) return html`<p class="said">${callText(line.call)}, ${line.direction ?? 'unknown direction'}</p>`
   if (line.message?.reaction)
     return html`<p class="said">Reaction “<bdi>${line.message.reaction.label}</bdi>” ${line.message.reaction.action}</p>`
-  if (line.text === '') return html`<p class="said none">no text stored</p>`
+  const happened = line.payment !== null ? paymentText(line.payment) : line.activity === null ? null : activityText(line.activity)
+  const what = happened === null ? null : html`<p class="said-what">${verbatim(happened)}</p>`
+  if (line.text === '') return html`${what}${happened === null ? html`<p class="said none">no text stored</p>` : null}`
   // On one line: white space is kept as stored here.
-  return html`<blockquote class="said" dir="auto">${line.text}</blockquote>`
+  return html`${what}<blockquote class="said" dir="auto">${line.text}</blockquote>`
 }
 
 function position({ line }: RecordDetail): Markup | null {

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { CaseError, type RecordDetail } from '../../contract/index.ts'
+import { recordLines } from '../../casefile/read/lines.ts'
+import { CaseError } from '../../contract/index.ts'
 import type { ReportContext } from '../context.ts'
 
 export interface CopiedMedia {
@@ -21,7 +22,9 @@ const THUMBNAIL_PIXELS = 240
 /** Kinds of files that only show something when opened. Everything else gets the ending `.bin`, so that a click runs nothing. */
 const HARMLESS = /\.(jpe?g|png|gif|heic|heif|webp|tiff?|bmp|mp4|mov|m4v|3gp|m4a|aac|amr|caf|mp3|wav|ogg|opus|txt)$/i
 
-interface NamedFile {
+export interface NamedFile {
+  readonly key: number
+  readonly sourceId: number
   readonly attachmentId: number | null
   readonly name: string
   readonly path: string | null
@@ -29,36 +32,41 @@ interface NamedFile {
   readonly sha256: string | null
 }
 
-/** Copies what the record names into `media/` of the folder. Never throws: what is not there is said in its place. */
-export async function copyMedia(context: ReportContext, folder: string, { line, provenance }: RecordDetail): Promise<CopiedMedia[]> {
-  const files: NamedFile[] = (line.message?.attachments ?? []).map(({ attachmentId, name, path, isPresent, sha256 }) => ({
-    attachmentId,
-    name,
-    path,
-    isPresent,
-    sha256,
-  }))
+/** Copies what a record names into `media/` of the folder. Never throws: what is not there is said in its place. */
+export type MediaCopier = (folder: string, key: number) => Promise<readonly CopiedMedia[]>
+
+export const plainMedia =
+  (context: ReportContext): MediaCopier =>
+  async (folder, key) => {
+    const copied: CopiedMedia[] = []
+    for (const file of namedFiles(context, key)) copied.push(await copyOne(context, folder, file))
+    return copied
+  }
+
+/** The files that a record names: its attachments, or the picture that it is about. */
+export function namedFiles({ file: { database }, directory }: ReportContext, key: number): NamedFile[] {
+  const [line] = recordLines(database, directory, [key])
+  if (line === undefined) return []
+  const { sourceId } = line
+  const files = (line.message?.attachments ?? []).map(({ attachmentId, name, path, isPresent, sha256 }): NamedFile => {
+    return { key, sourceId, attachmentId, name, path, isPresent, sha256 }
+  })
   if (line.media !== null) {
     const path = line.text
-    files.push({
-      attachmentId: null,
-      name: path.slice(path.lastIndexOf('/') + 1),
-      path,
-      isPresent: line.media.isPresent,
-      sha256: path === provenance.file ? provenance.fileSha256 : null,
-    })
+    const sha256 = database.prepare('SELECT sha256 FROM evidence_file WHERE source_id = ? AND path = ?').pluck().get(sourceId, path) as
+      | string
+      | null
+      | undefined
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    files.push({ key, sourceId, attachmentId: null, name, path, isPresent: line.media.isPresent, sha256: sha256 ?? null })
   }
-  const copied: CopiedMedia[] = []
-  for (const file of files) copied.push(await copyOne(context, folder, line.key, line.sourceId, file))
-  return copied
+  return files
 }
 
 async function copyOne(
   context: ReportContext,
   folder: string,
-  key: number,
-  sourceId: number,
-  { attachmentId, name, path, isPresent, sha256 }: NamedFile,
+  { key, sourceId, attachmentId, name, path, isPresent, sha256 }: NamedFile,
 ): Promise<CopiedMedia> {
   const nothing = { name, thumbnail: null, copiedAs: null, sha256 }
   if (path === null) return { ...nothing, problem: 'The row names no file.' }

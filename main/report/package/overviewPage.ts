@@ -1,8 +1,9 @@
 /** Page one: what this is, what was and was not examined, what cannot be known, how to read and check it. */
 import type { CoverageRow, RecordKind, RecordState, SourceInfo } from '../../contract/index.ts'
 import { MANIFEST, MANIFEST_HASH } from '../manifest.ts'
-import type { Package } from './collect.ts'
+import { VERIFY_PAGE } from '../verifyPage.ts'
 import { html, type Markup, verbatim } from './markup.ts'
+import type { Package } from './model.ts'
 import { count, counted, KIND_WORDS, STATE_WORDS } from './words.ts'
 
 export interface ExhibitCounts {
@@ -12,18 +13,22 @@ export interface ExhibitCounts {
 }
 
 export function overviewBody(pack: Package, counts: ExhibitCounts): Markup {
-  const { info, facts, exhibits, time } = pack
+  const { facts, exhibits, time, material, audience } = pack
+  const { info } = material
   const records = info.sources.reduce((sum, { recordCounts }) => sum + total(recordCounts), 0)
   const createdMs = Date.parse(facts.createdAt)
   return html`<h1>${info.name}</h1>
 <p class="lead">This folder holds <strong>${counted(exhibits.length, 'item', 'items')}</strong> (“exhibits”) chosen from the records of ${counted(info.sources.length, 'device', 'devices')}${info.number === '' ? '' : html` in case <strong>${info.number}</strong>`}. Each one can be followed back to the file, table and row it was read from. Nothing needs to be installed to read it.</p>
 ${info.isDemo ? html`<p class="note">This is the synthetic demonstration case. Nobody in it exists.</p>` : null}
+${audience.removed.length === 0 ? null : html`<div class="note"><p><strong>This is a version for: ${audience.name}.</strong> Something was taken out before it was made:</p><ul>${audience.removed.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>`}
 <ul class="figures">
 <li><b>${count(exhibits.length)}</b><span>${exhibits.length === 1 ? 'exhibit' : 'exhibits'}</span></li>
 <li><b>${count(counts.conversations)}</b><span>${counts.conversations === 1 ? 'conversation' : 'conversations'}, with context</span></li>
 <li><b>${count(info.sources.length)}</b><span>${info.sources.length === 1 ? 'device' : 'devices'} examined</span></li>
 <li><b>${count(records)}</b><span>records in the whole case</span></li>
 </ul>
+<h2>Where to look</h2>
+<ul class="way"><li><a href="exhibits.html">Exhibits</a>: each item in full, in the order in which they were chosen</li><li><a href="timeline.html">Timeline</a>: the same by time</li><li><a href="people.html">People</a>: who occurs, and what was exchanged between whom</li><li><a href="graph.html">Contacts</a>: who was in contact with whom, as a picture</li><li><a href="places.html">Places</a>: positions on a map that needs no network</li><li><a href="search.html">Search</a>: words and numbers in all of it</li><li><a href="glossary.html">Glossary</a>: what the words mean</li><li><a href="review.html">My review</a>: mark, comment, and send your remarks back</li></ul>
 <h2>What was examined</h2>
 <div class="scroll"><table><thead><tr><th scope="col">Device</th><th scope="col">Kind of extraction</th><th scope="col" class="n">Records</th><th scope="col">First to last record</th><th scope="col">SHA-256 of the extraction</th></tr></thead><tbody>
 ${info.sources.map((source) => sourceRow(pack, source))}
@@ -31,7 +36,7 @@ ${info.sources.map((source) => sourceRow(pack, source))}
 <p class="soft">More about each device: <a href="devices.html">Devices</a>.</p>
 <h2>What was not examined</h2>
 ${gaps(pack)}
-<p class="soft">Every file and its result: <a href="coverage.html">Coverage</a>.</p>
+${keptBack(pack)}<p class="soft">Every file and its result: <a href="coverage.html">Coverage</a>.</p>
 <h2>What this cannot tell</h2>
 <ul>
 <li>Who held a phone. A record shows what the phone or the account did, not whose hand it was.</li>
@@ -52,7 +57,7 @@ ${gaps(pack)}
 <table><tbody>${[...counts.states].map(([state, number]) => html`<tr><td><span class="badge ${state}">${STATE_WORDS[state].badge}</span></td><td>${STATE_WORDS[state].meaning}</td><td class="n">${counted(number, 'exhibit', 'exhibits')}</td></tr>`)}</tbody></table>
 <p><strong>Texts</strong> are shown as stored. A character that would turn the line around or that cannot be shown stands as its code, such as ⟦U+202E⟧.</p>
 <h2>How to check that nothing was changed</h2>
-<p>The file <span class="mono">${MANIFEST}</span> lists every file of this folder with its size and SHA-256. Its own SHA-256 is in <span class="mono">${MANIFEST_HASH}</span> and was shown to the person who made the package: compare the two. “<span class="mono">corroborate verify</span>” with this folder checks all of it and names every difference; so does any other program that computes SHA-256.</p>
+<p>The file <span class="mono">${MANIFEST}</span> lists every file of this folder with its size and SHA-256. Its own SHA-256 is in <span class="mono">${MANIFEST_HASH}</span> and was shown to the person who made the package: compare the two. Open <a href="${VERIFY_PAGE}">${VERIFY_PAGE}</a> and choose this folder: it checks every file and the signature in the browser, without a network, and names every difference. So does “<span class="mono">corroborate verify</span>”, and any other program that computes SHA-256.</p>
 <h2>Who made this</h2>
 <dl class="facts"><dt>Made by</dt><dd>${verbatim(facts.createdBy)}</dd><dt>Made at</dt><dd>${time.local(createdMs)} (${time.zone}) · ${time.utc(createdMs)}</dd><dt>Case</dt><dd>${verbatim(info.name)}${info.number === '' ? null : html`, number ${verbatim(info.number)}`}</dd><dt>Examiner</dt><dd>${info.examiner === '' ? 'not stated' : verbatim(info.examiner)}</dd><dt>Program</dt><dd>${facts.program.name} ${facts.program.version}</dd></dl>`
 }
@@ -69,13 +74,23 @@ function sourceRow({ time }: Package, source: SourceInfo): Markup {
 }
 
 /** One list per device of what stayed unread, in words and numbers. */
-function gaps({ info, coverage }: Package): Markup {
+function gaps({ material: { info, coverage } }: Package): Markup {
   return html`${info.sources.map((source) => {
     const rows = coverage.filter((row) => row.source === source.id)
     const items = gapItems(rows)
     return html`<h3>${verbatim(source.label)}</h3>${source.status === 'complete' ? null : html`<p class="note">The import of this device was stopped before its end: it is not whole.</p>`}
 ${items.length === 0 ? html`<p>Every store that was found was read without loss.</p>` : html`<ul>${items}</ul>`}`
   })}`
+}
+
+/** The law and privilege: counted, never named. */
+function keptBack({ keptBack: { outsideScope, privileged } }: Package): Markup | null {
+  if (outsideScope === 0 && privileged === 0) return null
+  const parts = [
+    ...(outsideScope === 0 ? [] : [`${counted(outsideScope, 'bookmarked record lies', 'bookmarked records lie')} outside the legal scope`]),
+    ...(privileged === 0 ? [] : [`${counted(privileged, 'bookmarked record is', 'bookmarked records are')} kept back as privileged`]),
+  ]
+  return html`<h3>Kept back</h3><p>${parts.join('; ')}. They are not in this package. In conversations, what is withheld is counted where it stands.</p>`
 }
 
 /** Names are listed up to here; the coverage page has all. */

@@ -1,15 +1,20 @@
-/** People as the pages name them: name, identifier, and the role only as one that a person assigned. */
-import type { Party, ShownTime } from '../../contract/index.ts'
+/** People and times as the pages name them: name, identifier, and the role only as one that a person assigned. */
+import type { EntityId, Party, ShownTime } from '../../contract/index.ts'
 import type { ZonedTime } from '../zonedTime.ts'
-import type { Package } from './collect.ts'
 import { html, type Markup, verbatim } from './markup.ts'
+import type { Package } from './model.ts'
 
-export function party({ entities }: Package, somebody: Party): Markup {
-  entities.add(somebody.entity)
-  const { name, identifier, role } = somebody
+export const personFile = (entity: EntityId): string => `person-${entity}.html`
+
+/** A person of an exhibit, who has a page. */
+export function party({ entities }: Package, { entity, name, identifier, role }: Party): Markup {
+  entities.add(entity)
   const id = identifier === '' || identifier === name ? null : html` <span class="soft">${verbatim(identifier)}</span>`
-  return html`${verbatim(name)}${id}${role === null ? null : html` <span class="role">role assigned: ${role}</span>`}`
+  return html`<a class="who" href="${personFile(entity)}">${verbatim(name)}</a>${id}${roleMark(role)}`
 }
+
+export const roleMark = (role: Party['role']): Markup | null =>
+  role === null ? null : html` <span class="role">role assigned: ${role}</span>`
 
 export function parties(pack: Package, list: readonly Party[], none: string): Markup {
   if (list.length === 0) return html`<span class="soft">${none}</span>`
@@ -22,5 +27,13 @@ export function moment(time: ZonedTime, { utcMs, localText }: Pick<ShownTime, 'u
     return html`<time datetime="${new Date(utcMs).toISOString()}"><b>${time.local(utcMs)}</b></time> (${time.zone}) · ${time.utc(utcMs)}`
   if (localText !== null)
     return html`<b>${localText.replace('T', ' ')}</b> as the clock of the device or file showed it; its zone is not known, so no UTC time is given`
+  return html`<span class="soft">no time stored</span>`
+}
+
+/** The same in two short lines, for tables. */
+export function shortMoment(time: ZonedTime, { utcMs, localText }: Pick<ShownTime, 'utcMs' | 'localText'>): Markup {
+  if (utcMs !== null)
+    return html`<span class="date"><b>${time.local(utcMs)}</b></span><br><span class="date soft">${time.utc(utcMs)}</span>`
+  if (localText !== null) return html`<span class="date">${localText.replace('T', ' ')}</span><br><span class="soft">zone not known</span>`
   return html`<span class="soft">no time stored</span>`
 }

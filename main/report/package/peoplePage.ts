@@ -1,98 +1,100 @@
-/** Who occurs in the exhibits, with roles and why; and the contacts among them, counted over the scope of the export. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { personInfo } from '../../casefile/read/people.ts'
-import type { EntityId, GraphAnswer, GraphEdge, Party, Role } from '../../contract/index.ts'
-import { csvCell } from '../neutralise.ts'
-import type { Package } from './collect.ts'
-import { graphPicture, roleSign } from './graphPicture.ts'
+/** Who occurs in the package: everybody with identifiers and role, and a page for each person of an exhibit. */
+import type { EntityId, GraphAnswer, GraphEdge, Party } from '../../contract/index.ts'
+import { byTime, writeList } from './entryTable.ts'
 import { html, type Markup, verbatim } from './markup.ts'
-import { count, counted, ROLE_SIGNS } from './words.ts'
+import type { Entry, Package } from './model.ts'
+import type { PageWriter } from './page.ts'
+import { pairFile, pairsOf } from './pairPages.ts'
+import { personFile, roleMark } from './parties.ts'
+import { count, counted } from './words.ts'
 
-/** People in the picture; more cannot be read on a page. */
-const MAX_DRAWN = 40
+/** Exhibits of each person, in the order of the exhibits. */
+export function entriesByPerson(entries: readonly Entry[]): Map<EntityId, Entry[]> {
+  const found = new Map<EntityId, Entry[]>()
+  for (const entry of entries) {
+    for (const entity of new Set([entry.from, ...entry.to].flatMap((somebody) => somebody?.entity ?? []))) {
+      const list = found.get(entity)
+      if (list === undefined) found.set(entity, [entry])
+      else list.push(entry)
+    }
+  }
+  return found
+}
 
-/** Writes the picture and the table of contacts as files too, and returns the page. */
-export function peopleBody(pack: Package, folder: string): Markup {
-  const { context, entities } = pack
-  const people = [...entities].flatMap((entity) => context.directory.partyOf(entity) ?? [])
-  people.sort((a, b) => Number(b.role !== null) - Number(a.role !== null) || (a.name < b.name ? -1 : 1))
-  const graph = context.graph({ ...pack.scope, people: [...entities] })
-  const nodes = graph.nodes
-    .filter(({ party }) => entities.has(party.entity))
-    .sort((a, b) => b.records - a.records)
-    .slice(0, MAX_DRAWN)
-  const drawn = new Set(nodes.map(({ party }) => party.entity))
-  const edges = graph.edges.filter(({ a, b }) => drawn.has(a) && drawn.has(b)).sort((a, b) => b.records - a.records)
-  const nameOf = (entity: EntityId): string => nodes.find(({ party }) => party.entity === entity)?.party.name ?? entity
-  writeFileSync(join(folder, 'contacts.csv'), contactsCsv(edges, nameOf))
+/** Persons first who have a role, then by the number of exhibits. */
+export function peopleOf({ material, entities }: Package, exhibitsOf: ReadonlyMap<EntityId, readonly Entry[]>): Party[] {
+  const weight = ({ entity }: Party): number => exhibitsOf.get(entity)?.length ?? 0
+  return [...entities]
+    .flatMap((entity) => material.partyOf(entity) ?? [])
+    .sort((a, b) => Number(b.role !== null) - Number(a.role !== null) || weight(b) - weight(a) || (a.name < b.name ? -1 : 1))
+}
+
+export function peopleBody(pack: Package, people: readonly Party[], exhibitsOf: ReadonlyMap<EntityId, readonly Entry[]>): Markup {
   return html`<h1>People</h1>
-<p class="lead">${counted(people.length, 'person or identifier occurs', 'persons and identifiers occur')} in the exhibits and the conversations around them.</p>
-${nodes.length < 2 || edges.length === 0 ? html`<p>There is no contact between them in the examined data.</p>` : contacts(pack, folder, graph, nodes, edges, nameOf)}
-<h2>Who they are in this case</h2>
+<p class="lead">${counted(people.length, 'person or identifier occurs', 'persons and identifiers occur')} in the exhibits and the conversations around them. Who was in contact with whom: <a href="graph.html">Contacts</a>.</p>
 <p>Names are those that the case gives: of a person that somebody put together, else of a contact card or app. Roles were assigned by a person.</p>
-<div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col">Identifiers, and why they belong together</th><th scope="col">Role</th></tr></thead><tbody>${people.map((somebody) => personRow(pack, somebody))}</tbody></table></div>`
+<div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col" class="n">Exhibits</th><th scope="col">Identifiers, and why they belong together</th><th scope="col">Role</th></tr></thead><tbody>${people.map((somebody) => personRow(pack, somebody, exhibitsOf.get(somebody.entity)?.length ?? 0))}</tbody></table></div>`
 }
 
-function contacts(
-  pack: Package,
-  folder: string,
-  graph: GraphAnswer,
-  nodes: GraphAnswer['nodes'],
+function personRow(pack: Package, somebody: Party, exhibits: number): Markup {
+  const { name, isDeviceOwner, entity } = somebody
+  const title = exhibits === 0 ? verbatim(name) : html`<a href="${personFile(entity)}">${verbatim(name)}</a>`
+  return html`<tr><td>${title}${isDeviceOwner ? html`<br><span class="soft">owner of an examined device</span>` : null}</td><td class="n">${count(exhibits)}</td><td>${identifiers(pack, somebody)}</td><td>${role(pack, somebody)}</td></tr>`
+}
+
+const personId = (entity: EntityId): number | null => (entity.startsWith('p') ? Number(entity.slice(1)) : null)
+
+function identifiers({ material, time }: Package, { entity, identifier, name }: Party): Markup {
+  const id = personId(entity)
+  if (id === null) return identifier === '' || identifier === name ? html`<span class="soft">see name</span>` : verbatim(identifier)
+  return html`${material
+    .person(id)
+    .identities.map(
+      ({ value, scheme, link }, index) =>
+        html`${index === 0 ? null : html`<br>`}${verbatim(value)} <span class="soft">(${scheme})${link === null ? null : html` ${verbatim(link.reason)}; ${verbatim(link.by)}, ${time.local(link.atMs).slice(0, 10)}`}</span>`,
+    )}`
+}
+
+function role({ material, time }: Package, { entity }: Party): Markup {
+  const id = personId(entity)
+  const assigned = id === null ? null : material.person(id).role
+  if (assigned === null) return html`<span class="soft">none assigned</span>`
+  return html`<span class="role">role assigned: ${assigned.role}</span><br><span class="soft">by ${verbatim(assigned.by)}, ${time.local(assigned.atMs).slice(0, 10)}${assigned.reason === '' ? '' : ': '}${verbatim(assigned.reason)}</span>`
+}
+
+export function writePersons(pack: Package, write: PageWriter, people: readonly Party[], all: readonly Entry[], graph: GraphAnswer): void {
+  const exhibitsOf = entriesByPerson(all)
+  const pairs = pairsOf(all)
+  for (const somebody of people) {
+    const entries = exhibitsOf.get(somebody.entity) ?? []
+    if (entries.length === 0) continue
+    const title = html`<h1>${verbatim(somebody.name)}</h1>`
+    writeList(pack, write, {
+      name: `person-${somebody.entity}`,
+      title: somebody.name,
+      entries: byTime(entries),
+      head: html`${title}<p class="lead">Occurs in ${counted(entries.length, 'exhibit', 'exhibits')}.${roleMark(somebody.role)}</p>
+<dl class="facts"><dt>Identifiers</dt><dd>${identifiers(pack, somebody)}</dd><dt>Role</dt><dd>${role(pack, somebody)}</dd>${somebody.isDeviceOwner ? html`<dt>Device</dt><dd>owner of an examined device</dd>` : html`<dt>Device</dt><dd>none examined: seen only in the data of others</dd>`}</dl>
+<h2>Exhibits with others</h2>${others(pack, somebody, pairs, graph.edges)}<h2>Exhibits by time</h2>`,
+      shortHead: title,
+    })
+  }
+}
+
+function others(
+  { material }: Package,
+  { entity }: Party,
+  pairs: ReadonlyMap<string, readonly [EntityId, EntityId, number]>,
   edges: readonly GraphEdge[],
-  nameOf: (entity: EntityId) => string,
 ): Markup {
-  const picture = graphPicture('Contacts among the people of the exhibits', nodes, edges)
-  writeFileSync(join(folder, 'pictures', 'contacts.svg'), `<?xml version="1.0" encoding="UTF-8"?>\n${picture.text}\n`)
-  const roles = [...new Set(nodes.map(({ party }): Role => party.role ?? 'unknown'))]
-  const others = graph.totalNodes - nodes.length
-  return html`<h2>Contacts among them</h2>
-<p class="note">Lines count messages and calls in the whole of the examined data${pack.scope.fromMs === null && pack.scope.toMs === null && pack.scope.sources.length === 0 ? '' : ' of the chosen period and sources'}, not only in the exhibits. Owners of examined devices look central because it is their data; between two people whose devices were not examined, contact is mostly invisible. What both phones hold counts twice, once for each phone. A line says nothing about what the contact was.${others > 0 ? ` ${counted(others, 'other identifier is', 'other identifiers are')} in contact with them and not shown.` : ''}</p>
-<ul class="legend">${roles.map((role) => html`<li>${roleSign(role)}${ROLE_SIGNS[role].letter}: ${role === 'unknown' ? 'no role assigned' : `role assigned: ${role}`}</li>`)}<li><svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="8" fill="#fff" stroke="#1a2230" stroke-width="2"/></svg>device examined</li><li><svg viewBox="0 0 20 20" aria-hidden="true"><line x1="0" y1="10" x2="20" y2="10" stroke="#7d8896" stroke-width="2" stroke-dasharray="3 4"/></svg>only in the same groups</li></ul>
-<figure>${picture}<figcaption>The number on a line is its rows. <a href="pictures/contacts.svg">Picture as a file</a> · <a href="contacts.csv">table as a file</a></figcaption></figure>
-<div class="scroll"><table><thead><tr><th scope="col">Between</th><th scope="col">Kind</th><th scope="col" class="n">Rows</th><th scope="col" class="n">Of these in groups</th><th scope="col" class="n">Days</th><th scope="col">First to last (${pack.time.zone})</th></tr></thead><tbody>
-${edges.map((edge) => html`<tr><td>${verbatim(nameOf(edge.a))} and ${verbatim(nameOf(edge.b))}</td><td>${edge.kinds.map((kind, index) => html`${index === 0 ? null : html`<br>`}${kindText(kind)}`)}</td><td class="n">${count(edge.records)}</td><td class="n">${count(edge.groupRecords)}</td><td class="n">${count(edge.activeDays)}</td><td>${edge.firstMs === null || edge.lastMs === null ? 'not dated' : html`<span class="date">${pack.time.local(edge.firstMs).slice(0, 10)}</span> to <span class="date">${pack.time.local(edge.lastMs).slice(0, 10)}</span>`}</td></tr>`)}
-</tbody></table></div>`
-}
-
-const kindText = ({ label, aToB, bToA, unknownDirection }: GraphEdge['kinds'][number]): string =>
-  `${label}: ${count(aToB)} → · ${count(bToA)} ←${unknownDirection > 0 ? ` · ${count(unknownDirection)} of unknown direction` : ''}`
-
-function contactsCsv(edges: readonly GraphEdge[], nameOf: (entity: EntityId) => string): string {
-  const head = [
-    'a',
-    'b',
-    'kind',
-    'a to b',
-    'b to a',
-    'unknown direction',
-    'active days (all kinds)',
-    'first utc (all kinds)',
-    'last utc (all kinds)',
-  ]
-  const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
-  const lines = edges.flatMap(({ a, b, kinds, activeDays, firstMs, lastMs }) =>
-    kinds.map(({ label, aToB, bToA, unknownDirection }) => [
-      nameOf(a),
-      nameOf(b),
-      label,
-      aToB,
-      bToA,
-      unknownDirection,
-      activeDays,
-      iso(firstMs),
-      iso(lastMs),
-    ]),
-  )
-  return `\ufeff${[head, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`
-}
-
-function personRow({ context, time }: Package, { entity, name, identifier, role, isDeviceOwner }: Party): Markup {
-  const owner = isDeviceOwner ? html`<br><span class="soft">owner of an examined device</span>` : null
-  if (!entity.startsWith('p'))
-    return html`<tr><td>${verbatim(name)}${owner}</td><td>${verbatim(identifier)}</td><td class="soft">none assigned</td></tr>`
-  const person = personInfo(context.file.database, context.directory, Number(entity.slice(1)))
-  return html`<tr><td>${verbatim(person.name)}${owner}</td>
-<td>${person.identities.map(({ value, scheme, link }, index) => html`${index === 0 ? null : html`<br>`}${verbatim(value)} <span class="soft">(${scheme})${link === null ? null : html` ${verbatim(link.reason)}; ${verbatim(link.by)}, ${time.local(link.atMs).slice(0, 10)}`}</span>`)}</td>
-<td>${person.role === null || role === null ? html`<span class="soft">none assigned</span>` : html`<span class="role">role assigned: ${person.role.role}</span><br><span class="soft">by ${verbatim(person.role.by)}, ${time.local(person.role.atMs).slice(0, 10)}: ${verbatim(person.role.reason)}</span>`}</td></tr>`
+  const rows = [...pairs.values()].filter(([a, b]) => a === entity || b === entity).sort((one, two) => two[2] - one[2])
+  if (rows.length === 0) return html`<p>None.</p>`
+  const contactsOf = (other: EntityId): number =>
+    edges.find(({ a, b }) => (a === entity && b === other) || (a === other && b === entity))?.records ?? 0
+  return html`<table class="narrow"><thead><tr><th scope="col">With</th><th scope="col" class="n">Exhibits</th><th scope="col" class="n">Messages and calls in the examined data</th></tr></thead><tbody>${rows.map(
+    ([a, b, number]) => {
+      const other = a === entity ? b : a
+      return html`<tr><td><a href="${pairFile(a, b)}">${verbatim(material.partyOf(other)?.name ?? other)}</a></td><td class="n">${count(number)}</td><td class="n">${count(contactsOf(other))}</td></tr>`
+    },
+  )}</tbody></table>`
 }

@@ -1,10 +1,10 @@
 /** The pages about the devices and about what was read of them. */
 import type { CoverageRow, SourceInfo } from '../../contract/index.ts'
-import type { Package } from './collect.ts'
 import { html, type Markup, verbatim } from './markup.ts'
+import type { Package } from './model.ts'
 import { count, counted, COVERAGE_WORDS, KIND_WORDS } from './words.ts'
 
-export function devicesBody({ info, time }: Package): Markup {
+export function devicesBody({ material: { info }, time }: Package): Markup {
   return html`<h1>Devices</h1>
 <p class="lead">The extractions that this case was built from, as they state themselves. The program read them; it did not make them.</p>
 ${info.sources.map((source) => device(source, time.local(source.addedAtMs), time.zone))}`
@@ -29,7 +29,7 @@ function kindWords(name: string): [one: string, many: string] {
 /** Missing files listed on the page; the attached table has all. */
 const LISTED_MISSING = 100
 
-export function coverageBody({ info, coverage }: Package): Markup {
+export function coverageBody({ material: { info, coverage } }: Package): Markup {
   const statuses = [...new Set(coverage.map(({ status }) => status))]
   return html`<h1>Coverage</h1>
 <p class="lead">Every store that the program knows, and what became of it. Rows read are records plus rows skipped with a reason; nothing is left out in silence.</p>

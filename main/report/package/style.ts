@@ -36,6 +36,7 @@ table.narrow{width:auto;min-width:20rem}td:first-child,th:first-child{min-width:
 .badge.edited-previous,.badge.inferred,.badge.not-expected,.badge.absent{border-style:dashed}
 .role{display:inline-block;padding:0 .45rem;border-radius:3px;background:var(--wash);border:1px solid var(--line);font-size:.78rem;white-space:nowrap}
 .exhibit{border:1px solid var(--line);border-radius:8px;margin:1.4rem 0;padding:1rem 1.2rem;break-inside:avoid}
+.way{list-style:none;padding:0;columns:2 18rem;column-gap:2rem}.way li{break-inside:avoid;margin:.3rem 0}
 .exhibit:target{border-color:var(--accent);box-shadow:0 0 0 2px var(--accent)}
 .exhibit header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.3rem .8rem;margin-bottom:.5rem}
 .exhibit h2{margin:0;font-size:1.12rem}.exhibit header .kind{color:var(--soft)}
@@ -60,9 +61,24 @@ ol.talk li{margin:.45rem 0;display:flow-root}
 .chosen .flag{font-weight:600;font-size:.82rem}
 .gap,.day{text-align:center;font-size:.82rem;color:var(--soft)}.gap{border-top:1px dashed #9aa6b6;border-bottom:1px dashed #9aa6b6;padding:.25rem;margin:.9rem 0!important;max-width:50rem!important}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;list-style:none;padding:0;font-size:.84rem}.legend svg{vertical-align:-.2rem;width:1.1rem;height:1.1rem;margin-right:.35rem}
+.audience{display:inline-block;margin-left:.5rem;padding:0 .5rem;border:1px solid var(--mark-line);background:var(--mark);border-radius:3px;font-weight:600;color:var(--ink)}
+.near{list-style:none;margin:.5rem 0;padding:.1rem .9rem;border-left:3px solid var(--line);font-size:.86rem;color:var(--soft)}.near li{margin:.1rem 0;overflow-wrap:anywhere}.near strong{font-weight:600}
+.said-what{font-weight:600;margin-bottom:0}
+a.who{color:inherit;text-decoration-color:#9aa6b6}
+.source{font-size:.68rem;color:var(--soft);margin:.2rem 0 0}
+table.entries{table-layout:fixed;min-width:48rem}table.entries th:nth-child(1){width:4rem}table.entries th:nth-child(2){width:12.5rem}table.entries th:nth-child(3){width:7.5rem}table.entries th:nth-child(4){width:13rem}table.entries td.wide{width:auto}
+table.entries .day th{background:var(--wash);color:var(--ink);padding-left:.5rem;border-bottom:1px solid var(--line)}
+.pages a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
+.review{margin-top:.5rem;font-size:.78rem;color:var(--soft)}.review[open]{border-top:1px dashed var(--line);padding-top:.3rem}.review summary{cursor:pointer;width:max-content;max-width:100%}.review label{display:block;margin-top:.3rem}.review textarea{display:block;width:100%;margin-top:.15rem}
+select,input,button,textarea{font:inherit;color:var(--ink);border:1px solid #8a96a6;border-radius:4px;background:#fff;padding:.15rem .4rem}
+button{padding:.2rem .8rem;background:var(--wash);cursor:pointer}button:hover{border-color:var(--accent)}
+select:focus-visible,input:focus-visible,button:focus-visible,textarea:focus-visible{outline:3px solid var(--accent);outline-offset:1px}
+.review-bar{display:none}.review-bar.is-used{display:flex;gap:1rem;align-items:baseline;position:sticky;bottom:.6rem;width:max-content;max-width:100%;margin:1rem 0 0 auto;padding:.4rem .8rem;border:1px solid var(--accent);border-radius:6px;background:#fff;font-size:.82rem}
+#search input{width:min(32rem,100%);padding:.4rem .6rem}.hits{padding-left:2.2rem}.hits li{margin:.6rem 0;overflow-wrap:anywhere}
+.words dt{font-weight:600;color:var(--ink)}.words dd{margin-bottom:.3rem}
 .foot{border-top:1px solid var(--line);margin-top:3rem;padding-top:.6rem;padding-bottom:2rem;font-size:.8rem;color:var(--soft)}
 .pages{display:flex;gap:1rem;flex-wrap:wrap;font-size:.9rem}
 @media (max-width:40rem){dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:.35rem}.bubble{max-width:94%}}
 @page{margin:18mm 16mm}
-@media print{html{font-size:10.5pt}main,.top,.foot{max-width:none;padding:0}nav,.skip{display:none}a{color:inherit;text-decoration:none}h2,h3{break-after:avoid}tr,figure{break-inside:avoid}thead{display:table-header-group}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{html{font-size:10.5pt}main,.top,.foot{max-width:none;padding:0}nav,.skip,.review,.review-bar{display:none}a{color:inherit;text-decoration:none}h2,h3{break-after:avoid}tr,figure{break-inside:avoid}thead{display:table-header-group}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `

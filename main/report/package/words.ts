@@ -1,23 +1,51 @@
 /** Words of the package for the values of the record model. */
-import type { CoverageStatus, RecordKind, RecordState, Role } from '../../contract/index.ts'
+import type { CoverageStatus, OffenceElement, RecordKind, RecordState, Role, Stance } from '../../contract/index.ts'
 
-export const KIND_WORDS: Readonly<Record<RecordKind, { readonly one: string; readonly many: string }>> = {
-  message: { one: 'Message', many: 'messages' },
-  call: { one: 'Call', many: 'calls' },
-  location: { one: 'Position', many: 'positions' },
-  media: { one: 'Picture or film', many: 'pictures and films' },
-  web: { one: 'Web record', many: 'web records' },
-  payment: { one: 'Payment', many: 'payments' },
-  interaction: { one: 'Interaction', many: 'interactions' },
-  note: { one: 'Note', many: 'notes' },
-  'calendar-event': { one: 'Calendar entry', many: 'calendar entries' },
-  'app-use': { one: 'Use of an app', many: 'uses of apps' },
-  network: { one: 'Network', many: 'networks' },
-  'account-event': { one: 'Account event', many: 'account events' },
-  'device-event': { one: 'Device event', many: 'device events' },
-  contact: { one: 'Contact', many: 'contacts' },
-  account: { one: 'Account', many: 'accounts' },
-  'identity-link': { one: 'Link of identifiers', many: 'links of identifiers' },
+export const KIND_WORDS: Readonly<Record<RecordKind, { readonly one: string; readonly many: string; readonly meaning: string }>> = {
+  message: { one: 'Message', many: 'messages', meaning: 'Something written or sent in an app or by SMS, as one row of its database.' },
+  call: { one: 'Call', many: 'calls', meaning: 'A telephone or video call, answered or not.' },
+  location: { one: 'Position', many: 'positions', meaning: 'A position with its time. Its kind says who or what stated it.' },
+  media: {
+    one: 'Picture or film',
+    many: 'pictures and films',
+    meaning: 'A picture or film file of the phone, with what the file claims about itself.',
+  },
+  web: { one: 'Web record', many: 'web records', meaning: 'A page visited, searched for or downloaded.' },
+  payment: { one: 'Payment', many: 'payments', meaning: 'Money that moved, or was asked for, as an app or wallet stored it.' },
+  interaction: {
+    one: 'Interaction',
+    many: 'interactions',
+    meaning: "A contact that the phone's software noted (who with, by which app), without what was said.",
+  },
+  note: { one: 'Note', many: 'notes', meaning: 'A text that somebody wrote for themselves.' },
+  'calendar-event': {
+    one: 'Calendar entry',
+    many: 'calendar entries',
+    meaning: 'An appointment. That it is entered does not mean that it took place.',
+  },
+  'app-use': {
+    one: 'Use of an app',
+    many: 'uses of apps',
+    meaning: 'The phone noted that an app was installed, used or showed something.',
+  },
+  network: { one: 'Network', many: 'networks', meaning: 'The phone noted a Wi-Fi, cell or Bluetooth network.' },
+  'account-event': {
+    one: 'Account event',
+    many: 'account events',
+    meaning: 'Something that happened to an account: signed in, changed, added.',
+  },
+  'device-event': {
+    one: 'Device event',
+    many: 'device events',
+    meaning: 'Something that the phone noted about itself: switched on, unlocked, charged.',
+  },
+  contact: { one: 'Contact', many: 'contacts', meaning: 'A card of the address book or of an app.' },
+  account: { one: 'Account', many: 'accounts', meaning: 'An account that is set up on the phone.' },
+  'identity-link': {
+    one: 'Link of identifiers',
+    many: 'links of identifiers',
+    meaning: 'A row by which a store says that two identifiers belong together.',
+  },
 }
 
 export const STATE_WORDS: Readonly<Record<RecordState, { readonly badge: string; readonly meaning: string }>> = {
@@ -93,3 +121,38 @@ export const ROLE_SIGNS: Readonly<Record<Role, RoleSign>> = {
 
 export const count = (value: number): string => value.toLocaleString('en')
 export const counted = (value: number, one: string, many: string): string => `${count(value)} ${value === 1 ? one : many}`
+
+/** `Video call, answered, 62 seconds`. */
+export function callText({
+  answered,
+  durationSeconds,
+  isVideo,
+}: {
+  readonly answered: boolean | null
+  readonly durationSeconds: number | null
+  readonly isVideo: boolean | null
+}): string {
+  const outcome = answered === null ? 'whether it was answered is not stored' : answered ? 'answered' : 'not answered'
+  const length = durationSeconds === null ? '' : `, ${counted(Math.round(durationSeconds), 'second', 'seconds')}`
+  return `${isVideo === true ? 'Video call' : 'Call'}, ${outcome}${length}`
+}
+
+export const paymentText = ({ amount, currency }: { readonly amount: string | null; readonly currency: string | null }): string =>
+  amount === null ? 'amount not stored' : `${amount} ${currency ?? '(currency not stored)'}`
+
+/** The model's word as a person would say it: `in-focus` -> `in focus`. */
+export const activityText = (activity: string): string => activity.replaceAll('-', ' ')
+
+/** The elements of the offence (Palermo Protocol, article 3), as a person marked them. */
+export const ELEMENT_WORDS: Readonly<Record<OffenceElement, string>> = {
+  act: 'the act (recruiting, transporting, harbouring, receiving)',
+  means: 'the means (force, threat, deception, abuse of a position)',
+  purpose: 'the purpose (exploitation)',
+}
+
+export const STANCE_WORDS: Readonly<Record<Stance, string>> = {
+  supports: 'supports the allegation',
+  'undermines-or-assists-defence': 'undermines the allegation or assists the defence',
+  neutral: 'neutral',
+  context: 'context',
+}

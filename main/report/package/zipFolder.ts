@@ -10,11 +10,11 @@ const FIXED_TIME = new Date(1980, 0, 1)
 /** What is compressed already gains nothing and costs time. */
 const COMPRESSED = /\.(jpe?g|png|gif|webp|heic|mp4|mov|m4a|mp3|zip)$/i
 
-/** Writes every file of the folder into a new zip, below one folder named `root`, so that unpacking scatters nothing. */
+/** Writes every file of the folder into a new zip, below one folder named `root` (none for ''), so that unpacking scatters nothing. */
 export async function zipFolder(folder: string, target: string, root: string): Promise<void> {
   const zip = new ZipFile()
   for (const path of filesBelow(folder)) {
-    zip.addFile(join(folder, path), `${root}/${path}`, {
+    zip.addFile(join(folder, path), root === '' ? path : `${root}/${path}`, {
       mtime: FIXED_TIME,
       mode: 0o100644,
       forceDosTimestamp: true,
