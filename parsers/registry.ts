@@ -27,17 +27,24 @@ import { vcardContacts } from './apps/exports/vcard.ts'
 import { whatsappChatExport } from './apps/exports/whatsappChatExport.ts'
 import { iosAccounts } from './apps/ios/accounts.ts'
 import { iosBiome } from './apps/ios/biome.ts'
+import { iosBlockedContacts } from './apps/ios/blockedContacts.ts'
+import { iosBluetoothDevices } from './apps/ios/bluetoothDevices.ts'
+import { iosBluetoothOthers, iosBluetoothPaired } from './apps/ios/bluetoothLowEnergy.ts'
 import { iosCalendar } from './apps/ios/calendar.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
 import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
 import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
+import { iosCarplay } from './apps/ios/carplay.ts'
 import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
+import { iosFindMy } from './apps/ios/findMy.ts'
 import { iosIdentityStatusCache } from './apps/ios/identityStatusCache.ts'
 import { iosInteractions } from './apps/ios/interactions.ts'
 import { iosKik } from './apps/ios/kik.ts'
 import { iosKnowledge } from './apps/ios/knowledge.ts'
 import { iosLine } from './apps/ios/line.ts'
+import { iosLocationClients } from './apps/ios/locationClients.ts'
+import { iosLocationdCache } from './apps/ios/locationdCache.ts'
 import { iosMapsHistory } from './apps/ios/mapsHistory.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
@@ -46,6 +53,7 @@ import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibra
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
 import { iosRoutinedCloud, iosRoutinedLocal } from './apps/ios/routinedLocal.ts'
 import { iosSafariHistory } from './apps/ios/safariHistory.ts'
+import { iosSignal } from './apps/ios/signal.ts'
 import { iosSimHistory } from './apps/ios/simHistory.ts'
 import { iosSnapchat } from './apps/ios/snapchat.ts'
 import { iosTelegram } from './apps/ios/telegram.ts'
@@ -56,6 +64,7 @@ import { iosWhatsappCalls } from './apps/ios/whatsappCalls.ts'
 import { iosWhatsappContacts } from './apps/ios/whatsappContacts.ts'
 import { iosWhatsappLids } from './apps/ios/whatsappLids.ts'
 import { iosWhatsappMessages } from './apps/ios/whatsappMessages.ts'
+import { iosWifiNetworks } from './apps/ios/wifiNetworks.ts'
 import { photoFiles } from './apps/photos.ts'
 import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
 import type { Parser } from './model/index.ts'
@@ -88,17 +97,25 @@ export const PARSERS: readonly Parser[] = [
   gpxTracks,
   iosAccounts,
   iosBiome,
+  iosBlockedContacts,
+  iosBluetoothDevices,
+  iosBluetoothOthers,
+  iosBluetoothPaired,
   iosCalendar,
   iosCallHistory,
   iosCallHistoryLegacy,
   iosCameraRoll,
+  iosCarplay,
   iosChromeHistory,
   iosContacts,
+  iosFindMy,
   iosIdentityStatusCache,
   iosInteractions,
   iosKik,
   iosKnowledge,
   iosLine,
+  iosLocationClients,
+  iosLocationdCache,
   iosMapsHistory,
   iosMessages,
   iosMessagesLegacy,
@@ -109,6 +126,7 @@ export const PARSERS: readonly Parser[] = [
   iosRoutinedCloud,
   iosRoutinedLocal,
   iosSafariHistory,
+  iosSignal,
   iosSimHistory,
   iosSnapchat,
   iosTelegram,
@@ -119,6 +137,7 @@ export const PARSERS: readonly Parser[] = [
   iosWhatsappContacts,
   iosWhatsappLids,
   iosWhatsappMessages,
+  iosWifiNetworks,
   kmlPlacemarks,
   photoFiles,
   ufdrReport,

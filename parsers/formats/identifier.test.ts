@@ -102,6 +102,12 @@ test('identifiers of other services are compared literally', () => {
   expect(read('+12095550133', null, 'signal')).toBe('signal +12095550133')
 })
 
+test('account ids of Signal are the same in capital and small letters', () => {
+  const id = '0a1b2c3d-0000-4000-8000-00000000000f'
+  expect(read(id.toUpperCase(), null, 'signal')).toBe(`signal ${id}`)
+  expect(read(id, null, 'signal')).toBe(`signal ${id}`)
+})
+
 test('never throws and never takes long, whatever the text', () => {
   const hostile = [
     '\0',

@@ -45,6 +45,7 @@ const MAX_IDENTIFIER_CHARACTERS = 320
 /** Up to six digits: a short code (alarm, shop, sender of one-time passwords). */
 const SHORT_CODE = /^\d{1,6}$/
 const SERVICE_CODE = /^[*#][\d*#]+$/
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/
 /** Digits with the punctuation that people write into numbers, and an optional extension or dialling pause at the end. */
 const PHONE_LIKE = /^\+?[\d\s().\-/\u2010-\u2015\u2212]+(?:(?:[,;]+|\s*(?:ext|x)\.?\s*)[\d*#,;]*)?$/i
@@ -93,6 +94,8 @@ function ofOneService(scheme: Exclude<IdentifierScheme, 'address'>, raw: string)
   const text = raw.trim()
   const isMailAccount = (scheme === 'apple' || scheme === 'google') && EMAIL.test(text)
   if (isMailAccount) return found(scheme, text.toLowerCase(), 'account name in lower case')
+  // Signal writes the same account id in capital letters on the iPhone and in small ones on Android.
+  if (scheme === 'signal' && UUID.test(text)) return found(scheme, text.toLowerCase(), 'account id in lower case')
   return asStored(scheme, text, 'identifier of one service')
 }
 

@@ -110,7 +110,7 @@ function authorOf(row: StoredRow, { direction }: SignalType, self: number | null
 /** A message is known to its service by author and time of sending; quotations name both. Null without the author's account. */
 export function nativeIdOf(author: number | null, sent: SqlValue | undefined, { people }: SignalReading): string | null {
   const who = author === null ? null : (people.recipient(author)?.accountId ?? null)
-  return who === null || (numberOf(sent) ?? 0) === 0 ? null : `${who}/${textOf(sent) ?? ''}`
+  return who === null || (numberOf(sent) ?? 0) === 0 ? null : `${who.toLowerCase()}/${textOf(sent) ?? ''}`
 }
 
 export function ownLineOf({ people }: SignalReading): IdentityRef | null {
