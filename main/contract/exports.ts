@@ -1,8 +1,22 @@
 /** What leaves the case, and how it is checked afterwards. */
 import type { Lens } from './lens.ts'
 
-export type ExportFormat = 'package' | 'csv' | 'geojson' | 'kml' | 'jsonl'
-export const EXPORT_FORMATS: readonly ExportFormat[] = ['package', 'csv', 'geojson', 'kml', 'jsonl']
+export const EXPORT_FORMATS = [
+  'package',
+  'csv',
+  'xlsx',
+  'geojson',
+  'kml',
+  'gpx',
+  'jsonl',
+  'timesketch',
+  'case',
+  'rsmf',
+  'links',
+  'hashes',
+  'preservation',
+] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 export interface ExportSummary {
   readonly format: ExportFormat

@@ -5,10 +5,18 @@ import { hiddenInLens } from '../casefile/read/hidden.ts'
 import { openReader } from '../casefile/reader.ts'
 import { type ExportFormat, type ExportSummary, hiddenSentence } from '../contract/index.ts'
 import type { Exported, ExportRequest, ReportContext } from './context.ts'
+import { exportCaseUco } from './data/case/exportCaseUco.ts'
 import { exportCsv } from './data/csv.ts'
 import { exportGeojson } from './data/geojson.ts'
+import { exportGpx } from './data/gpx.ts'
 import { exportJsonl } from './data/jsonl.ts'
 import { exportKml } from './data/kml.ts'
+import { exportLinks } from './data/links.ts'
+import { exportMediaHashes } from './data/mediaHashes.ts'
+import { exportPreservation } from './data/preservation.ts'
+import { exportRsmf } from './data/rsmf/exportRsmf.ts'
+import { exportTimesketch } from './data/timesketch.ts'
+import { exportXlsx } from './data/xlsx.ts'
 import { exportPackage } from './package/exportPackage.ts'
 import { lensOf } from './scope.ts'
 
@@ -16,9 +24,17 @@ type Exporter = (context: ReportContext, request: ExportRequest) => Promise<Expo
 const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = {
   package: exportPackage,
   csv: exportCsv,
+  xlsx: exportXlsx,
   geojson: exportGeojson,
   kml: exportKml,
+  gpx: exportGpx,
   jsonl: exportJsonl,
+  timesketch: exportTimesketch,
+  case: exportCaseUco,
+  rsmf: exportRsmf,
+  links: exportLinks,
+  hashes: exportMediaHashes,
+  preservation: exportPreservation,
 }
 
 /** Throws a `usage` failure for a target that exists or an empty selection; nothing is then written. */

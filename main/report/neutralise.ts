@@ -35,11 +35,13 @@ export const markupText = (text: string): string => visibleText(text).replace(/[
  */
 const FORMULA = /^[\s\p{Cc}\p{Cf}\p{Zs}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u
 
+export const isFormulaLike = (text: string): boolean => FORMULA.test(text)
+
 /** One cell of an RFC 4180 file. Numbers stand as they are; text that would be a formula begins with an apostrophe. */
 export function csvCell(value: string | number | boolean | null | undefined): string {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'string') return String(value)
-  const isFormula = FORMULA.test(value)
+  const isFormula = isFormulaLike(value)
   const text = visibleText(value)
   const safe = isFormula ? `'${text}` : text
   return /[",\r\n;\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

@@ -35,8 +35,15 @@ export class Scope {
     return PUBLIC_KINDS.filter((kind) => kinds.length === 0 || kinds.includes(RECORD_KIND_OF[kind]))
   }
 
+  /** The same kinds, as records have them. */
+  recordKinds(): readonly RecordKind[] {
+    return this.kinds().map((kind) => RECORD_KIND_OF[kind])
+  }
+
   /** A filter over `record AS r` for records of these kinds. */
   filter(kinds: readonly RecordKind[]): { readonly where: string; readonly values: readonly (string | number)[] } {
+    // To the lens no kinds mean all of them.
+    if (kinds.length === 0) return { where: '0', values: [] }
     return lensFilter(this.#context.file.database, this.#context.directory, { ...this.#lens, kinds })
   }
 

@@ -16,6 +16,8 @@ import { CaseError, type SourceRow } from '../contract/index.ts'
 import { type SuppliedKeys, suppliedKeys } from '../ingest/suppliedKeys.ts'
 import { StoreKeys } from '../ingest/storeKeys.ts'
 import { type WorkingCopy, Workspace } from '../ingest/workspace.ts'
+import type { MediaDigests } from '../report/context.ts'
+import { fileDigests } from './fileDigests.ts'
 import type { OpenedCredentials } from './keyFiles.ts'
 
 /** Working copies kept at once; the oldest goes first. */
@@ -160,6 +162,10 @@ export class SourceReaders {
       chunks.push(bytes)
     }
     return { content: Buffer.concat(chunks), sha256: hash.digest('hex') }
+  }
+
+  async digests(sourceId: number, path: string): Promise<MediaDigests> {
+    return fileDigests(await this.extraction(sourceId), path)
   }
 
   #copy(sourceId: number, extraction: Extraction, path: string, parserId: string | null): Promise<WorkingCopy> {

@@ -4,7 +4,7 @@ export interface XmlElement {
   readonly attributes: string
 }
 
-const NAME = '[A-Za-z_][\\w.-]*'
+const NAME = '[A-Za-z_][\\w.:-]*'
 const TOKEN = new RegExp(
   `<\\?xml [^?]*\\?>|<!--(?:(?!--)[^])*-->|</(${NAME})>|<(${NAME})((?:\\s+[\\w:.-]+="[^"<]*")*)\\s*(/?)>|[^<]+|<`,
   'gy',

@@ -1,7 +1,6 @@
 /** One CSV file per kind, for spreadsheets: UTF-8 with byte order mark, CRLF, RFC 4180, no cell a formula. */
 import { openSync } from 'node:fs'
 import { join } from 'node:path'
-import { caseFact } from '../../casefile/read/caseInfo.ts'
 import type { PublicKind } from '../../casefile/read/publicRecords.ts'
 import type { Exported, ExportRequest, ReportContext } from '../context.ts'
 import { caseFacts } from '../facts.ts'
@@ -9,9 +8,8 @@ import { writeManifest } from '../manifest.ts'
 import { csvCell } from '../neutralise.ts'
 import { Scope } from '../scope.ts'
 import { TextSink, writeFolderWhole } from '../target.ts'
-import { ZonedTime } from '../zonedTime.ts'
-import { type Cell, COLUMNS } from './csvColumns.ts'
-import { FileHashes } from './fileHashes.ts'
+import type { Cell } from './csvColumns.ts'
+import { headings, tableRows } from './table.ts'
 
 export async function exportCsv(context: ReportContext, request: ExportRequest): Promise<Exported> {
   const scope = new Scope(context, request)
@@ -37,42 +35,15 @@ export async function exportCsv(context: ReportContext, request: ExportRequest):
   })
 }
 
-async function writeKind({ file: { database } }: ReportContext, scope: Scope, kind: PublicKind, path: string): Promise<number> {
+async function writeKind(context: ReportContext, scope: Scope, kind: PublicKind, path: string): Promise<number> {
   const sink = new TextSink(openSync(path, 'wx'))
-  const time = new ZonedTime(caseFact(database, 'timezone') || 'UTC')
-  const hashes = new FileHashes(database)
-  const labels = new Map(database.prepare('SELECT id, label FROM source').raw().all() as [number, string][])
   const line = (cells: readonly Cell[]): void => sink.write(`${cells.map(csvCell).join(',')}\r\n`)
   let records = 0
   try {
     sink.write('\ufeff')
-    line([
-      ...COLUMNS[kind].map(({ name }) => name),
-      'state',
-      'source',
-      'source label',
-      'record id',
-      'file',
-      'file sha256',
-      'table',
-      'row',
-      'parser',
-    ])
-    for await (const { record } of scope.records(kind)) {
-      const from = record['from'] as { file: string; table: string; row: string | number; parser: string }
-      const source = record['source'] as number
-      const provenance = [
-        record['state'] as string,
-        source,
-        labels.get(source),
-        record['id'] as string,
-        from.file,
-        hashes.of(source, from.file),
-        from.table,
-        from.row,
-        from.parser,
-      ]
-      line([...COLUMNS[kind].map(({ cell }) => cell(record, time)), ...provenance])
+    line(headings(kind))
+    for await (const cells of tableRows(context, scope, kind)) {
+      line(cells)
       records++
     }
     sink.end()

@@ -59,7 +59,6 @@ const COLUMNS = `r.id, r.kind, r.latitude, r.longitude, r.accuracy_metres, r.pos
   r.at_ms, r.end_ms, r.local_time, r.from_id, r.state, s.label AS source_label, r.source_id, run.number AS run_number, run.path, t.name AS table_name, r.row_id, r.ordinal`
 const TABLES = `record AS r CROSS JOIN run ON run.id = r.run_id CROSS JOIN source AS s ON s.id = r.source_id CROSS JOIN evidence_table AS t ON t.id = r.table_id
   LEFT JOIN location AS l ON l.record_id = r.id LEFT JOIN message AS m ON m.record_id = r.id`
-const POSITIONED: readonly RecordKind[] = ['message', 'location', 'media', 'call', 'web']
 
 export interface PointGroup {
   readonly positionClass: PositionClass
@@ -69,7 +68,7 @@ export interface PointGroup {
 
 /** Source, owner and class of all positions in scope, in a fixed order. */
 export function pointGroups({ file: { database } }: ReportContext, scope: Scope): PointGroup[] {
-  const { where, values } = scope.filter(POSITIONED)
+  const { where, values } = scope.filter(scope.recordKinds())
   return database
     .prepare(
       `SELECT DISTINCT r.position_class AS positionClass, r.from_id AS fromId, r.source_id AS sourceId FROM record AS r WHERE r.latitude IS NOT NULL AND r.longitude IS NOT NULL AND ${where} ORDER BY 3, 2, 1`,
@@ -79,7 +78,7 @@ export function pointGroups({ file: { database } }: ReportContext, scope: Scope)
 
 /** Points in time order, undated ones first; of one group, or all. */
 export function* points({ file: { database }, directory }: ReportContext, scope: Scope, group: PointGroup | null = null): Generator<Point> {
-  const { where, values } = scope.filter(POSITIONED)
+  const { where, values } = scope.filter(scope.recordKinds())
   const narrowed = group === null ? '' : ' AND r.position_class IS ? AND r.from_id IS ? AND r.source_id = ?'
   const bound = group === null ? values : [...values, group.positionClass, group.fromId, group.sourceId]
   const rows = database

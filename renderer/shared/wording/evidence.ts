@@ -8,25 +8,53 @@ const formats: Readonly<Record<ExportFormat, { readonly name: string; readonly t
     ending: '',
   },
   csv: { name: 'CSV', text: 'Table for a spreadsheet. Cells that a spreadsheet would take for formulas are neutralised.', ending: '.csv' },
+  xlsx: {
+    name: 'Spreadsheet (XLSX)',
+    text: 'One workbook with a sheet per kind: times and numbers keep their type, texts never become formulas.',
+    ending: '.xlsx',
+  },
   geojson: { name: 'GeoJSON', text: 'Positions with their class and radius, for map programs.', ending: '.geojson' },
   kml: { name: 'KML', text: 'Positions for Google Earth and similar programs.', ending: '.kml' },
+  gpx: {
+    name: 'GPX',
+    text: 'Positions as waypoints, with the radius in metres. No lines between them: nobody observed the ways.',
+    ending: '.gpx',
+  },
   jsonl: { name: 'JSON Lines', text: 'One record per line with all its fields, for other programs.', ending: '.jsonl' },
+  timesketch: {
+    name: 'Timesketch',
+    text: 'One event per line for the timeline program Timesketch. Records without a UTC time are left out and counted.',
+    ending: '.jsonl',
+  },
+  case: {
+    name: 'CASE/UCO',
+    text: 'For exchange between agencies: JSON-LD by the CASE 1.4 ontology, with the origin of each record.',
+    ending: '.jsonld',
+  },
+  rsmf: {
+    name: 'RSMF',
+    text: 'A folder of conversations for e-discovery programs: one file per conversation and day, attachments included.',
+    ending: '',
+  },
+  links: {
+    name: 'Entities and links',
+    text: 'A folder of two tables for link-analysis programs: who, and who with whom, with counts by service.',
+    ending: '',
+  },
+  hashes: {
+    name: 'Hash list of media',
+    text: 'MD5, SHA-1 and SHA-256 of pictures and movies in the shape of VICS. The extraction is read again; no picture is in the list.',
+    ending: '.json',
+  },
+  preservation: {
+    name: 'Preservation requests',
+    text: 'Which account of which provider was seen in which UTC period, for letters to providers.',
+    ending: '.csv',
+  },
 }
 
 export const evidenceWords = {
   formats,
-  emptyTitle: 'No bookmark yet',
-  emptyText: 'Select a record in any view and press b. Notes and tags are written in the inspector.',
-  noneFits: 'No bookmark fits the filter.',
-  list: 'Bookmarked records',
-  count: (count: string, isOne: boolean) => `${count} ${isOne ? 'bookmark' : 'bookmarks'}`,
-  order: { label: 'Order', time: 'by time of the record', added: 'by when it was bookmarked', tag: 'by tag' },
-  withoutTag: 'without tag',
-  filter: 'Notes, tags, text',
-  noNote: 'no note',
-  addedBy: (who: string) => `bookmarked by ${who}`,
-  remove: 'Remove bookmark',
-  undated: 'Records without a UTC time come last.',
   export: {
     button: 'Export',
     title: 'Export',
