@@ -16,7 +16,10 @@ interface MacTruth {
   readonly messages: number
   readonly sent: number
   readonly received: number
+  readonly first_utc: string
+  readonly last_utc: string
   readonly deleted_messages_table: number
+  readonly nonempty_tables: Readonly<Record<string, number>>
   readonly rows: readonly (readonly [rowId: number, utc: string, isFromMe: number, handle: string, text: string])[]
 }
 
@@ -56,9 +59,26 @@ describe.skipIf(!hasCorpus)(corpusTitle('messages'), () => {
       path: 'Users/ken/Library/Messages/chat.db',
     })
     const records = recordsOfType(run, 'message')
-    expect(run.account).toMatchObject({ rowsRead: truth.messages, records: truth.messages, derived: 0, skipped: 0, problems: [] })
+    const listed = truth.deleted_messages_table
+    expect(run.account).toMatchObject({ records: truth.messages, derived: 0, skipped: listed, unaccounted: 0, notReached: 0, problems: [] })
+    expect(run.account.rowsRead).toBe(truth.messages + listed)
+    const skipped = run.emitted.filter((item) => item.type === 'skipped')
+    expect(new Set(skipped.map(({ from, reason }) => `${from.table}: ${reason}`))).toEqual(
+      new Set(['deleted_messages: GUID of a deleted message, without text or time']),
+    )
+    expect(new Set(skipped.map(({ from }) => from.rowId)).size).toBe(listed)
     expect(records.filter(({ direction }) => direction === 'outgoing')).toHaveLength(truth.sent)
     expect(records.filter(({ direction }) => direction === 'incoming')).toHaveLength(truth.received)
+    expect([records[0], records.at(-1)].map((record) => record && iso(record))).toEqual([truth.first_utc, truth.last_utc])
+    // Every conversation, participant and attachment of the rows that were left by its publisher.
+    const { chat, chat_message_join, attachment, message_attachment_join, handle } = truth.nonempty_tables
+    expect([chat, handle, attachment, message_attachment_join]).toEqual([7, 7, 1, 1])
+    expect(run.notes).toContain(
+      `${(chat_message_join ?? 0) - truth.messages} rows of table chat_message_join: the message is not in table message.`,
+    )
+    expect(run.notes).toContain(
+      `Table message has given out ${listed + truth.messages} row ids and holds ${truth.messages} rows. What the others held is not known.`,
+    )
     const found = records.map((record) => [
       Number(record.from.rowId),
       iso(record),

@@ -1,6 +1,6 @@
 /**
  * Messages of iOS 6 and later (`sms.db`) and of macOS (`chat.db`): SMS, MMS, iMessage and RCS, one record per row of table
- * `message`, and one more for each earlier text of an edited message.
+ * `message`, and one more for each earlier text of an edited message and for each part that was deleted alone.
  *
  * Meanings (artifacts 1.1): times count seconds since 2001 (until iOS 10) or nanoseconds, decided for each value. In a group
  * the sender is the row's handle, never the conversation's identifier. A message in no conversation, from no known handle
@@ -11,49 +11,55 @@ import { cocoaSecondsOrNanoseconds } from '../../formats/epochs.ts'
 import { bytesOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Direction, EvidenceDatabase, IdentityRef, MessageKind, MessageRecord, ParserContext } from '../../model/index.ts'
+import { appContent, appOfBalloon } from './messagesApps.ts'
+import type { AppContent } from './messagesApps.ts'
 import { attachmentsOf } from './messagesAttachments.ts'
 import type { MessageAttachments } from './messagesAttachments.ts'
-import { bodyOf } from './messagesBody.ts'
+import { bodyOf, isShown } from './messagesBody.ts'
 import type { Body } from './messagesBody.ts'
+import { derivedRecords } from './messagesDerived.ts'
 import { editHistoryOf } from './messagesEdits.ts'
 import type { EditHistory } from './messagesEdits.ts'
 import { messageFacts, timeOrNull } from './messagesFacts.ts'
+import { GUID_LIST_COLUMNS, listedGuids, noteRetention, noteWhatIsGone } from './messagesGone.ts'
 import { groupEventOf, isReaction, messageApp, POLL_VOTE, reactionOf, STICKER } from './messagesMeaning.ts'
-import { closeSides, conversationOf, noteWhatIsGone, openSides } from './messagesSides.ts'
+import { personLinks } from './messagesPeople.ts'
+import { closeSides, conversationOf, openSides } from './messagesSides.ts'
 import type { Conversation, Sides } from './messagesSides.ts'
-import { messageSql, OPTIONAL_COLUMNS, REQUIRED_COLUMNS } from './messagesSql.ts'
+import { ATTACHMENT_COLUMNS, messageSql, OPTIONAL_COLUMNS, REQUIRED_COLUMNS } from './messagesSql.ts'
 import type { MessageRow, RareRow } from './messagesSql.ts'
 import { accountAddress, addressIdentity, CHAT_COLUMNS } from './messagesThreads.ts'
 
 export const iosMessages = defineSqliteParser({
   id: 'ios-messages',
-  version: 1,
+  version: 2,
   app: 'Messages',
   platform: 'ios',
   store: 'Messages (sms.db, chat.db)',
   reads: ['**/sms.db', '**/chat.db'],
-  yields: ['message'],
+  yields: ['message', 'identity-link'],
   proof: 'data-proven',
   scheme: 'address',
   doesNotCover: [
-    'content of iMessage apps (payload_data): only the app is named',
-    'mentions, links and formatting inside attributedBody',
-    'texts of single deleted parts (recoverable_message_part)',
-    'GUIDs in deleted_messages: counted, but they have no text and no time',
-    'edits, unsent messages, polls and recently deleted messages follow other tools; no public data have them',
+    'positions inside Find My messages, drawings of Handwriting and Digital Touch, formatting and effects of text',
+    'what the deleted messages said of which only a GUID is listed (deleted_messages): their rows are counted',
+    'meanings of conversation filters and filter sub-actions beyond those that other tools found',
+    'unsent messages, polls, Apple Cash amounts and deleted parts follow other tools; no public data have them',
   ],
   requires: { message: REQUIRED_COLUMNS },
   optional: {
     message: OPTIONAL_COLUMNS,
-    handle: ['id', 'country', 'service'],
+    handle: ['id', 'country', 'service', 'person_centric_id'],
     chat: CHAT_COLUMNS,
     chat_handle_join: ['chat_id', 'handle_id'],
     chat_message_join: ['chat_id', 'message_id'],
     chat_recoverable_message_join: ['chat_id', 'message_id', 'delete_date'],
-    attachment: ['filename', 'mime_type', 'uti', 'transfer_name', 'total_bytes', 'is_sticker', 'hide_attachment'],
+    recoverable_message_part: ['chat_id', 'message_id', 'part_index', 'delete_date', 'part_text'],
+    attachment: ATTACHMENT_COLUMNS,
     message_attachment_join: ['message_id', 'attachment_id'],
-    deleted_messages: ['guid'],
+    ...GUID_LIST_COLUMNS,
   },
+  sideFiles: { settings: ['**/Library/Preferences/com.apple.MobileSMS.plist'] },
   *parse(database: EvidenceDatabase, context: ParserContext) {
     const sides = openSides(database)
     try {
@@ -62,7 +68,10 @@ export const iosMessages = defineSqliteParser({
         lastRowId = row.rowId
         yield* recordsOf(row, sides, context)
       }
+      yield* personLinks(database, sides.handles)
+      yield* listedGuids(database, context)
       noteWhatIsGone(database, sides, lastRowId, context)
+      noteRetention(context.sideFile('settings'), context)
     } finally {
       closeSides(sides)
     }
@@ -77,20 +86,24 @@ interface Gathered {
   readonly attachments: MessageAttachments
   readonly body: Body
   readonly history: EditHistory
+  readonly app: AppContent
 }
 
 function recordsOf(row: MessageRow, sides: Sides, context: ParserContext): readonly MessageRecord[] {
   const rare = sides.rare.of(row.rowId)[0] ?? null
   const body = bodyOf(row.text, row.attributedBody)
   const history = editHistoryOf(bytesOf(rare?.message_summary_info), body.text)
+  const bundleId = textOf(rare?.balloon_bundle_id)
+  const app = appContent(bundleId === null ? null : appOfBalloon(bundleId), bytesOf(rare?.payload_data), sides.optionTexts)
   const conversation = conversationOf(row.rowId, sides)
   const attachments = attachmentsOf(sides.attachments.of(row.rowId), context)
-  const record = messageRecord({ row, rare, conversation, attachments, body, history }, sides)
-  return history.earlier.length === 0 ? [record] : [record, ...earlierTexts(record, history)]
+  const deletedParts = sides.deletedParts.of(row.rowId)
+  const record = messageRecord({ row, rare, conversation, attachments, body, history, app }, sides)
+  return history.earlier.length + deletedParts.length === 0 ? [record] : [record, ...derivedRecords(record, history, deletedParts)]
 }
 
 function messageRecord(gathered: Gathered, sides: Sides): MessageRecord {
-  const { row, rare, conversation, attachments, body, history } = gathered
+  const { row, rare, conversation, attachments, body, history, app } = gathered
   const { chat, deletedAt, isDeleted } = conversation
   const handle = sides.handles.get(numberOf(row.handle_id) ?? 0)
   const isFromMe = flagOf(row.is_from_me)
@@ -104,7 +117,8 @@ function messageRecord(gathered: Gathered, sides: Sides): MessageRecord {
     unknownChats: conversation.unknownChats,
     body,
     history,
-    unknownAttachments: attachments.unknownIds,
+    attachments,
+    app,
     serviceFrom: service.from,
     deletedAt,
   })
@@ -124,10 +138,10 @@ function messageRecord(gathered: Gathered, sides: Sides): MessageRecord {
     deliveredAt: timeOrNull(row.date_delivered),
     readAt: timeOrNull(row.date_read),
     editedAt: timeOrNull(rare?.date_edited ?? null),
-    body: body.text,
+    body: isShown(body.text) ? body.text : (app.text ?? body.text),
     subject: textOf(rare?.subject),
     attachments: attachments.refs,
-    position: null,
+    position: app.position,
     replyToNativeId: textOf(rare?.thread_originator_guid),
     reaction: rare === null ? null : reactionOf(rare),
     status: statusOf(row, isFromMe),
@@ -152,7 +166,8 @@ function ownLineOf(row: MessageRow): IdentityRef | null {
   return raw === null ? null : addressIdentity(raw, null)
 }
 
-function kindOf({ row, rare, body, attachments }: Gathered): MessageKind {
+function kindOf({ row, rare, body, attachments, app }: Gathered): MessageKind {
+  if (app.position !== null) return 'location'
   const special = rare === null ? null : specialKind(rare, numberOf(row.handle_id))
   if (special !== null) return special
   if (attachments.kind !== null) return attachments.kind
@@ -183,23 +198,4 @@ function statusOf(row: MessageRow, isFromMe: boolean | null): string | null {
   if (flagOf(row.is_delivered) === true) return 'delivered'
   const isSent = flagOf(row.is_sent)
   return isSent === null ? null : isSent ? 'sent' : 'not marked as sent'
-}
-
-/** Earlier versions of the text, as further records of the same row. */
-function earlierTexts(record: MessageRecord, history: EditHistory): MessageRecord[] {
-  return history.earlier.map((earlier, index) => ({
-    ...record,
-    from: { ...record.from, ordinal: index + 1 },
-    state: 'edited-previous',
-    facts: { version: `${earlier.version} of ${earlier.versions}`, part: earlier.part },
-    kind: 'text',
-    sentAt: earlier.at,
-    deliveredAt: null,
-    readAt: null,
-    editedAt: null,
-    body: earlier.text,
-    attachments: [],
-    reaction: null,
-    status: null,
-  }))
 }

@@ -9,9 +9,13 @@ export interface MessageAttachments {
   readonly kind: MessageKind | null
   /** Ids that are joined to the message but not in table attachment. */
   readonly unknownIds: readonly number[]
+  /** Names of files that the phone's own check for nudity marked (Communication Safety). */
+  readonly sensitive: readonly string[]
+  /** What the maker of a generated emoji or sticker asked for. */
+  readonly descriptions: readonly string[]
 }
 
-const NONE: MessageAttachments = { refs: [], kind: null, unknownIds: [] }
+const NONE: MessageAttachments = { refs: [], kind: null, unknownIds: [], sensitive: [], descriptions: [] }
 
 export function attachmentsOf(rows: readonly AttachmentRow[], context: ParserContext): MessageAttachments {
   if (rows.length === 0) return NONE
@@ -21,7 +25,14 @@ export function attachmentsOf(rows: readonly AttachmentRow[], context: ParserCon
     refs: known.map((row) => attachmentRef(row, context)),
     kind: kinds.find((kind) => kind === 'media') ?? kinds[0] ?? null,
     unknownIds: rows.filter(({ isKnown }) => isKnown === null).map(({ attachmentId }) => attachmentId),
+    sensitive: known.filter(({ isSensitive }) => numberOf(isSensitive) === 1).map((row) => nameOf(row) ?? `attachment ${row.attachmentId}`),
+    descriptions: known.map(({ description }) => textOf(description)).filter((description) => description !== null),
   }
+}
+
+function nameOf(row: AttachmentRow): string | null {
+  const stored = textOf(row.filename)
+  return textOf(row.transferName) ?? (stored === null ? null : stored.slice(stored.lastIndexOf('/') + 1))
 }
 
 function attachmentRef(row: AttachmentRow, context: ParserContext): AttachmentRef {
@@ -29,7 +40,7 @@ function attachmentRef(row: AttachmentRow, context: ParserContext): AttachmentRe
   const size = numberOf(row.totalBytes)
   return {
     path: stored === null ? null : extractionPath(stored, context),
-    name: textOf(row.transferName) ?? (stored === null ? null : stored.slice(stored.lastIndexOf('/') + 1)),
+    name: nameOf(row),
     mime: textOf(row.mimeType),
     sizeBytes: size !== null && size > 0 ? size : null,
   }

@@ -26,3 +26,8 @@ export function bodyOf(textColumn: SqlValue, attributedBody: SqlValue): Body {
   if (text === null) return { text: archivedText, otherText: null, problem }
   return { text, otherText: archivedText === null || archivedText === text ? null : archivedText, problem }
 }
+
+/** Whether a text says anything: U+FFFC and U+FFFD stand for attachments and apps. */
+export function isShown(text: string | null): boolean {
+  return text !== null && /[^\uFFFC\uFFFD\s]/u.test(text)
+}

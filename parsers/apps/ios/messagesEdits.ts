@@ -1,7 +1,8 @@
 /**
  * Edits and unsent parts of a message, from `message_summary_info` (iOS 16 and later): a property list with `ec` (part ->
- * list of versions, each with its time `d` in seconds since 2001 and its text `t` as a typedstream), `otr` (the parts that
- * the message had) and `rp` (indexes of the parts that were unsent). Source: artifacts 1.1; not seen in public data.
+ * list of versions, each with its time `d` in seconds since 2001, its text `t` as a typedstream and `bcg`, a GUID), `otr` (the parts that
+ * the message had) and `rp` (indexes of the parts that were unsent). Source: artifacts 1.1,
+ * checked on the samples that imessage-exporter publishes.
  */
 import { cocoaSecondsOrNanoseconds } from '../../formats/epochs.ts'
 import { isPlistDict, parsePlist, UnreadablePlist } from '../../formats/plist.ts'
@@ -18,6 +19,8 @@ export interface EarlierText {
   readonly text: string
   /** When this version was written. */
   readonly at: Instant
+  /** GUID of the message that shows the preview of a link in this version (`bcg`), or null. */
+  readonly previewGuid: string | null
 }
 
 export interface EditHistory {
@@ -73,7 +76,9 @@ function versionsOf(part: string, versions: readonly PlistValue[]): EarlierText[
     const archive = isPlistDict(version) ? version['t'] : null
     const archived = archive instanceof Uint8Array ? typedstreamText(archive) : null
     if (!isPlistDict(version) || archived === null) return []
-    return [{ part, version: index + 1, versions: versions.length, text: archived.text, at: timeOf(version['d']) }]
+    const guid = version['bcg']
+    const previewGuid = typeof guid === 'string' ? guid : null
+    return [{ part, version: index + 1, versions: versions.length, text: archived.text, at: timeOf(version['d']), previewGuid }]
   })
 }
 

@@ -23,7 +23,7 @@ import type {
 import { bodyOf } from './messagesBody.ts'
 import { addressesOf, readGroups, readMadridChats, readParts } from './messagesLegacyParts.ts'
 import type { Parts } from './messagesLegacyParts.ts'
-import { noteUsedRowIds } from './messagesSides.ts'
+import { noteUsedRowIds } from './messagesGone.ts'
 import { accountAddress, addressIdentity } from './messagesThreads.ts'
 
 const REQUIRED = ['address', 'date', 'flags'] as const

@@ -21,7 +21,7 @@ const EVENTS: Readonly<Record<number, Readonly<Record<number, string>>>> = {
 const SINGLE_EVENTS: Readonly<Record<number, string>> = { 2: 'conversation renamed', 5: 'audio message kept', 6: 'SharePlay or FaceTime' }
 const LOCATION_SHARING = 4
 
-/** Ends of bundle ids; they follow a prefix and a team id. */
+/** Ends of bundle ids; they follow a prefix and a team id. Names as imessage-exporter lists them (variants.rs). */
 const APPS: readonly { readonly end: string; readonly name: string; readonly kind: MessageKind | null }[] = [
   { end: 'URLBalloonProvider', name: 'link preview', kind: null },
   { end: 'PassbookUIService.PeerPaymentMessagesExtension', name: 'Apple Cash', kind: 'other' },
@@ -30,6 +30,9 @@ const APPS: readonly { readonly end: string; readonly name: string; readonly kin
   { end: 'messages.Polls', name: 'poll', kind: 'poll' },
   { end: 'Handwriting.HandwritingProvider', name: 'handwriting', kind: 'other' },
   { end: 'DigitalTouchBalloonProvider', name: 'Digital Touch', kind: 'other' },
+  { end: 'messages.business.extension', name: 'Business', kind: 'other' },
+  { end: 'ActivityMessagesApp.MessagesExtension', name: 'Fitness', kind: 'other' },
+  { end: 'mobileslideshow.PhotosMessagesApp', name: 'Photos', kind: 'other' },
 ]
 
 export const FILTER_ACTIONS: Readonly<Record<number, string>> = { 0: 'none', 1: 'allowed', 2: 'junk', 3: 'promotion', 4: 'transaction' }
@@ -78,9 +81,7 @@ export interface GroupEvent {
 export function groupEventOf(rare: RareRow, handleId: number | null): GroupEvent | null {
   const item = numberOf(rare.item_type) ?? 0
   if (item === 0) return null
-  if (item === LOCATION_SHARING) {
-    return { event: `location sharing ${numberOf(rare.share_status) === 1 ? 'stopped' : 'started'}`, isKnown: true }
-  }
+  if (item === LOCATION_SHARING) return { event: locationSharing(rare), isKnown: true }
   const single = SINGLE_EVENTS[item]
   if (single !== undefined) return { event: single, isKnown: true }
   const actions = EVENTS[item]
@@ -88,6 +89,22 @@ export function groupEventOf(rare: RareRow, handleId: number | null): GroupEvent
   const action = numberOf(rare.group_action_type) ?? 0
   if (item === 1 && isNumberChange(rare, handleId)) return { event: 'phone number changed', isKnown: true }
   return { event: actions[action] ?? `${item === 1 ? 'participants' : 'group'}: ${codeInWords(action, {})}`, isKnown: true }
+}
+
+function locationSharing(rare: RareRow): string {
+  const action = numberOf(rare.group_action_type) ?? 0
+  if (action !== 0) return `location sharing: ${codeInWords(action, {})}`
+  const status = numberOf(rare.share_status) ?? 0
+  return `location sharing ${status === 1 ? 'stopped' : status === 0 ? 'started' : codeInWords(status, {})}`
+}
+
+/** Who shares, as imessage-exporter reads the row: its author, or the owner where another person is named and the direction is 0. */
+export function sharesLocation(rare: RareRow, isFromMe: boolean | null): 'owner' | 'other party' | null {
+  if (numberOf(rare.item_type) !== LOCATION_SHARING) return null
+  if (isFromMe === true) return 'owner'
+  const [other, direction] = [numberOf(rare.other_handle) ?? 0, numberOf(rare.share_direction)]
+  if (other !== 0 && direction === 0) return 'owner'
+  return isFromMe === false ? 'other party' : null
 }
 
 function isNumberChange(rare: RareRow, handleId: number | null): boolean {

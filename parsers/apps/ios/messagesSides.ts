@@ -1,10 +1,12 @@
 /** Everything beside table `message` that its rows are joined to, opened once and read in step with them. */
 import { numberOf } from '../../formats/storedValues.ts'
-import type { EvidenceDatabase, Instant, ParserContext, SqlValue } from '../../model/index.ts'
+import type { EvidenceDatabase, Instant, SqlValue } from '../../model/index.ts'
+import { pollOptionTexts } from './messagesApps.ts'
 import { timeOrNull } from './messagesFacts.ts'
+import type { OptionTexts } from './messagesPolls.ts'
 import { SideRows } from './messagesSide.ts'
-import { attachmentSql, chatJoinSql, rareSql, recoverableJoinSql } from './messagesSql.ts'
-import type { AttachmentRow, RareRow } from './messagesSql.ts'
+import { attachmentSql, chatJoinSql, deletedPartSql, rareSql, recoverableJoinSql } from './messagesSql.ts'
+import type { AttachmentRow, DeletedPartRow, RareRow } from './messagesSql.ts'
 import { readChats, readHandles } from './messagesThreads.ts'
 import type { Chat, Handle } from './messagesThreads.ts'
 
@@ -21,6 +23,8 @@ export interface Sides {
   readonly chatRows: SideRows<ChatRow>
   readonly recoverableRows: SideRows<ChatRow>
   readonly attachments: SideRows<AttachmentRow>
+  readonly deletedParts: SideRows<DeletedPartRow>
+  readonly optionTexts: OptionTexts
 }
 
 export interface Conversation {
@@ -44,11 +48,13 @@ export function openSides(database: EvidenceDatabase): Sides {
     chatRows: new SideRows<ChatRow>(rows(chatJoinSql(database))),
     recoverableRows: new SideRows<ChatRow>(rows(recoverableJoinSql(database))),
     attachments: new SideRows<AttachmentRow>(rows(attachmentSql(database))),
+    deletedParts: new SideRows<DeletedPartRow>(rows(deletedPartSql(database))),
+    optionTexts: pollOptionTexts(database),
   }
 }
 
-export function closeSides({ rare, chatRows, recoverableRows, attachments }: Sides): void {
-  for (const side of [rare, chatRows, recoverableRows, attachments]) side.close()
+export function closeSides({ rare, chatRows, recoverableRows, attachments, deletedParts }: Sides): void {
+  for (const side of [rare, chatRows, recoverableRows, attachments, deletedParts]) side.close()
 }
 
 /**
@@ -73,40 +79,4 @@ export function conversationOf(messageId: number, { chats, chatRows, recoverable
     isDeleted: deleted.length > 0,
     deletedAt: timeOrNull(deleted[0]?.deleteDate ?? null),
   }
-}
-
-/**
- * Traces of messages that are no longer there: counted, because they hold no text and no time. `lastRowId` is the last
- * message that was read: behind a damaged page, rows are not gone but not reached.
- */
-export function noteWhatIsGone(database: EvidenceDatabase, sides: Sides, lastRowId: number, context: ParserContext): void {
-  const isComplete = lastRowId === countOf(database, 'SELECT max(ROWID) AS n FROM message')
-  const inChats = isComplete ? sides.chatRows.countWithoutMessage() : 0
-  if (inChats > 0) context.note(`${counted(inChats, 'row')} of table chat_message_join: the message is not in table message.`)
-  if (database.has('deleted_messages', 'guid')) {
-    const listed = countOf(database, 'SELECT count(*) AS n FROM deleted_messages')
-    if (listed > 0) context.note(`${counted(listed, 'GUID')} of deleted messages in table deleted_messages, without text or time.`)
-  }
-  if (database.has('recoverable_message_part')) {
-    const parts = countOf(database, 'SELECT count(*) AS n FROM recoverable_message_part')
-    if (parts > 0) context.note(`${counted(parts, 'row')} of table recoverable_message_part (deleted parts of messages) not read.`)
-  }
-  noteUsedRowIds(database, context)
-}
-
-/** Row ids that were given out and have no row any more. Removed tapbacks leave such gaps too. */
-export function noteUsedRowIds(database: EvidenceDatabase, context: ParserContext): void {
-  if (!database.has('sqlite_sequence')) return
-  const used = countOf(database, "SELECT seq AS n FROM sqlite_sequence WHERE name = 'message'")
-  const present = countOf(database, 'SELECT count(*) AS n FROM message WHERE ROWID > 0')
-  if (used <= present) return
-  const counts = `${counted(used, 'row id')} and holds ${counted(present, 'row')}`
-  context.note(`Table message has given out ${counts}. What the others held is not known.`)
-}
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
-
-function countOf(database: EvidenceDatabase, sql: string): number {
-  for (const { n } of database.lookup<{ n: SqlValue }>(sql)) return numberOf(n) ?? 0
-  return 0
 }

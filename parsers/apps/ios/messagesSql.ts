@@ -1,5 +1,6 @@
 /** What is read of the tables of Messages, composed from the columns that a file really has. */
 import type { EvidenceDatabase, SqlValue } from '../../model/index.ts'
+import { MENTION } from './messagesAttributes.ts'
 
 /** Columns without which a `message` table is not this store. */
 export const REQUIRED_COLUMNS = ['guid', 'handle_id', 'is_from_me', 'date'] as const
@@ -31,6 +32,7 @@ const RARE_CODES = [
   'item_type',
   'associated_message_type',
   'filter_action',
+  'filter_sub_action',
   'is_spam',
   'is_audio_message',
   'is_system_message',
@@ -64,9 +66,11 @@ type RareColumn =
   | (typeof RARE_TEXTS)[number]
   | (typeof RARE_DETAILS)[number]
   | 'message_summary_info'
+  | 'payload_data'
+  | 'markedText'
 
 export type MessageRow = { readonly rowId: number } & Readonly<Record<Column, SqlValue>>
-/** The rare columns of one message. */
+/** The rare columns of one message. `markedText` is the archived text where its attributes say more than the text. */
 export type RareRow = { readonly messageId: number } & Readonly<Record<RareColumn, SqlValue>>
 
 export const OPTIONAL_COLUMNS: readonly string[] = [
@@ -78,7 +82,21 @@ export const OPTIONAL_COLUMNS: readonly string[] = [
   ...RARE_TEXTS,
   ...RARE_DETAILS,
   'message_summary_info',
+  'payload_data',
 ].filter((name) => !(REQUIRED_COLUMNS as readonly string[]).includes(name))
+
+/** All columns of table attachment that are used; any may be missing. */
+export const ATTACHMENT_COLUMNS: readonly string[] = [
+  'filename',
+  'mime_type',
+  'uti',
+  'transfer_name',
+  'total_bytes',
+  'is_sticker',
+  'hide_attachment',
+  'is_commsafety_sensitive',
+  'emoji_image_short_description',
+]
 
 export interface AttachmentRow {
   readonly messageId: number
@@ -91,6 +109,16 @@ export interface AttachmentRow {
   readonly totalBytes: SqlValue
   readonly isSticker: SqlValue
   readonly isHidden: SqlValue
+  readonly isSensitive: SqlValue
+  readonly description: SqlValue
+}
+
+/** A part of a message that was deleted alone (iOS 16 and later). */
+export interface DeletedPartRow {
+  readonly messageId: number
+  readonly part: SqlValue
+  readonly text: SqlValue
+  readonly deleteDate: SqlValue
 }
 
 /**
@@ -111,6 +139,13 @@ function archivedTextSql(text: string, archive: string): string {
 const wantedSummarySql = (summary: string): string =>
   `(instr(${summary}, x'526563') OR instr(${summary}, x'527270') OR substr(${summary}, 1, 6) <> x'62706c697374')`
 
+/** Archived texts that mention somebody; those of audio messages may hold what was said. */
+function markedTextSql(database: EvidenceDatabase): string | null {
+  if (!database.has('message', 'attributedBody')) return null
+  const isAudio = database.has('message', 'is_audio_message') ? ' OR m.is_audio_message <> 0' : ''
+  return `(instr(m.attributedBody, CAST('${MENTION}' AS BLOB))${isAudio})`
+}
+
 /** One row per row of `message`, in the order of its row ids. */
 export function messageSql(database: EvidenceDatabase): string {
   const columnOf = (name: string): string => database.column('message', name, 'm')
@@ -126,17 +161,22 @@ export function messageSql(database: EvidenceDatabase): string {
 export function rareSql(database: EvidenceDatabase): string | null {
   const columnOf = (name: string): string => database.column('message', name, 'm')
   const has = (name: string): boolean => database.has('message', name)
-  const summary = columnOf('message_summary_info')
+  const [summary, payload] = [columnOf('message_summary_info'), columnOf('payload_data')]
+  const marked = markedTextSql(database)
   const tests = [
     ...[...RARE_CODES, ...RARE_TIMES].filter(has).map((name) => `${columnOf(name)} <> 0`),
     ...RARE_TEXTS.filter(has).map((name) => `${columnOf(name)} <> ''`),
     ...(summary === 'NULL' ? [] : [wantedSummarySql(summary)]),
+    ...(payload === 'NULL' ? [] : [`${payload} IS NOT NULL`]),
+    ...(marked === null ? [] : [marked]),
   ]
   if (tests.length === 0) return null
   const columns = [
     ...[...RARE_CODES, ...RARE_TEXTS, ...RARE_DETAILS].map((name) => `${columnOf(name)} AS ${name}`),
     ...RARE_TIMES.map((name) => `CAST(${columnOf(name)} AS TEXT) AS ${name}`),
     `${summary === 'NULL' ? 'NULL' : `CASE WHEN ${wantedSummarySql(summary)} THEN ${summary} END`} AS message_summary_info`,
+    `${payload} AS payload_data`,
+    `${marked === null ? 'NULL' : `CASE WHEN ${marked} THEN m.attributedBody END`} AS markedText`,
   ]
   return `SELECT m.ROWID AS messageId, ${columns.join(', ')} FROM message m WHERE ${tests.join(' OR ')} ORDER BY m.ROWID`
 }
@@ -167,7 +207,18 @@ export function attachmentSql(database: EvidenceDatabase): string | null {
   return `SELECT j.message_id AS messageId, j.attachment_id AS attachmentId, ${hasFiles ? 'a.ROWID' : 'NULL'} AS isKnown,
       ${column('filename')} AS filename, ${column('mime_type')} AS mimeType, ${column('uti')} AS uti,
       ${column('transfer_name')} AS transferName, ${column('total_bytes')} AS totalBytes, ${column('is_sticker')} AS isSticker,
-      ${column('hide_attachment')} AS isHidden
+      ${column('hide_attachment')} AS isHidden, ${column('is_commsafety_sensitive')} AS isSensitive,
+      ${column('emoji_image_short_description')} AS description
     FROM message_attachment_join j ${hasFiles ? 'LEFT JOIN attachment a ON a.ROWID = j.attachment_id' : ''}
     WHERE typeof(j.message_id) = 'integer' ORDER BY j.message_id, j.attachment_id`
+}
+
+/** Deleted parts of messages that are still there, ascending; null when the table is not there. */
+export function deletedPartSql(database: EvidenceDatabase): string | null {
+  const table = 'recoverable_message_part'
+  if (!database.has(table, 'message_id')) return null
+  const column = (name: string): string => database.column(table, name, 'p')
+  return `SELECT p.message_id AS messageId, ${column('part_index')} AS part, ${column('part_text')} AS text,
+      CAST(${column('delete_date')} AS TEXT) AS deleteDate
+    FROM ${table} p WHERE typeof(p.message_id) = 'integer' ORDER BY p.message_id, ${column('part_index')}`
 }
