@@ -4,12 +4,16 @@ import { androidCallLog, androidCallLogLegacy } from './apps/android/callLog.ts'
 import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
 import { androidContacts } from './apps/android/contacts.ts'
+import { androidKik } from './apps/android/kik.ts'
 import { androidMessages } from './apps/android/messages.ts'
+import { androidMessenger } from './apps/android/messenger.ts'
 import { androidSignal } from './apps/android/signal.ts'
 import { androidSignalAccount } from './apps/android/signalAccount.ts'
 import { androidSignalLegacy } from './apps/android/signalLegacy.ts'
 import { androidSimInfo } from './apps/android/simInfo.ts'
 import { androidTelephonyBackup } from './apps/android/telephonyBackup.ts'
+import { androidTiktok } from './apps/android/tiktok.ts'
+import { androidTiktokContacts, androidTiktokUsers } from './apps/android/tiktokContacts.ts'
 import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
 import { androidWhatsappContacts } from './apps/android/whatsappContacts.ts'
 import { androidWhatsappMessages } from './apps/android/whatsappMessages.ts'
@@ -48,12 +52,14 @@ import { iosLocationdCache } from './apps/ios/locationdCache.ts'
 import { iosMapsHistory } from './apps/ios/mapsHistory.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
+import { iosMessenger } from './apps/ios/messenger.ts'
 import { iosNotes } from './apps/ios/notes.ts'
 import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
 import { iosRoutinedCloud, iosRoutinedLocal } from './apps/ios/routinedLocal.ts'
 import { iosSafariHistory } from './apps/ios/safariHistory.ts'
 import { iosSignal } from './apps/ios/signal.ts'
+import { iosSimCards } from './apps/ios/simCards.ts'
 import { iosSimHistory } from './apps/ios/simHistory.ts'
 import { iosSnapchat } from './apps/ios/snapchat.ts'
 import { iosTelegram } from './apps/ios/telegram.ts'
@@ -76,12 +82,17 @@ export const PARSERS: readonly Parser[] = [
   androidCameraRoll,
   androidContacts,
   androidGoogleMessages,
+  androidKik,
   androidMessages,
+  androidMessenger,
   androidSignal,
   androidSignalAccount,
   androidSignalLegacy,
   androidSimInfo,
   androidTelephonyBackup,
+  androidTiktok,
+  androidTiktokContacts,
+  androidTiktokUsers,
   androidWhatsappCalls,
   androidWhatsappContacts,
   androidWhatsappMessages,
@@ -119,6 +130,7 @@ export const PARSERS: readonly Parser[] = [
   iosMapsHistory,
   iosMessages,
   iosMessagesLegacy,
+  iosMessenger,
   iosNotes,
   iosPhotosLibrary,
   iosPhotosLibraryLegacy,
@@ -127,6 +139,7 @@ export const PARSERS: readonly Parser[] = [
   iosRoutinedLocal,
   iosSafariHistory,
   iosSignal,
+  iosSimCards,
   iosSimHistory,
   iosSnapchat,
   iosTelegram,

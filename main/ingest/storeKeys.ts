@@ -29,7 +29,7 @@ export class StoreKeys {
     this.#passcodes = password === null ? [] : [password]
     const typed = password === null ? [] : readAppKeys(Buffer.from(password, 'utf8'))
     const filed = keyText === null ? keyBytes : Buffer.from(keyText, 'utf8')
-    this.#supplied = [...(filed === null ? [] : readAppKeys(filed)), ...typed]
+    this.#supplied = [...(filed === null ? [] : readAppKeys(filed, '', this.#passcodes)), ...typed]
   }
 
   /** Decrypts the working copy of a store where one of the parsers says that its app encrypts it. */

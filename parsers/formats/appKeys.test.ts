@@ -79,6 +79,7 @@ it("opens Telegram's key file, with the passcode where one is set", () => {
   }
   const expected = [keyAndSalt.toString('hex')]
   expect(hexKeys(file('no-matter-key', MURMUR), '.tempkeyEncrypted')).toEqual(expected)
+  expect(hexKeys(file('no-matter-key', MURMUR), 'renamed')).toEqual(expected)
   expect(hexKeys(file('2468', MURMUR), '.tempkeyEncrypted')).toEqual([])
   expect(hexKeys(file('2468', MURMUR), '.tempkeyEncrypted', ['2468'])).toEqual(expected)
   expect(hexKeys(file('no-matter-key', MURMUR ^ 1), '.tempkeyEncrypted')).toEqual([])

@@ -44,7 +44,9 @@ export function readAppKeys(bytes: Uint8Array, fileName = '', passcodes: readonl
   // A text of digits in groups, or the bytes themselves.
   const joined = keyOf(text.replaceAll(/[\s:-]/g, ''))
   if (joined !== null) return [{ names: '', bytes: joined }]
-  return KEY_SIZES.includes(bytes.length) ? [{ names: '', bytes: Buffer.from(bytes) }] : []
+  if (KEY_SIZES.includes(bytes.length)) return [{ names: '', bytes: Buffer.from(bytes) }]
+  // Its own hash tells that it is one.
+  return telegramKey(bytes, [TELEGRAM_NO_PASSCODE, ...passcodes])
 }
 
 /** The keys that may open a store: those that are filed under its app, then those that are filed under nothing. */

@@ -1,5 +1,6 @@
 /** Reads one row of a working copy again, every column as it is stored: what a record is checked against. */
 import Database from 'better-sqlite3'
+import { rowIdExpression } from './rowIds.ts'
 
 export interface StoredColumn {
   readonly name: string
@@ -16,7 +17,7 @@ const BLOB_BYTES = 4_096
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** The row by its rowid, or null when the table has no such row. Throws what SQLite throws for a damaged file. */
+/** The row by its number (or primary key, see rowIds.ts), or null when the table has no such row. Throws what SQLite throws for a damaged file. */
 export function readSourceRow(copyPath: string, table: string, rowId: string): readonly StoredColumn[] | null {
   const database = new Database(copyPath, { fileMustExist: true })
   try {
@@ -26,7 +27,7 @@ export function readSourceRow(copyPath: string, table: string, rowId: string): r
     if (columns.length === 0) return null
     const parts = columns.map((name, index) => `typeof(${quoted(name)}) AS t${index}, ${quoted(name)} AS v${index}`)
     const row = database
-      .prepare(`SELECT ${parts.join(', ')} FROM ${quoted(table)} WHERE rowid = ?`)
+      .prepare(`SELECT ${parts.join(', ')} FROM ${quoted(table)} AS t WHERE ${rowIdExpression(database, table, 't')} = ?`)
       .safeIntegers()
       .get(rowId) as Record<string, string | number | bigint | Uint8Array | null> | undefined
     return row === undefined ? null : columns.map((name, index) => storedColumn(name, String(row[`t${index}`]), row[`v${index}`]))

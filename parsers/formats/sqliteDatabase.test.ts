@@ -3,7 +3,9 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readSourceRow } from './sourceRow.ts'
 import { openEvidenceDatabase } from './sqliteDatabase.ts'
+import { evidenceRows } from './storedRows.ts'
 
 function exampleDatabase(): string {
   const path = join(mkdtempSync(join(tmpdir(), 'corroborate-sqlite-')), 'example.db')
@@ -29,4 +31,23 @@ test('knows columns and reads other tables while rows are being read', () => {
   }
   expect(database.account()).toEqual({ rowsRead: new Map([['item', 3]]), rowsInTable: new Map([['item', 3]]), problems: [] })
   database.close()
+})
+
+test('names the rows of tables that have no row numbers by their primary key, and finds them again', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'corroborate-sqlite-')), 'example.db')
+  const made = new Database(path)
+  made.exec(
+    "CREATE TABLE chat (thread INTEGER, name TEXT, body TEXT, PRIMARY KEY (name, thread)) WITHOUT ROWID; INSERT INTO chat VALUES (90071992547409931, 'it''s', 'one'), (2, 'b', 'two')",
+  )
+  made.close()
+  const database = openEvidenceDatabase(path)
+  const rows = [...evidenceRows(database, { table: 'chat', columns: ['body'] })]
+  expect(rows).toEqual([
+    { rowId: "'b',2", body: 'two' },
+    { rowId: "'it''s',90071992547409931", body: 'one' },
+  ])
+  expect(database.account()).toMatchObject({ rowsRead: new Map([['chat', 2]]), problems: [] })
+  database.close()
+  expect(readSourceRow(path, 'chat', "'it''s',90071992547409931")?.map(({ value }) => value)).toEqual(['90071992547409931', "it's", 'one'])
+  expect(readSourceRow(path, 'chat', "'c',2")).toBeNull()
 })

@@ -6,6 +6,7 @@
  */
 import Database from 'better-sqlite3'
 import type { EvidenceDatabase, SqlValue } from '../model/index.ts'
+import { rowIdExpression } from './rowIds.ts'
 
 /** The file is not a readable SQLite database. `message` is one plain sentence. */
 export class UnreadableDatabase extends Error {
@@ -100,6 +101,13 @@ export function openEvidenceDatabase(copyPath: string): OpenedDatabase {
 
   return {
     has,
+    rowId: (table, alias = table) => {
+      try {
+        return rowIdExpression(database, table, alias)
+      } catch {
+        return `${alias}.rowid`
+      }
+    },
     column: (table, column, alias = table) => (has(table, column) ? `${alias}.${quoted(column)}` : 'NULL'),
     read<Row extends { rowId: number | string }>(table: string, sql: string, ...parameters: SqlValue[]) {
       if (!rowsRead.has(table)) rowsRead.set(table, 0)

@@ -4,6 +4,7 @@
  */
 import type { EvidenceDatabase, RowRef, SqlValue } from '../model/index.ts'
 
+/** `rowId` is the row's number; a text, which no other row refers to, in the rare table that numbers none (`WITHOUT ROWID`). */
 export type StoredRow = { readonly rowId: number } & Readonly<Record<string, SqlValue>>
 
 export interface TableColumns {
@@ -16,7 +17,7 @@ export interface TableColumns {
 function selectOf(database: EvidenceDatabase, { table, columns, asText = [] }: TableColumns): string {
   const plain = columns.map((name) => `${database.column(table, name, 't')} AS "${name}"`)
   const texts = asText.map((name) => `CAST(${database.column(table, name, 't')} AS TEXT) AS "${name}"`)
-  return `SELECT ${['t.rowid AS rowId', ...plain, ...texts].join(', ')} FROM "${table}" t ORDER BY t.rowid`
+  return `SELECT ${[`${database.rowId(table, 't')} AS rowId`, ...plain, ...texts].join(', ')} FROM "${table}" t ORDER BY 1`
 }
 
 /** Evidence rows, counted. Nothing for a table that the file has not. */

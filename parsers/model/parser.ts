@@ -46,6 +46,8 @@ export type SqlValue = string | number | bigint | Uint8Array | null
 export interface EvidenceDatabase {
   /** Whether the table (and column) exists in this file. Case-insensitive, as SQLite is. */
   has(table: string, column?: string): boolean
+  /** SQL that names a row: `alias.rowid`, or the primary key in words where the table has no row numbers (`WITHOUT ROWID`). */
+  rowId(table: string, alias?: string): string
   /** `alias.column` when the column exists, `NULL` otherwise: for optional columns inside one SQL statement. */
   column(table: string, column: string, alias?: string): string
   /**

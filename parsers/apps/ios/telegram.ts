@@ -5,8 +5,8 @@
  * Meanings (artifacts 1.10, and public readers of the format): the key of t7 gives chat, Unix seconds and number; flag 4 of the value
  * is incoming. One folder `account-...` is one account. A value that cannot be decoded keeps its row, with chat and time from the key
  * and its bytes counted; what its text was is then not known. t2 lists everybody the app has met: a row is no sign of an exchange. In
- * channels the number of a message is the service's; elsewhere every account counts for itself. Newer versions encrypt the file with a
- * key of their own: such a file is reported as unreadable. No public file is at hand.
+ * channels the number of a message is the service's; elsewhere every account counts for itself. Newer versions encrypt the file; its key lies
+ * beside it (`.tempkeyEncrypted`), itself encrypted with the passcode of the app, or with a fixed word when none is set. No public file is at hand.
  */
 import { instantOf } from '../../formats/epochs.ts'
 import { decodePostboxObject, postboxInt64, postboxNumber, postboxType } from '../../formats/postbox.ts'
@@ -17,12 +17,23 @@ import { bytesOf, factsOf, instantInWords, textOf } from '../../formats/storedVa
 import { telegramKey, telegramMessage, telegramPeer } from '../../formats/telegramMessage.ts'
 import type { TelegramKey, TelegramMessage } from '../../formats/telegramMessage.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { ContactIdentifier, Emitted, MessageKind, MessageRecord, ParserContext } from '../../model/index.ts'
+import type { ContactIdentifier, Emitted, MessageKind, MessageRecord, ParserContext, SqlCipherStore } from '../../model/index.ts'
 import { actionInWords, CALL_ACTION, readContent, readStoredMedia } from './telegramMedia.ts'
 import type { StoredMedia, TelegramContent } from './telegramMedia.ts'
 import { describePeer, readTelegramPeers } from './telegramPeers.ts'
 import type { TelegramPeers } from './telegramPeers.ts'
 
+/** SQLCipher 4 with its first 32 bytes in clear (Telegram's published Postbox). */
+const TELEGRAM_ENCRYPTION: SqlCipherStore = {
+  keyName: "Telegram's key file .tempkeyEncrypted of this phone, and the passcode of the app where one is set,",
+  apps: ['telegram'],
+  key: 'raw',
+  kdfRounds: 256_000,
+  hash: 'sha512',
+  pageBytes: 4096,
+  plainHeaderBytes: 32,
+  keyFiles: ['**/telegram-data/**/.tempkeyEncrypted'],
+}
 const FLAG = { unsent: 1, failed: 2, incoming: 4, sending: 32 }
 const REPLY = postboxType('ReplyMessageAttribute')
 const EDITED = postboxType('EditedMessageAttribute')
@@ -37,17 +48,17 @@ interface Reading {
 
 export const iosTelegram = defineSqliteParser({
   id: 'ios-telegram',
-  version: 1,
+  version: 2,
   app: 'Telegram',
   platform: 'ios',
   store: 'Telegram (Postbox db_sqlite)',
   reads: ['**/telegram-data/account-*/postbox/db/db_sqlite', '**/postbox/db/db_sqlite', '**/db_sqlite'],
   inBackups: false,
+  encryption: TELEGRAM_ENCRYPTION,
   yields: ['message', 'contact'],
   proof: 'source-verified',
   scheme: 'telegram',
   doesNotCover: [
-    'files that newer versions encrypt (the key lies in .tempkeyEncrypted)',
     'reactions, polls, text formatting, views, and details of service messages',
     'members of groups, read states, archived and pinned chats (t9, t14, t18, t20), contacts of the address book (t16, t54)',
     'whether a channel is a broadcast or a supergroup, and which user is the owner',
