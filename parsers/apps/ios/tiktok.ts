@@ -11,24 +11,15 @@ import { NO_MESSAGE_FIELDS, statedInstant } from '../../formats/messageDefaults.
 import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { factsOf, flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
+import { readTiktokContent, tiktokKind, tiktokParties } from '../../formats/tiktokContent.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type {
-  Direction,
-  EvidenceDatabase,
-  IdentityRef,
-  Instant,
-  MessageKind,
-  MessageRecord,
-  SqlValue,
-  ThreadRef,
-} from '../../model/index.ts'
+import type { Direction, EvidenceDatabase, IdentityRef, Instant, MessageRecord, SqlValue, ThreadRef } from '../../model/index.ts'
 
 const REQUIRED = ['sender', 'content', 'belongingConversationIdentifier']
 const OPTIONAL = ['localCreatedAt', 'serverCreatedAt', 'deleted', 'hasRead', 'type']
 /** Beyond 1e11 a count since 1970 cannot be seconds (year 5138). */
 const MILLISECOND_FLOOR = 1e11
 const MAX_CONTACT_TABLES = 20
-const ONE_TO_ONE = /^\d+:1:(\d+):(\d+)$/
 
 export const iosTiktok = defineSqliteParser({
   id: 'ios-tiktok',
@@ -86,10 +77,10 @@ function readNames(database: EvidenceDatabase, names: Map<string, string>): void
 }
 
 function newThread(key: string, owner: string | null, identityOf: (uid: string) => IdentityRef): ThreadRef {
-  const [, a, b] = ONE_TO_ONE.exec(key) ?? []
-  const others = [...new Set([a, b])].filter((uid) => uid !== undefined && uid !== owner).map((uid) => identityOf(uid ?? ''))
+  const parties = tiktokParties(key)
+  const others = (parties ?? []).filter((uid) => uid !== owner).map(identityOf)
   const [other] = others
-  return a === undefined
+  return parties === null
     ? { key, title: null, kind: 'unknown', participants: [] }
     : { key, title: others.length === 1 ? (other?.name ?? null) : null, kind: 'direct', participants: others }
 }
@@ -107,7 +98,7 @@ interface Reading {
 function messageRecord(row: StoredRow, { owner, identityOf, threadOf }: Reading): MessageRecord {
   const [sender, conversation, content] = [textOf(row['sender']), textOf(row['belongingConversationIdentifier']), textOf(row['content'])]
   const direction: Direction = owner === null || sender === null ? 'unknown' : sender === owner ? 'outgoing' : 'incoming'
-  const read = readJson(content)
+  const read = readTiktokContent(content)
   const [local, server] = [time(row['localCreatedAt']), statedInstant(time(row['serverCreatedAt']))]
   const deleted = flagOf(row['deleted']) === true
   const hasRead = flagOf(row['hasRead'])
@@ -131,43 +122,9 @@ function messageRecord(row: StoredRow, { owner, identityOf, threadOf }: Reading)
     sender: sender === null || direction === 'outgoing' ? null : identityOf(sender),
     ownLine: owner === null ? null : identityOf(owner),
     direction,
-    kind: kindOf(content, read),
+    kind: tiktokKind(content, read),
     sentAt: local.utcMs === null && server !== null ? server : local,
     body: read === null ? content : read.text,
     ...(facts === undefined ? {} : { facts }),
-  }
-}
-
-function kindOf(content: string | null, read: Content | null): MessageKind {
-  if (content === null) return 'other'
-  if (read === null || read.text !== null) return 'text'
-  return read.title !== null || read.address !== null ? 'media' : 'other'
-}
-
-interface Content {
-  readonly text: string | null
-  readonly title: string | null
-  readonly address: string | null
-  readonly tips: string | null
-}
-
-/** The JSON of a message, or null when the content is none. */
-function readJson(content: string | null): Content | null {
-  let parsed: unknown = null
-  try {
-    parsed = content === null ? null : JSON.parse(content)
-  } catch {
-    return null
-  }
-  if (typeof parsed !== 'object' || parsed === null) return null
-  const field = (holder: unknown, name: string): unknown =>
-    typeof holder === 'object' && holder !== null && Object.hasOwn(holder, name) ? (holder as Record<string, unknown>)[name] : null
-  const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
-  const addresses = field(field(parsed, 'url'), 'url_list')
-  return {
-    text: text(field(parsed, 'text')),
-    title: text(field(parsed, 'display_name')),
-    address: Array.isArray(addresses) ? text(addresses[0]) : null,
-    tips: text(field(parsed, 'tips')),
   }
 }
