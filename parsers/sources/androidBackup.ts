@@ -32,36 +32,36 @@ interface Header {
 }
 
 /** Unpacks the tar to a private folder and lists it under the paths of the phone. Throws `SourceError`, `PasswordError`. */
-export async function openAndroidBackup(path: string, { password, signal }: UnlockOptions): Promise<Container> {
-  const header = readHeader(path)
+export async function openAndroidBackup(path: string, { password, signal }: UnlockOptions, label = path): Promise<Container> {
+  const header = readHeader(path, label)
   const master = header.locked === null ? null : await unlockMasterKey(header.locked, password)
   const noTar = new SourceError(
-    `${basename(path)} is an Android backup, but what it holds is no tar archive: it is damaged; copy it again.`,
+    `${basename(label)} is an Android backup, but what it holds is no tar archive: it is damaged; copy it again.`,
   )
-  const damaged = (): SourceError => new SourceError(`${basename(path)} is cut off or damaged: copy the Android backup again.`)
+  const damaged = (): SourceError => new SourceError(`${basename(label)} is cut off or damaged: copy the Android backup again.`)
   const steps: Transform[] = [
     ...(master === null ? [] : [createDecipheriv('aes-256-cbc', master.key, master.vector)]),
     ...(header.isCompressed ? [createInflate({ chunkSize: CHUNK_BYTES })] : []),
-    tarLimit(path, (await stat(path)).size, noTar),
+    tarLimit(label, (await stat(path)).size, noTar),
   ]
   try {
     return await inScratch({ name: 'backup.tar', isHeldOpen: true }, async (target) => {
       const source = createReadStream('', { fd: openReadOnly(path), autoClose: true, start: header.bytes, highWaterMark: CHUNK_BYTES })
-      await unpackTo(path, target, source, steps, damaged, signal)
-      return placedOnThePhone(openTar(target, path))
+      await unpackTo(label, target, source, steps, damaged, signal)
+      return placedOnThePhone(openTar(target, label))
     })
   } finally {
     master?.key.fill(0)
   }
 }
 
-function readHeader(path: string): Header {
+function readHeader(path: string, label: string): Header {
   const head = readHead(path, MAX_HEADER_BYTES)
   const lines: string[] = []
   let at = 0
   const next = (): string => {
     const end = head.indexOf(0x0a, at)
-    if (end < 0) throw new SourceError(`The header of ${basename(path)} is cut off: copy the Android backup again.`)
+    if (end < 0) throw new SourceError(`The header of ${basename(label)} is cut off: copy the Android backup again.`)
     const line = head.toString('latin1', at, end)
     at = end + 1
     lines.push(line)
@@ -71,14 +71,14 @@ function readHeader(path: string): Header {
   const version = Number(next())
   const isCompressed = next() === '1'
   const encryption = next()
-  if (magic !== MAGIC || !Number.isInteger(version) || version < 1) throw new SourceError(`${basename(path)} is no Android backup.`)
+  if (magic !== MAGIC || !Number.isInteger(version) || version < 1) throw new SourceError(`${basename(label)} is no Android backup.`)
   if (version > NEWEST_VERSION)
     throw new SourceError(
-      `${basename(path)} is an Android backup of version ${version}, which this program does not know (it reads 1 to ${NEWEST_VERSION}).`,
+      `${basename(label)} is an Android backup of version ${version}, which this program does not know (it reads 1 to ${NEWEST_VERSION}).`,
     )
   if (encryption === 'none') return { version, isCompressed, locked: null, bytes: at }
   if (encryption !== 'AES-256')
-    throw new SourceError(`${basename(path)} is encrypted in a way that this program does not know (${encryption.slice(0, 40)}).`)
+    throw new SourceError(`${basename(label)} is encrypted in a way that this program does not know (${encryption.slice(0, 40)}).`)
   const hex = (): Buffer => Buffer.from(next(), 'hex')
   const locked = { version, userSalt: hex(), checksumSalt: hex(), rounds: Number(next()), userVector: hex(), blob: hex() }
   return { version, isCompressed, locked, bytes: at }

@@ -37,7 +37,7 @@ export interface FileRange {
 }
 
 /** A file of this machine, or a stretch of one that is open. */
-export type FilePlace = { readonly path: string; readonly range?: undefined } | { readonly range: FileRange }
+export type FilePlace = { readonly path: string; readonly range?: undefined } | { readonly path?: undefined; readonly range: FileRange }
 
 export interface Container {
   readonly packing: 'folder' | 'zip' | 'tar' | 'database' | 'picture' | 'document' | 'android-backup' | 'whatsapp-backup'

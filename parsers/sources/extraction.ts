@@ -43,11 +43,11 @@ export interface ExtractionEntry {
 }
 
 /**
- * `opened`: an archive whose files are listed; `locked`: encrypted, its key missing or wrong; `copy`: an older state of a store that is read.
- * `note` is a sentence.
+ * `opened`: an archive whose files are listed; `locked`: encrypted, its key missing or wrong; `unread`: left alone for the reason in `note`,
+ * such as a backup of a store that is read itself. `note` is a sentence or two.
  */
 export interface SetAside {
-  readonly kind: 'opened' | 'locked' | 'copy'
+  readonly kind: 'opened' | 'locked' | 'unread'
   readonly note: string
 }
 

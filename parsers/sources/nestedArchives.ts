@@ -5,14 +5,13 @@
  * the phone's root is found among them.
  */
 import { createWriteStream } from 'node:fs'
-import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { openAndroidBackup } from './androidBackup.ts'
 import type { UnlockOptions } from './backupPassword.ts'
 import type { Container, StoredFile } from './container.ts'
-import { compareCodeUnits } from './entryNames.ts'
+import { baseNameOf, compareCodeUnits } from './entryNames.ts'
 import { type ExtractionNotice, PasswordError, SourceError } from './extraction.ts'
-import { fileKindOf, HEAD_BYTES } from './fileKinds.ts'
+import { type FileKind, fileKindOf, HEAD_BYTES } from './fileKinds.ts'
 import { inScratch } from './scratchCopy.ts'
 import { openCompressedTar, openTar } from './tarContainer.ts'
 import { openZip } from './zipContainer.ts'
@@ -61,25 +60,29 @@ async function openOrSay(
 
 async function openInner(outer: Container, file: StoredFile, options: UnlockOptions): Promise<Container | null> {
   const kind = fileKindOf(await headOf(outer, file))
+  const label = baseNameOf(file.path)
   const place = outer.locate?.(file) ?? null
-  const label = basename(file.path)
+  if (place?.range !== undefined && kind === 'zip') return openZip(label, label, place.range)
+  if (place?.range !== undefined && kind === 'tar') return openTar(label, label, place.range)
+  const open = openerOf(kind, label, options)
+  if (open === null) return null
+  return place?.path === undefined ? unpacked(outer, file, open) : open(place.path)
+}
+
+type Opener = (path: string) => Promise<Container>
+
+/** `label` is what messages call the archive: a copy of it has another name. */
+function openerOf(kind: FileKind, label: string, options: UnlockOptions): Opener | null {
   switch (kind) {
     case 'zip':
-    case 'tar': {
-      const open = async (path: string): Promise<Container> => (kind === 'zip' ? openZip(path) : openTar(path, label))
-      if (place === null) return unpacked(outer, file, open)
-      if (place.range === undefined) return open(place.path)
-      return kind === 'zip' ? openZip(label, place.range) : openTar(label, label, place.range)
-    }
+      return (path) => openZip(path, label)
+    case 'tar':
+      return async (path) => openTar(path, label)
     case 'gzip':
-    case 'zstd': {
-      const open = (path: string): Promise<Container> => openCompressedTar(path, kind)
-      return place?.range === undefined && place !== null ? open(place.path) : unpacked(outer, file, open)
-    }
-    case 'android-backup': {
-      const open = (path: string): Promise<Container> => openAndroidBackup(path, options)
-      return place?.range === undefined && place !== null ? open(place.path) : unpacked(outer, file, open)
-    }
+    case 'zstd':
+      return (path) => openCompressedTar(path, kind, label)
+    case 'android-backup':
+      return (path) => openAndroidBackup(path, options, label)
     default:
       return null
   }
@@ -97,22 +100,27 @@ async function headOf(outer: Container, file: StoredFile): Promise<Buffer> {
 }
 
 /** For an archive that is compressed inside the other one: reading at random needs a copy. */
-function unpacked(outer: Container, file: StoredFile, open: (path: string) => Promise<Container>): Promise<Container> {
-  return inScratch({ name: basename(file.path), isHeldOpen: true }, async (target) => {
+function unpacked(outer: Container, file: StoredFile, open: Opener): Promise<Container> {
+  return inScratch({ name: 'archive', isHeldOpen: true }, async (target) => {
     try {
       await pipeline(await outer.open(file), createWriteStream(target, { flags: 'wx', mode: 0o600 }))
     } catch (error) {
       if (error instanceof SourceError) throw error
       if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
-        throw new SourceError(`There is not enough free space to unpack ${basename(file.path)}: free some space on the system drive.`)
-      throw new SourceError(`${basename(file.path)} is damaged inside ${outer.name}: copy or export it again.`)
+        throw new SourceError(`There is not enough free space to unpack ${baseNameOf(file.path)}: free some space on the system drive.`)
+      throw new SourceError(`${baseNameOf(file.path)} is damaged inside ${outer.name}: copy or export it again.`)
     }
     return open(target)
   })
 }
 
+interface Origin {
+  readonly container: Container
+  readonly file: StoredFile
+}
+
 function merged(outer: Container, opened: ReadonlyMap<StoredFile, Container>, notices: readonly ExtractionNotice[]): Container {
-  const origins = new Map<StoredFile, { readonly container: Container; readonly file: StoredFile }>()
+  const origins = new Map<StoredFile, Origin>()
   const outerFiles: StoredFile[] = []
   const innerFiles: StoredFile[] = []
   const all: ExtractionNotice[] = [...outer.notices, ...notices]
@@ -132,16 +140,15 @@ function merged(outer: Container, opened: ReadonlyMap<StoredFile, Container>, no
       origins.set(placed, { container, file: inner })
     }
   }
+  const originOf = (file: StoredFile): Origin => origins.get(file) ?? { container: outer, file }
   return {
     ...outer,
     files: [...outerFiles, ...innerFiles],
     // What was added is known by its own bytes, not by what its archives hold.
     hashedFiles: outerFiles,
     notices: all,
-    open: (file) => {
-      const origin = origins.get(file)
-      return origin === undefined ? outer.open(file) : origin.container.open(origin.file)
-    },
+    open: (file) => originOf(file).container.open(originOf(file).file),
+    locate: (file) => originOf(file).container.locate?.(originOf(file).file) ?? null,
     async close() {
       for (const container of opened.values()) await container.close()
       await outer.close()

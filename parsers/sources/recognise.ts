@@ -5,25 +5,26 @@ import { openAndroidBackup } from './androidBackup.ts'
 import type { UnlockOptions } from './backupPassword.ts'
 import type { Container, StoredFile } from './container.ts'
 import { readStored } from './containerReading.ts'
-import { factsOfBackup, IOS_FACT_FILES, NO_DEVICE_FACTS, readFactList, withFileSystemFacts } from './deviceFacts.ts'
-import { androidUsers, containerNames } from './entryIdentity.ts'
-import { baseNameOf } from './entryNames.ts'
+import { factsOfBackup, NO_DEVICE_FACTS, readFactList } from './deviceFacts.ts'
+import { containerNames } from './entryIdentity.ts'
 import { SourceError } from './extraction.ts'
-import type { DeviceFacts, Extraction, ExtractionKind, ExtractionNotice, ReadControl } from './extraction.ts'
+import type { Extraction, ExtractionKind, ExtractionNotice, ReadControl } from './extraction.ts'
 import { fileKindOf, HEAD_BYTES } from './fileKinds.ts'
 import { plainReadError, readHead } from './fileReading.ts'
 import { bytesToHash, fingerprintOf } from './fingerprint.ts'
-import { findFileSystemRoots, pathFromRoot } from './fileSystemRoots.ts'
+import { type FileSystemRoots, findFileSystemRoots, pathFromRoot } from './fileSystemRoots.ts'
 import { openFolder } from './folderContainer.ts'
 import { findBackups, listBackup } from './itunesBackup.ts'
 import { openLooseFile } from './looseFiles.ts'
 import { withNestedArchives } from './nestedArchives.ts'
 import { createExtraction, placedAt } from './placedExtraction.ts'
-import type { PlacedFile } from './placedExtraction.ts'
+import { ANDROID_USERS, fileSystemFacts, platformByName } from './platformFacts.ts'
 import { refuseSeveralPhones } from './severalPhones.ts'
 import { openCompressedTar, openTar } from './tarContainer.ts'
 import { findUfdr, type UfdrReport } from './ufdr.ts'
-import { openWhatsappBackup, WHATSAPP_BACKUP_NAME } from './whatsappBackup.ts'
+import { openWhatsappBackup } from './whatsappBackup.ts'
+import { WHATSAPP_BACKUP_NAME } from './whatsappEnvelope.ts'
+import { withWhatsappBackups } from './whatsappInside.ts'
 import { openZip } from './zipContainer.ts'
 
 /** Password of an encrypted backup; while its keys are derived, words about it and a way to stop. */
@@ -38,6 +39,7 @@ export async function recogniseExtraction(inputPath: string, options: RecogniseO
   let container = await openContainer(inputPath, (path) => openFile(path, options))
   try {
     if (isCollection(container)) container = await withNestedArchives(container, options)
+    if (!isReportOrBackup(container)) container = await withWhatsappBackups(container, options)
     return await extractionOf(container, options)
   } catch (error) {
     await container.close()
@@ -82,7 +84,6 @@ const isLocked = (path: string): boolean => WHATSAPP_BACKUP_NAME.test(path) || f
 const ENCRYPTED_DATABASE_NAME = /^(?:signal\.db|signal\.sqlite|db_sqlite)$/i
 
 async function openFile(path: string, options: RecogniseOptions): Promise<Container> {
-  // Nothing in their first bytes tells such a file; its name does.
   if (WHATSAPP_BACKUP_NAME.test(path)) return openWhatsappBackup(path, options)
   const kind = fileKindOf(readHead(path, HEAD_BYTES))
   const name = basename(path)
@@ -116,17 +117,23 @@ async function openFile(path: string, options: RecogniseOptions): Promise<Contai
 }
 
 /** True where nothing outside of archives is a phone, a backup or a report. */
-function isCollection({ packing, files }: Container): boolean {
+function isCollection(container: Container): boolean {
+  const { packing, files } = container
   if (packing !== 'folder' && packing !== 'zip' && packing !== 'tar') return false
-  if (files.some(({ path }) => /^report\.xml$/i.test(path)) || findBackups(files).some(({ isCertain }) => isCertain)) return false
-  return findFileSystemRoots(pathsOf(files)) === null
+  return !isReportOrBackup(container) && rootsOf(files) === null
+}
+
+/** Where the files' names and contents follow rules of their own. */
+function isReportOrBackup({ packing, files }: Container): boolean {
+  if (packing === 'whatsapp-backup' || files.some(({ path }) => /^report\.xml$/i.test(path))) return true
+  return rootsOf(files) === null && findBackups(files).some(({ isCertain }) => isCertain)
 }
 
 async function extractionOf(container: Container, options: RecogniseOptions): Promise<Extraction> {
   if (!container.files.some((file) => file.unreadable === null)) throw nothingToRead(container)
   const report = await findUfdr(container)
   if (report !== null) return ufdrExtraction(container, report)
-  const roots = findFileSystemRoots(pathsOf(container.files))
+  const roots = rootsOf(container.files)
   // A phone's file system may hold stray backups of other devices; it stays a file system.
   const backup = roots === null ? await backupIn(container, options) : null
   if (backup !== null) return backup
@@ -145,8 +152,6 @@ async function extractionOf(container: Container, options: RecogniseOptions): Pr
   })
 }
 
-const ANDROID_USERS = 'Android users'
-
 /** Records of another user may be of another life of the same person, or of another person. */
 function usersNotice(users: string | undefined): ExtractionNotice[] {
   if (users === undefined) return []
@@ -164,6 +169,17 @@ function ufdrExtraction(container: Container, { device, platform }: UfdrReport):
   ]
   const placed = container.files.map((file) => placedAt(file.path, file))
   return createExtraction({ kind: 'ufdr', platform, device, container, placed, notices })
+}
+
+/** A listing of 90,000 files is looked through once. */
+const knownRoots = new WeakMap<readonly StoredFile[], FileSystemRoots | null>()
+
+function rootsOf(files: readonly StoredFile[]): FileSystemRoots | null {
+  const known = knownRoots.get(files)
+  if (known !== undefined) return known
+  const roots = findFileSystemRoots(pathsOf(files))
+  knownRoots.set(files, roots)
+  return roots
 }
 
 function* pathsOf(files: readonly StoredFile[]): Generator<string> {
@@ -213,52 +229,3 @@ function nothingToRead(container: Container): SourceError {
   const refused = container.notices.length > 0 ? ' that can be read' : ''
   return new SourceError(`${what} ${container.name} holds no files${refused}: check that you chose the right one.`)
 }
-
-/** Names that only one platform uses; anything else stays unknown. */
-const PLATFORM_NAMES: Readonly<Record<string, 'ios' | 'android'>> = {
-  'addressbook.sqlitedb': 'ios',
-  'cache.sqlite': 'ios',
-  'calllog.db': 'android',
-  'callhistory.storedata': 'ios',
-  'chatstorage.sqlite': 'ios',
-  'contacts2.db': 'android',
-  'mmssms.db': 'android',
-  'msgstore.db': 'android',
-  'photos.sqlite': 'ios',
-  'sms.db': 'ios',
-  'wa.db': 'android',
-}
-
-function platformByName(files: readonly StoredFile[]): Extraction['platform'] {
-  const found = new Set<'ios' | 'android'>()
-  for (const { path } of files) {
-    const name = baseNameOf(path).toLowerCase()
-    const platform = Object.hasOwn(PLATFORM_NAMES, name) ? PLATFORM_NAMES[name] : undefined
-    if (platform !== undefined) found.add(platform)
-  }
-  return found.size === 1 ? ([...found][0] ?? 'unknown') : 'unknown'
-}
-
-async function fileSystemFacts(
-  container: Container,
-  placed: readonly PlacedFile[],
-  known: DeviceFacts,
-  platform: Extraction['platform'],
-): Promise<DeviceFacts> {
-  const users = platform === 'android' ? await androidUsers(container, placed) : null
-  const stated = users === null ? known.stated : { ...known.stated, [ANDROID_USERS]: users }
-  const wanted = new Map<string, StoredFile>()
-  for (const { path, stored } of placed) if (stored !== null && FACT_PATHS.has(path)) wanted.set(path, stored)
-  const list = async (path: string) => readFactList(await readStored(container, wanted.get(path)))
-  return withFileSystemFacts(
-    { ...known, stated },
-    {
-      systemVersion: await list(IOS_FACT_FILES.systemVersion),
-      network: await list(IOS_FACT_FILES.network),
-      carrier: await list(IOS_FACT_FILES.carrier),
-      locale: await list(IOS_FACT_FILES.locale),
-    },
-  )
-}
-
-const FACT_PATHS = new Set<string>(Object.values(IOS_FACT_FILES))

@@ -103,14 +103,14 @@ const COMPRESSIONS = {
 } as const
 
 /** Unpacks to a private folder, which `close` removes. Throws `SourceError` for a cut-off, damaged or exploding file. */
-export async function openCompressedTar(path: string, compression: keyof typeof COMPRESSIONS): Promise<Container> {
+export async function openCompressedTar(path: string, compression: keyof typeof COMPRESSIONS, label = path): Promise<Container> {
   const { name, unpacker } = COMPRESSIONS[compression]
-  const noTar = new SourceError(`${basename(path)} is compressed with ${name} but holds no tar archive: unpack it and add what is inside.`)
-  const damaged = (): SourceError => new SourceError(`${basename(path)} is cut off or damaged: copy or export it again.`)
+  const noTar = new SourceError(`${basename(label)} is compressed with ${name} but holds no tar archive: unpack it and add what is inside.`)
+  const damaged = (): SourceError => new SourceError(`${basename(label)} is cut off or damaged: copy or export it again.`)
   return inScratch({ name: 'unpacked.tar', isHeldOpen: true }, async (target) => {
     const source = createReadStream('', { fd: openReadOnly(path), autoClose: true, highWaterMark: CHUNK_BYTES })
-    await unpackTo(path, target, source, [unpacker(), tarLimit(path, (await stat(path)).size, noTar)], damaged)
-    return openTar(target, path)
+    await unpackTo(label, target, source, [unpacker(), tarLimit(label, (await stat(path)).size, noTar)], damaged)
+    return openTar(target, label)
   })
 }
 

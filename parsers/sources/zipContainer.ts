@@ -42,17 +42,17 @@ class CachedFileReader extends RandomAccessReader {
 }
 
 /**
- * Lists a zip. Throws `SourceError` when it has no readable directory (truncated, several disks, no zip). With `range` it is that stretch
- * of an open file, and `path` is only its name.
+ * Lists a zip. Throws `SourceError` when it has no readable directory (truncated, several disks, no zip). `label` is its name in
+ * messages, where it is a copy; with `range` it is that stretch of an open file.
  */
-export async function openZip(path: string, range?: FileRange): Promise<Container> {
+export async function openZip(path: string, label = path, range?: FileRange): Promise<Container> {
   const descriptor = range?.descriptor ?? openReadOnly(path)
   const close = (): void => {
     if (range === undefined) closeSync(descriptor)
   }
   try {
     const blocks = new BlockReader(descriptor, range?.sizeBytes ?? fstatSync(descriptor).size, range?.startByte)
-    const zip = await openDirectory(path, blocks)
+    const zip = await openDirectory(label, blocks)
     const notices = new NoticeBook()
     const entries = new Map<StoredFile, ZipEntry>()
     // Its cursor is the start of the central directory, as no entry was read through yauzl (the types call it a boolean).
@@ -66,9 +66,9 @@ export async function openZip(path: string, range?: FileRange): Promise<Containe
     for (const entry of directory.entries) addEntry(entry, blocks.sizeBytes, entries, notices)
     return {
       packing: 'zip',
-      name: basename(path),
-      wholeFile: path,
-      folder: dirname(path),
+      name: basename(label),
+      wholeFile: label,
+      folder: dirname(label),
       files: [...entries.keys()],
       notices: notices.all(),
       open: async (file) => openEntry(blocks, file, entries.get(file)),
@@ -77,7 +77,7 @@ export async function openZip(path: string, range?: FileRange): Promise<Containe
     }
   } catch (error) {
     close()
-    throw error instanceof SourceError ? error : plainReadError(path, error)
+    throw error instanceof SourceError ? error : plainReadError(label, error)
   }
 }
 

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'plist'
 import { afterAll, describe, expect, it } from 'vitest'
+import { cryptOf, rootKeyFileOf } from '../../fixtures/hostile/whatsappBackup.ts'
 import { zipOf } from '../../fixtures/hostile/zipArchive.ts'
 import { hashesBelow, Scratch } from '../support/commandLine.ts'
 
@@ -93,6 +94,38 @@ describe('an Android file system that was copied with all its paths', () => {
     expect(linesAt(coverage, `data/data/${SMS}`)[0]?.notes.join()).not.toContain('Android user')
     const [source] = scratch.json<{ warnings: string[] }>('sources', caseFile)
     expect(source?.warnings.join()).toContain('several Android users: 0; 10 (Work, profile.MANAGED).')
+  })
+})
+
+describe('WhatsApp backups in an Android file system', () => {
+  const FOLDER = 'data/media/0/Android/media/com.whatsapp/WhatsApp/Databases'
+  const database = databaseOf('android-whatsapp-messages/minimal')
+  const files = {
+    [`${FOLDER}/msgstore.db.crypt15`]: cryptOf('crypt15', database, 'a'),
+    [`${FOLDER}/msgstore-2024-05-01.1.db.crypt15`]: cryptOf('crypt15', database, 'a'),
+    'data/system/packages.list': 'com.whatsapp',
+  }
+
+  it('are read with the key, nightly copies named and left alone', () => {
+    const withKey = { ...files, 'data/data/com.whatsapp/files/encrypted_backup.key': rootKeyFileOf('a') }
+    const caseFile = addZip('whatsapp', withKey)
+    const coverage = coverageOf(caseFile)
+    const [line] = linesAt(coverage, `${FOLDER}/msgstore.db`)
+    expect(line?.status).toBe('parsed')
+    expect(line?.records).toBeGreaterThan(0)
+    const messages = scratch.json<{ from: { file: string } }>('list', caseFile, 'messages')
+    expect(new Set(messages.map(({ from }) => from.file))).toEqual(new Set([`${FOLDER}/msgstore.db`]))
+    const [copy] = linesAt(coverage, `${FOLDER}/msgstore-2024-05-01.1.db.crypt15`)
+    expect(copy).toMatchObject({ status: 'not-parsed', rowsRead: 0 })
+    expect(copy?.notes.join()).toMatch(/backup copy that the app made .* no message counts twice/)
+    expect(scratch.run('verify', caseFile)).toMatchObject({ exitCode: 0 })
+  })
+
+  it('are said to be locked where there is no key', () => {
+    const coverage = coverageOf(addZip('locked', files))
+    expect(linesAt(coverage, `${FOLDER}/msgstore.db.crypt15`)).toMatchObject([
+      { status: 'unreadable', rowsRead: 0, notes: [expect.stringMatching(/neither supplied \(--key-file\) nor found/)] },
+    ])
   })
 })
 
