@@ -18,6 +18,7 @@ import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
 import { androidWhatsappContacts } from './apps/android/whatsappContacts.ts'
 import { androidWhatsappMessages } from './apps/android/whatsappMessages.ts'
 import { androidWhatsappMessagesLegacy } from './apps/android/whatsappMessagesLegacy.ts'
+import { discordMessages } from './apps/discord.ts'
 import { callDetailRecords } from './apps/exports/callDetails.ts'
 import { geojsonFeatures } from './apps/exports/geojson.ts'
 import { googleRecords } from './apps/exports/googleRecords.ts'
@@ -30,6 +31,8 @@ import { ufdrReport } from './apps/exports/ufdr.ts'
 import { vcardContacts } from './apps/exports/vcard.ts'
 import { whatsappChatExport } from './apps/exports/whatsappChatExport.ts'
 import { iosAccounts } from './apps/ios/accounts.ts'
+import { iosApplicationState } from './apps/ios/applicationState.ts'
+import { iosBackupApps } from './apps/ios/backupApps.ts'
 import { iosBiome } from './apps/ios/biome.ts'
 import { iosBlockedContacts } from './apps/ios/blockedContacts.ts'
 import { iosBluetoothDevices } from './apps/ios/bluetoothDevices.ts'
@@ -41,8 +44,10 @@ import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
 import { iosCarplay } from './apps/ios/carplay.ts'
 import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
+import { iosDataUsage } from './apps/ios/dataUsage.ts'
 import { iosFindMy } from './apps/ios/findMy.ts'
 import { iosIdentityStatusCache } from './apps/ios/identityStatusCache.ts'
+import { iosInstallationLog } from './apps/ios/installationLog.ts'
 import { iosInteractions } from './apps/ios/interactions.ts'
 import { iosKik } from './apps/ios/kik.ts'
 import { iosKnowledge } from './apps/ios/knowledge.ts'
@@ -54,6 +59,7 @@ import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
 import { iosMessenger } from './apps/ios/messenger.ts'
 import { iosNotes } from './apps/ios/notes.ts'
+import { iosPermissions } from './apps/ios/permissions.ts'
 import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
 import { iosRoutinedCloud, iosRoutinedLocal } from './apps/ios/routinedLocal.ts'
@@ -62,6 +68,7 @@ import { iosSignal } from './apps/ios/signal.ts'
 import { iosSimCards } from './apps/ios/simCards.ts'
 import { iosSimHistory } from './apps/ios/simHistory.ts'
 import { iosSnapchat } from './apps/ios/snapchat.ts'
+import { iosStoreApps } from './apps/ios/storeMetadataFiles.ts'
 import { iosTelegram } from './apps/ios/telegram.ts'
 import { iosTiktok } from './apps/ios/tiktok.ts'
 import { iosViber } from './apps/ios/viber.ts'
@@ -99,6 +106,7 @@ export const PARSERS: readonly Parser[] = [
   androidWhatsappMessagesLegacy,
   callDetailRecords,
   chromiumHistoryParser,
+  discordMessages,
   geojsonFeatures,
   googleLocationSettings,
   googleRecords,
@@ -107,6 +115,8 @@ export const PARSERS: readonly Parser[] = [
   googleTimelineEdits,
   gpxTracks,
   iosAccounts,
+  iosApplicationState,
+  iosBackupApps,
   iosBiome,
   iosBlockedContacts,
   iosBluetoothDevices,
@@ -119,8 +129,10 @@ export const PARSERS: readonly Parser[] = [
   iosCarplay,
   iosChromeHistory,
   iosContacts,
+  iosDataUsage,
   iosFindMy,
   iosIdentityStatusCache,
+  iosInstallationLog,
   iosInteractions,
   iosKik,
   iosKnowledge,
@@ -132,6 +144,7 @@ export const PARSERS: readonly Parser[] = [
   iosMessagesLegacy,
   iosMessenger,
   iosNotes,
+  iosPermissions,
   iosPhotosLibrary,
   iosPhotosLibraryLegacy,
   iosRoutinedCache,
@@ -142,6 +155,7 @@ export const PARSERS: readonly Parser[] = [
   iosSimCards,
   iosSimHistory,
   iosSnapchat,
+  iosStoreApps,
   iosTelegram,
   iosTiktok,
   iosViber,
