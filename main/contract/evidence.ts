@@ -79,7 +79,7 @@ export interface ListedExhibit extends Exhibit {
   readonly who: string
 }
 
-/** Only what is named changes. Tags are added and taken off, so that a bulk change leaves the others alone. */
+/** Only what is named changes. Tags and elements can be added, so that a change of many leaves what each has alone. */
 export interface ExhibitChange {
   readonly note?: string
   readonly label?: string
@@ -87,6 +87,7 @@ export interface ExhibitChange {
   readonly addTags?: readonly string[]
   readonly removeTags?: readonly string[]
   readonly elements?: readonly OffenceElement[]
+  readonly addElements?: readonly OffenceElement[]
   readonly statements?: readonly StatementReference[]
   readonly stance?: Stance | null
   readonly context?: ContextWindow

@@ -34,7 +34,13 @@ const WORDS: Shape = {
   stance: optional(orNull(oneOf(STANCES))),
   context: optional(oneOf(CONTEXT_WINDOWS)),
 }
-const CHANGE: Shape = { ...WORDS, label: optional(text), addTags: optional(listOf(text)), removeTags: optional(listOf(text)) }
+const CHANGE: Shape = {
+  ...WORDS,
+  label: optional(text),
+  addTags: optional(listOf(text)),
+  removeTags: optional(listOf(text)),
+  addElements: optional(listOf(oneOf(OFFENCE_ELEMENTS))),
+}
 
 const point = { latitude: number, longitude: number, radiusMetres: number }
 const TARGETS: Readonly<Record<string, Shape>> = {
@@ -49,7 +55,7 @@ const TARGETS: Readonly<Record<string, Shape>> = {
 const target: Check = (value) => {
   if (!isObject(value) || typeof value['kind'] !== 'string' || !Object.hasOwn(TARGETS, value['kind'])) return false
   const { kind, ...rest } = value
-  return objectOf(TARGETS[kind as string] ?? {})(rest)
+  return objectOf(TARGETS[kind] ?? {})(rest)
 }
 
 /** The door in a browser takes a megabyte a call. */

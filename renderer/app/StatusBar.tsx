@@ -1,8 +1,11 @@
 import { Button } from '@blueprintjs/core'
+import type { HiddenCounts } from '../../main/contract/index.ts'
 import { useCase } from '../shared/caseContext.tsx'
 import { formatCount, formatDuration, formatShare } from '../shared/format/index.ts'
 import { useLens } from '../shared/lens/index.ts'
 import { useCall, useImport, useQuery } from '../shared/query/index.ts'
+import { openScope } from '../shared/scopePane.ts'
+import { scopeWords } from '../shared/wording/scope.ts'
 import { shellWords } from '../shared/wording/shell.ts'
 
 const words = shellWords.status
@@ -33,7 +36,7 @@ function LensCounts() {
   if (count.data === undefined) {
     return <span className="status-item">{count.failure === null ? words.counting : count.failure.message}</span>
   }
-  const { inLens, total, duplicates, undatedInLens } = count.data
+  const { inLens, total, duplicates, hidden, undatedInLens } = count.data
   const hiddenCount = total - inLens
   return (
     <>
@@ -45,9 +48,33 @@ function LensCounts() {
           {words.hidden(formatCount(hiddenCount), parts.map((part) => shellWords.lens.parts[part]).join(', '))}
         </span>
       )}
+      <ScopeStatus hidden={hidden} />
       {duplicates > 0 && <span className="status-item">{words.duplicates(formatCount(duplicates))}</span>}
       {undatedInLens > 0 && <span className="status-item">{words.undated(formatCount(undatedInLens))}</span>}
     </>
+  )
+}
+
+/** What scope and privilege hide, and the way to what rules them; nothing where nothing is stated. */
+function ScopeStatus({ hidden: { outsideScope, privileged } }: { readonly hidden: HiddenCounts }) {
+  const { data: scope } = useQuery('scope.get', {})
+  const isOpened = scope !== undefined && scope.opened !== null
+  if (!isOpened && outsideScope === 0 && privileged === 0) return null
+  const texts = [
+    ...(outsideScope > 0 ? [scopeWords.status.outside(formatCount(outsideScope))] : []),
+    ...(privileged > 0 ? [scopeWords.status.privileged(formatCount(privileged))] : []),
+    ...(isOpened ? [scopeWords.status.opened] : []),
+  ]
+  return (
+    <button
+      type="button"
+      className={isOpened ? 'status-item status-button is-warning' : 'status-item status-button'}
+      title={scopeWords.status.open}
+      onClick={openScope}
+      data-testid="scope-status"
+    >
+      {texts.join(' · ')}
+    </button>
   )
 }
 

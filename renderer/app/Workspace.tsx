@@ -1,9 +1,11 @@
 /** The frame around the views, as ui.md draws it. */
 import { useEffect, useState } from 'react'
+import { ScopeDialog } from '../features/evidence/index.ts'
 import { Inspector } from '../features/inspector/index.ts'
 import { onOpenInspector } from '../shared/inspectorPane.ts'
 import { useKeys, type KeyBinding } from '../shared/keys/index.ts'
 import { useLens, useView } from '../shared/lens/index.ts'
+import { onOpenScope } from '../shared/scopePane.ts'
 import { SplitPane } from '../shared/ui/index.ts'
 import { shellWords } from '../shared/wording/shell.ts'
 import { KeyList } from './KeyList.tsx'
@@ -56,12 +58,13 @@ function useShellKeys({ toggleInspector, showPalette, showKeys }: ShellActions):
 
 export function Workspace() {
   const [hasInspector, setHasInspector] = useState(() => window.localStorage.getItem(INSPECTOR_STORAGE) !== 'closed')
-  const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null)
+  const [overlay, setOverlay] = useState<'palette' | 'keys' | 'scope' | null>(null)
   const setInspector = (isOpen: boolean): void => {
     setHasInspector(isOpen)
     window.localStorage.setItem(INSPECTOR_STORAGE, isOpen ? 'open' : 'closed')
   }
   useEffect(() => onOpenInspector(() => setInspector(true)), [])
+  useEffect(() => onOpenScope(() => setOverlay('scope')), [])
   const close = (): void => setOverlay(null)
   const showKeys = (): void => setOverlay('keys')
   useShellKeys({ toggleInspector: () => setInspector(!hasInspector), showPalette: () => setOverlay('palette'), showKeys })
@@ -95,6 +98,7 @@ export function Workspace() {
       <StatusBar />
       <Palette isOpen={overlay === 'palette'} close={close} showKeys={showKeys} />
       <KeyList isOpen={overlay === 'keys'} close={close} />
+      {overlay === 'scope' && <ScopeDialog close={close} />}
     </div>
   )
 }

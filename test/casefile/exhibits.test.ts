@@ -174,8 +174,8 @@ describe('exhibits', () => {
       [['own', 'bulk'], 'context', ['purpose']],
       [['bulk'], 'context', ['purpose']],
     ])
-    writer.change(['r2'], { removeTags: ['own'] })
-    expect(exhibitOf(made.file.database, 'r2').tags).toEqual(['bulk'])
+    writer.change(['r2'], { removeTags: ['own'], addElements: ['act'] })
+    expect(exhibitOf(made.file.database, 'r2')).toMatchObject({ tags: ['bulk'], elements: ['act', 'purpose'] })
     undoLastChange(made.file.database, 'analyst')
     undoLastChange(made.file.database, 'analyst')
     expect(exhibits(made.file.database)).toEqual(before)

@@ -118,7 +118,7 @@ describe.skipIf(!hasBrowser)(browserTitle('the demo in the browser'), () => {
     )
     expect(count('SELECT count(*) FROM bookmark WHERE record_id = ?', key)).toBe(1)
     await page.keyboard.press('8')
-    await page.getByTestId('bookmark-list').waitFor()
+    await page.getByTestId('exhibit-list').waitFor()
   })
 
   test('finds words in Thai and in Arabic as often as they were written', async () => {

@@ -1,21 +1,31 @@
 /** The words of exhibits: as they are kept, and as the log says what changed. */
-import type { ExhibitChange, ExhibitWords } from '../../contract/index.ts'
+import { type ExhibitChange, type ExhibitWords, OFFENCE_ELEMENTS } from '../../contract/index.ts'
 
 export const cleaned = (tags: readonly string[]): string[] => [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
 
-export function changedTags(tags: readonly string[], { tags: set, addTags = [], removeTags = [] }: ExhibitChange): string[] {
-  return [...(set ?? tags), ...addTags].filter((tag) => !removeTags.includes(tag))
+/** Tags and elements after a change; elements in the order of the offence. */
+export function changedLists(
+  before: Pick<ExhibitWords, 'tags' | 'elements'>,
+  change: ExhibitChange,
+): Pick<ExhibitWords, 'tags' | 'elements'> {
+  const { addTags = [], removeTags = [], addElements = [] } = change
+  const elements = [...(change.elements ?? before.elements), ...addElements]
+  return {
+    tags: [...(change.tags ?? before.tags), ...addTags].filter((tag) => !removeTags.includes(tag)),
+    elements: OFFENCE_ELEMENTS.filter((element) => elements.includes(element)),
+  }
 }
 
 /** In words for the log; only what changes. */
 export function describeChange(change: ExhibitChange): string {
-  const { note, label, tags, addTags = [], removeTags = [] } = change
+  const { note, label, tags, addTags = [], removeTags = [], addElements = [] } = change
   const parts = [
     ...(note === undefined ? [] : [`note: ${note}`]),
     ...(label === undefined ? [] : [`label: ${label}`]),
     ...(tags === undefined ? [] : [`tags: ${tags.join(', ')}`]),
     ...(addTags.length === 0 ? [] : [`tags added: ${addTags.join(', ')}`]),
     ...(removeTags.length === 0 ? [] : [`tags taken off: ${removeTags.join(', ')}`]),
+    ...(addElements.length === 0 ? [] : [`elements added: ${addElements.join(', ')}`]),
   ]
   return `${parts.join('; ')}${furtherWords(change)}`.replace(/^; /, '')
 }

@@ -13,7 +13,7 @@ import { caseFact, setCaseFact } from '../read/caseInfo.ts'
 import { citationOf } from '../read/citation.ts'
 import { type BookmarkRow, bookmarkRow, type ExhibitRow, exhibitKey, exhibitOf, exhibits, otherRow } from '../read/exhibits.ts'
 import { insertBookmark, insertOther, recordedChange, removeOther } from './exhibitHistory.ts'
-import { changedTags, cleaned, describeChange, furtherWords } from './exhibitWords.ts'
+import { changedLists, cleaned, describeChange, furtherWords } from './exhibitWords.ts'
 import { checkTarget, keepPicture, requireRecord } from './exhibitTargets.ts'
 
 /** The last number that was given; one that was removed is not given again. */
@@ -68,7 +68,7 @@ export class ExhibitWriter {
       if (chosen.length === 0) return []
       const description = `${this.#names(chosen)}: ${describeChange(change)}`
       recordedChange(this.#database, this.#actor, 'exhibits changed', description, idsOf(chosen), () => {
-        for (const exhibit of chosen) this.#write(exhibit.id, { ...change, tags: changedTags(exhibit.tags, change) }, change.label)
+        for (const exhibit of chosen) this.#write(exhibit.id, { ...change, ...changedLists(exhibit, change) }, change.label)
       })
       return chosen.map(({ id }) => exhibitOf(this.#database, id))
     })

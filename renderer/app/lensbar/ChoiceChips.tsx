@@ -121,8 +121,8 @@ export function TagsChip() {
 
 function TagsForm() {
   const { filter, change } = useLens()
-  const bookmarks = useQuery('bookmark.list', {})
-  const tags = [...new Set([...filter.tags, ...(bookmarks.data ?? []).flatMap(({ bookmark }) => bookmark.tags)])].sort()
+  const exhibits = useQuery('evidence.list', {})
+  const tags = [...new Set([...filter.tags, ...(exhibits.data ?? []).flatMap((exhibit) => exhibit.tags)])].sort()
   return (
     <div className="chip-form">
       <label className="chip-option">

@@ -1,9 +1,9 @@
 /** The virtual list of a conversation: heights as measured, more lines at both ends, the place kept when they come. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RecordLine } from '../../../main/contract/index.ts'
+import { useBookmarkedKeys } from '../../shared/exhibit/index.ts'
 import { useSelection } from '../../shared/lens/index.ts'
-import { useQuery } from '../../shared/query/index.ts'
 import { conversationWords } from '../../shared/wording/conversations.ts'
 import { ConversationLine } from './ConversationLine.tsx'
 import styles from './conversations.module.css'
@@ -117,9 +117,4 @@ export function MessageList({ items, api, selected, onJump, groups, isNarrowed, 
       )}
     </div>
   )
-}
-
-function useBookmarkedKeys(): ReadonlySet<number> {
-  const { data } = useQuery('bookmark.list', {})
-  return useMemo(() => new Set((data ?? []).map(({ bookmark }) => bookmark.key)), [data])
 }

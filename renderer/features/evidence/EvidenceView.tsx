@@ -1,68 +1,82 @@
 import './evidence.css'
 import { Button } from '@blueprintjs/core'
-import { BookmarkIcon, ExportIcon, ShieldIcon } from '@blueprintjs/icons'
+import { BookmarkIcon, EndorsedIcon, ExportIcon, SortAscIcon, ShieldIcon, UndoIcon } from '@blueprintjs/icons'
 import { useDeferredValue, useMemo, useState } from 'react'
+import type { ListedExhibit } from '../../../main/contract/index.ts'
 import { formatCount } from '../../shared/format/index.ts'
 import { useQuery } from '../../shared/query/index.ts'
-import { Answer, EmptyState } from '../../shared/ui/index.ts'
-import { evidenceWords as words } from '../../shared/wording/evidence.ts'
-import { BookmarkList } from './BookmarkList.tsx'
-import { BOOKMARK_ORDERS, fits, groupBookmarks, type BookmarkedLine, type BookmarkOrder } from './bookmarkOrder.ts'
+import { openScope } from '../../shared/scopePane.ts'
+import { Answer, EmptyState, FailedState } from '../../shared/ui/index.ts'
+import { evidenceWords } from '../../shared/wording/evidence.ts'
+import { exhibitListWords as words } from '../../shared/wording/exhibitList.ts'
+import { scopeWords } from '../../shared/wording/scope.ts'
+import { ExhibitFilters } from './ExhibitFilters.tsx'
+import { filtered, isFiltered, NO_FILTER } from './exhibitModel.ts'
+import { ExhibitWorkspace } from './ExhibitWorkspace.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
+import { useEvidenceActions } from './useEvidenceActions.ts'
 import { VerifyDialog } from './VerifyDialog.tsx'
 
 /** What will we show? */
 export function EvidenceView() {
-  const bookmarks = useQuery('bookmark.list', {})
-  return <Answer query={bookmarks}>{(items) => <Evidence items={items} />}</Answer>
+  const exhibits = useQuery('evidence.list', {})
+  return <Answer query={exhibits}>{(items) => <Evidence items={items} />}</Answer>
 }
 
-function Evidence({ items }: { readonly items: readonly BookmarkedLine[] }) {
-  const [text, setText] = useState('')
-  const [order, setOrder] = useState<BookmarkOrder>('time')
+function Evidence({ items }: { readonly items: readonly ListedExhibit[] }) {
+  const [filter, setFilter] = useState(NO_FILTER)
   const [dialog, setDialog] = useState<'export' | 'verify' | null>(null)
-  const wanted = useDeferredValue(text)
-  const shown = useMemo(() => items.filter((item) => fits(item, wanted)), [items, wanted])
-  const groups = useMemo(() => groupBookmarks(shown, order), [shown, order])
+  const actions = useEvidenceActions()
+  const wanted = useDeferredValue(filter)
+  const shown = useMemo(() => filtered(items, wanted), [items, wanted])
   return (
     <div className="evidence-view">
       <div className="ui-toolbar">
-        <input
-          className="bp6-input evidence-filter"
-          type="search"
-          value={text}
-          placeholder={words.filter}
-          aria-label={words.filter}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <label className="evidence-order is-quiet">
-          {words.order.label}{' '}
-          <select value={order} onChange={(event) => setOrder(BOOKMARK_ORDERS.find((each) => each === event.target.value) ?? 'time')}>
-            {BOOKMARK_ORDERS.map((each) => (
-              <option key={each} value={each}>
-                {words.order[each]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <span className="is-quiet is-figures">{words.count(formatCount(shown.length), shown.length === 1)}</span>
+        {items.length > 0 && (
+          <ExhibitFilters items={items} filter={filter} change={(patch) => setFilter((before) => ({ ...before, ...patch }))} />
+        )}
+        {isFiltered(filter) && (
+          <Button size="small" variant="minimal" onClick={() => setFilter(NO_FILTER)}>
+            {words.filters.clear}
+          </Button>
+        )}
+        <span className="is-quiet is-figures" data-testid="exhibit-count">
+          {words.count(formatCount(shown.length), formatCount(items.length), items.length === 1)}
+        </span>
         <span className="ui-toolbar-space" />
+        <Button
+          variant="minimal"
+          icon={<SortAscIcon />}
+          disabled={items.length < 2}
+          aria-label={words.sortByTime}
+          title={words.sortByTime}
+          onClick={() => void actions.sortByTime(items)}
+        />
+        <Button
+          variant="minimal"
+          icon={<UndoIcon />}
+          aria-label={words.keys.undo}
+          title={`${words.keys.undo} (Ctrl+Z)`}
+          onClick={() => void actions.undo()}
+        />
+        <Button icon={<EndorsedIcon />} onClick={openScope}>
+          {scopeWords.button}
+        </Button>
         <Button icon={<ShieldIcon />} onClick={() => setDialog('verify')}>
-          {words.verify.button}
+          {evidenceWords.verify.button}
         </Button>
         <Button intent="primary" icon={<ExportIcon />} onClick={() => setDialog('export')}>
-          {words.export.button}
+          {evidenceWords.export.button}
         </Button>
       </div>
-      <div className="evidence-body">
-        {items.length === 0 && (
-          <EmptyState icon={<BookmarkIcon size={32} />} title={words.emptyTitle}>
-            {words.emptyText}
-          </EmptyState>
-        )}
-        {items.length > 0 && shown.length === 0 && <EmptyState title={words.noneFits} />}
-        {shown.length > 0 && <BookmarkList groups={groups} isByTag={order === 'tag'} />}
-      </div>
+      {actions.failure !== null && <FailedState failure={actions.failure} />}
+      {items.length === 0 && (
+        <EmptyState icon={<BookmarkIcon size={32} />} title={words.emptyTitle}>
+          {words.emptyText}
+        </EmptyState>
+      )}
+      {items.length > 0 && shown.length === 0 && <EmptyState title={words.noneFits} />}
+      {shown.length > 0 && <ExhibitWorkspace items={items} shown={shown} canArrange={!isFiltered(wanted)} actions={actions} />}
       {dialog === 'export' && <ExportDialog bookmarkCount={items.length} close={() => setDialog(null)} />}
       {dialog === 'verify' && <VerifyDialog close={() => setDialog(null)} />}
     </div>

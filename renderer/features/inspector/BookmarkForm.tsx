@@ -1,12 +1,14 @@
 import { Button } from '@blueprintjs/core'
 import { StarEmptyIcon, StarIcon } from '@blueprintjs/icons'
-import { useRef, useState } from 'react'
-import type { Bookmark, RecordDetail } from '../../../main/contract/index.ts'
+import { useRef } from 'react'
+import type { ExhibitId, RecordDetail } from '../../../main/contract/index.ts'
+import { ExhibitFields } from '../../shared/exhibit/index.ts'
 import { useKeys } from '../../shared/keys/index.ts'
-import { useCall } from '../../shared/query/index.ts'
+import { useView } from '../../shared/lens/index.ts'
+import { useCall, useQuery } from '../../shared/query/index.ts'
 import { FailedState, UtcTime } from '../../shared/ui/index.ts'
+import { exhibitWords } from '../../shared/wording/exhibits.ts'
 import { inspectorWords } from '../../shared/wording/inspector.ts'
-import { parseTags } from './tags.ts'
 
 const words = inspectorWords.bookmark
 
@@ -15,10 +17,13 @@ function focusSoon(field: { readonly current: HTMLElement | null }): void {
   requestAnimationFrame(() => requestAnimationFrame(() => field.current?.focus()))
 }
 
-/** Star, note and tags of the record; written when a field is left. */
+/** Star, number and words of the record as an exhibit. */
 export function BookmarkForm({ detail: { line, bookmark } }: { readonly detail: RecordDetail }) {
+  const id: ExhibitId = `r${line.key}`
   const set = useCall('bookmark.set')
   const remove = useCall('bookmark.remove')
+  const change = useCall('evidence.change')
+  const { data: exhibit } = useQuery('evidence.get', { id }, { isEnabled: bookmark !== null, keepPrevious: false })
   const note = useRef<HTMLTextAreaElement>(null)
   const tags = useRef<HTMLInputElement>(null)
   const add = async (): Promise<void> => {
@@ -26,12 +31,18 @@ export function BookmarkForm({ detail: { line, bookmark } }: { readonly detail: 
   }
   const toggle = (): void => void (bookmark === null ? add() : remove.run({ key: line.key }))
   const { group, bookmark: bookmarkKey, note: noteKey, tag } = inspectorWords.keys
-  useKeys([
-    { keys: 'b', words: bookmarkKey, group, run: toggle },
-    { keys: 'n', words: noteKey, group, run: () => void add().then(() => focusSoon(note)) },
-    { keys: 't', words: tag, group, run: () => void add().then(() => focusSoon(tags)) },
-  ])
-  const failure = set.failure ?? remove.failure
+  // The list of exhibits has the fields and these keys for itself: there they may be meant for many.
+  const isElsewhere = useView().view !== 'evidence'
+  useKeys(
+    isElsewhere
+      ? [
+          { keys: 'b', words: bookmarkKey, group, run: toggle },
+          { keys: 'n', words: noteKey, group, run: () => void add().then(() => focusSoon(note)) },
+          { keys: 't', words: tag, group, run: () => void add().then(() => focusSoon(tags)) },
+        ]
+      : [],
+  )
+  const failure = set.failure ?? remove.failure ?? change.failure
   return (
     <section className="inspector-section">
       <div className="bookmark-head">
@@ -46,67 +57,21 @@ export function BookmarkForm({ detail: { line, bookmark } }: { readonly detail: 
         </Button>
         {bookmark !== null && (
           <span className="is-faint is-small">
+            {exhibit !== undefined && exhibit !== null && `${exhibitWords.number(exhibit.number)}, `}
             {words.by(bookmark.by)}, <UtcTime utcMs={bookmark.createdAtMs} />
           </span>
         )}
       </div>
-      {bookmark !== null && (
-        <BookmarkFields
-          key={`${bookmark.note} ${bookmark.tags.join(',')}`}
-          bookmark={bookmark}
+      {isElsewhere && bookmark !== null && exhibit !== undefined && exhibit !== null && (
+        <ExhibitFields
+          exhibit={exhibit}
           note={note}
           tags={tags}
-          onSave={(changed) => void set.run({ key: line.key, ...changed })}
+          hasContext={line.threadId !== null}
+          onChange={(changed) => void change.run({ ids: [id], change: changed })}
         />
       )}
       {failure !== null && <FailedState failure={failure} />}
     </section>
-  )
-}
-
-interface BookmarkFieldsProps {
-  readonly bookmark: Bookmark
-  readonly note: React.RefObject<HTMLTextAreaElement | null>
-  readonly tags: React.RefObject<HTMLInputElement | null>
-  readonly onSave: (changed: { readonly note: string; readonly tags: readonly string[] }) => void
-}
-
-function BookmarkFields({ bookmark, note, tags, onSave }: BookmarkFieldsProps) {
-  const [noteText, setNoteText] = useState(bookmark.note)
-  const [tagText, setTagText] = useState(bookmark.tags.join(', '))
-  const save = (): void => {
-    const changed = { note: noteText, tags: parseTags(tagText) }
-    if (changed.note !== bookmark.note || changed.tags.join() !== bookmark.tags.join()) onSave(changed)
-  }
-  return (
-    <div className="bookmark-fields">
-      <textarea
-        ref={note}
-        className="bp6-input"
-        dir="auto"
-        rows={2}
-        value={noteText}
-        placeholder={words.notePlaceholder}
-        aria-label={words.note}
-        onChange={(event) => setNoteText(event.target.value)}
-        onBlur={save}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' || (event.key === 'Enter' && event.ctrlKey)) event.currentTarget.blur()
-        }}
-      />
-      <input
-        ref={tags}
-        className="bp6-input"
-        dir="auto"
-        value={tagText}
-        placeholder={words.tags}
-        aria-label={words.tags}
-        onChange={(event) => setTagText(event.target.value)}
-        onBlur={save}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur()
-        }}
-      />
-    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordDetail } from '../../../main/contract/index.ts'
 import { citationOf } from './citation.ts'
-import { parseTags } from './tags.ts'
+import { parseTags } from '../../shared/exhibit/tags.ts'
 
 const DETAIL: RecordDetail = {
   line: {

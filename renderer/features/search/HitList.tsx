@@ -4,9 +4,9 @@ import { useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react
 import type { RecordLine } from '../../../main/contract/index.ts'
 import { useSourceLabel } from '../../shared/caseContext.tsx'
 import { openInspector } from '../../shared/inspectorPane.ts'
+import { useBookmarkedKeys } from '../../shared/exhibit/index.ts'
 import { useKeys } from '../../shared/keys/index.ts'
 import { useSelection, useView } from '../../shared/lens/index.ts'
-import { useQuery } from '../../shared/query/index.ts'
 import { FailedState } from '../../shared/ui/index.ts'
 import { searchWords as words } from '../../shared/wording/search.ts'
 import { HitRow } from './HitRow.tsx'
@@ -152,9 +152,4 @@ function useHitKeys(
     { keys: 'Enter', words: open, group, run: inspect },
     { keys: 'Shift+Enter', words: place, group, run: showSelected },
   ])
-}
-
-function useBookmarkedKeys(): ReadonlySet<number> {
-  const { data } = useQuery('bookmark.list', {})
-  return useMemo(() => new Set((data ?? []).map(({ bookmark }) => bookmark.key)), [data])
 }

@@ -3,9 +3,9 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { RecordLine } from '../../../main/contract/index.ts'
 import { useSourceLabel } from '../../shared/caseContext.tsx'
+import { useBookmarkedKeys } from '../../shared/exhibit/index.ts'
 import { useKeys } from '../../shared/keys/index.ts'
 import { useSelection } from '../../shared/lens/index.ts'
-import { useQuery } from '../../shared/query/index.ts'
 import { FailedState } from '../../shared/ui/index.ts'
 import { timelineWords as words } from '../../shared/wording/timeline.ts'
 import { gridTemplate, keepWidths, readWidths } from './columns.ts'
@@ -104,11 +104,6 @@ export function RecordList({ window: records, loadAbove, loadBelow, jump, onOpen
       )}
     </div>
   )
-}
-
-function useBookmarkedKeys(): ReadonlySet<number> {
-  const { data } = useQuery('bookmark.list', {})
-  return useMemo(() => new Set((data ?? []).map(({ bookmark }) => bookmark.key)), [data])
 }
 
 /** Rows put in front must not move what is being read; another window begins at its top. */

@@ -40,7 +40,8 @@ export function listBindings(): readonly KeyBinding[] {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || target.closest('input, textarea, select') !== null
+  // In a box to tick nobody types.
+  return target.isContentEditable || target.closest('input:not([type="checkbox"]), textarea, select') !== null
 }
 
 function isInOverlay(): boolean {
@@ -49,7 +50,9 @@ function isInOverlay(): boolean {
 
 /** A focused control keeps the keys that work it. */
 function belongsToControl(target: EventTarget | null, name: string): boolean {
-  return name === 'Enter' && target instanceof HTMLElement && target.closest('button, a, [role="button"], [role="menuitem"]') !== null
+  if (!(target instanceof HTMLElement)) return false
+  if (name === ' ') return target.closest('button, [role="button"], [role="menuitem"], input') !== null
+  return name === 'Enter' && target.closest('button, a, [role="button"], [role="menuitem"]') !== null
 }
 
 function onKeyDown(event: KeyboardEvent): void {

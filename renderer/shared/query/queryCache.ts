@@ -35,6 +35,10 @@ const BOOKMARK_CHANNELS: ReadonlySet<Channel> = new Set<Channel>([
   'timeline.seek',
   'threads.messages',
   'record.get',
+  'evidence.list',
+  'evidence.get',
+  'evidence.cards',
+  'evidence.preview',
   'case.audit',
 ])
 

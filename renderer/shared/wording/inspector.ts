@@ -4,7 +4,7 @@ export const inspectorWords = {
   close: 'Close the inspector',
   emptyTitle: 'No record selected',
   emptyText: 'Select a record in any view to see it whole, with the file, table and row it comes from.',
-  gone: 'This record is not in the open case.',
+  gone: 'This record cannot be shown',
   sections: {
     fields: 'Further fields',
     provenance: 'Where it comes from',
@@ -66,11 +66,7 @@ export const inspectorWords = {
   bookmark: {
     add: 'Bookmark',
     remove: 'Remove bookmark',
-    note: 'Note',
-    notePlaceholder: 'Why this record matters',
-    tags: 'Tags, separated by commas',
     by: (who: string) => `by ${who}`,
-    saving: 'Saving',
   },
   role: {
     title: (name: string) => `Role of ${name}`,

@@ -1,0 +1,7 @@
+export { canvasPicture } from './canvasPicture.ts'
+export { ElementChoice, ExhibitFields } from './ExhibitFields.tsx'
+export { CONTEXT_WINDOWS, OFFENCE_ELEMENTS, STANCES } from './knownValues.ts'
+export { askForView, takeAskedView } from './openedView.ts'
+export { parseTags } from './tags.ts'
+export { useAddExhibit } from './useAddExhibit.ts'
+export { useBookmarkedKeys } from './useBookmarkedKeys.ts'
