@@ -1,6 +1,6 @@
 /** Command lines into command, positions and options. Unknown options are refused: a typing error must show. */
 import { parseArgs } from 'node:util'
-import { CaseError } from '../contract/index.ts'
+import { CaseError, EXPORT_FORMATS } from '../contract/index.ts'
 
 export interface CommandLine {
   readonly command: string
@@ -35,7 +35,7 @@ corroborate add <case> <extraction> [--label TEXT] [--password-file F] [--key-fi
 corroborate sources|coverage <case> [--json]
 corroborate list <case> <messages|calls|contacts|locations|media|web|accounts> [--json] [--from ISO] [--to ISO] [--source ID]
 corroborate search <case> <text> [--json]
-corroborate export <case> <target> --format <package|csv|geojson|kml|jsonl> [--from ISO] [--to ISO] [--source ID] [--bookmarked]
+corroborate export <case> <target> --format <${EXPORT_FORMATS.join('|')}> [--from ISO] [--to ISO] [--source ID] [--bookmarked]
 corroborate verify <case | package>
 corroborate key [--out FILE] [--rotate] [--json]
 corroborate serve <case> [--port N]

@@ -8,7 +8,7 @@ import { folderFiles, type PackageFiles, zipFiles } from './packageFiles.ts'
 import { checkPackage } from './verifyPackage.ts'
 
 /** Exported files that stand alone have no list of hashes: only the SHA-256 that was shown when they were made. */
-const ALONE = /\.(geojson|json|jsonl|kml|csv)$/i
+const ALONE = /\.(geojson|gpx|json|jsonl|jsonld|kml|csv|rsmf|xlsx)$/i
 
 /** The keys that this installation signs with, as far as verification asks. */
 interface OwnKeys {

@@ -7,110 +7,14 @@ import { recordLines } from '../../main/casefile/read/lines.ts'
 import { type PublicKind, PublicRecords } from '../../main/casefile/read/publicRecords.ts'
 import { purgeRun } from '../../main/casefile/write/purge.ts'
 import { EMPTY_LENS, type Lens, RECORD_KIND_NAMES } from '../../main/contract/index.ts'
-import type { EvidenceRecord, Instant } from '../../parsers/model/index.ts'
+import { ACTIVITY_RECORDS } from '../support/activityRecords.ts'
 import { number, row, START_MS, utc, WrittenCase } from '../support/syntheticRecords.ts'
 
 const ALL = { fromMs: null, toMs: null, sourceId: null, ids: null }
-const at = (minutes: number): Instant => utc(START_MS + minutes * 60_000)
-const local: Instant = { utcMs: null, asStored: '2026-01-02 09:00', unit: 'iso-text', zoneBasis: 'local', localText: '2026-01-02T09:00:00' }
-const KITCHEN = { latitude: 48.2, longitude: 16.37, accuracyMetres: 12, class: 'device-fix' as const }
-
-const RECORDS: readonly EvidenceRecord[] = [
-  {
-    type: 'payment',
-    from: row(1, 'payment_transaction'),
-    state: 'live',
-    service: 'Apple Cash',
-    nativeId: 'T-1',
-    direction: 'outgoing',
-    counterparty: { ...number(1), name: 'Ida' },
-    merchant: null,
-    amount: '120.00',
-    currency: 'EUR',
-    memo: 'rent 4711',
-    status: 'completed',
-    at: at(1),
-    position: KITCHEN,
-  },
-  {
-    type: 'interaction',
-    from: row(2, 'ZINTERACTIONS'),
-    state: 'live',
-    service: 'com.example.chat',
-    direction: 'incoming',
-    mechanism: 'unknown (13)',
-    participants: [number(1), number(2)],
-    groupName: 'Flat',
-    at: at(2),
-    endAt: at(3),
-  },
-  {
-    type: 'note',
-    from: row(3, 'ZICCLOUDSYNCINGOBJECT'),
-    state: 'deleted-flagged',
-    service: 'Notes',
-    title: 'List',
-    body: 'keys and passports',
-    folder: 'Home',
-    isLocked: false,
-    createdAt: at(0),
-    modifiedAt: at(4),
-  },
-  {
-    type: 'calendar-event',
-    from: row(4, 'CalendarItem'),
-    state: 'live',
-    service: 'Calendar',
-    title: 'Flight',
-    notes: null,
-    place: 'Gate 4',
-    calendar: 'Home',
-    startsAt: local,
-    endsAt: null,
-    isAllDay: false,
-    participants: [number(2)],
-    position: null,
-  },
-  {
-    type: 'app-use',
-    from: row(5, 'ZOBJECT'),
-    state: 'live',
-    activity: 'in-focus',
-    appId: 'com.example.vault',
-    appName: null,
-    detail: null,
-    at: at(5),
-    endAt: at(6),
-  },
-  {
-    type: 'network',
-    from: row(6, '(plist)'),
-    state: 'live',
-    medium: 'wifi',
-    activity: 'known',
-    name: 'Hotel Example',
-    address: '02:00:5e:00:00:01',
-    at: at(7),
-    endAt: null,
-    position: { ...KITCHEN, class: 'network', accuracyMetres: null },
-  },
-  {
-    type: 'account-event',
-    from: row(7, 'debug_table'),
-    state: 'live',
-    service: 'com.google',
-    activity: 'removed',
-    identity: { scheme: 'address', raw: 'ida@example.com', name: null, country: null },
-    detail: 'action_account_remove',
-    at: at(8),
-  },
-  { type: 'device-event', from: row(8, 'ZOBJECT'), state: 'live', activity: 'locked', detail: null, at: at(9), endAt: null },
-]
-
 describe('records of the further kinds', () => {
   let written: WrittenCase
   beforeAll(() => {
-    written = new WrittenCase(RECORDS)
+    written = new WrittenCase(ACTIVITY_RECORDS)
   })
   afterAll(() => written.dispose())
 
@@ -167,9 +71,9 @@ describe('records of the further kinds', () => {
   })
 
   it('stand in the timeline, each with a text or a word of its own', () => {
-    expect(keysIn({}), 'all eight happen at a time').toHaveLength(RECORDS.length)
+    expect(keysIn({}), 'all eight happen at a time').toHaveLength(ACTIVITY_RECORDS.length)
     const lines = recordLines(written.file.database, written.directory, keysIn({}))
-    expect(lines.map(({ kind }) => kind)).toEqual(RECORDS.map(({ type }) => type))
+    expect(lines.map(({ kind }) => kind)).toEqual(ACTIVITY_RECORDS.map(({ type }) => type))
     for (const line of lines) expect(`${line.text}${line.activity ?? ''}`, line.kind).not.toBe('')
     expect(lines[0]?.payment).toEqual({ amount: '120.00', currency: 'EUR' })
     expect(lines[0]?.to.map(({ identifier }) => identifier)).toEqual(['+447700900101'])

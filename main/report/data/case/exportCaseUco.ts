@@ -10,7 +10,7 @@ import { type CaseFacts, caseFacts } from '../../facts.ts'
 import { Scope } from '../../scope.ts'
 import { type TextSink, writeFileWhole } from '../../target.ts'
 import { CONTEXT, dateTime, facet, idOf, node, type Node, to } from './node.ts'
-import { recordId, recordNodes } from './recordNodes.ts'
+import { type Position, recordId, recordNodes } from './recordNodes.ts'
 import { Things } from './things.ts'
 
 export async function exportCaseUco(context: ReportContext, request: ExportRequest): Promise<Exported> {
@@ -21,10 +21,13 @@ export async function exportCaseUco(context: ReportContext, request: ExportReque
   const { result, sha256 } = await writeFileWhole(request.target, async (sink) => {
     const write = nodeWriter(sink)
     const keys = new Set<number>()
+    const positionOf = database.prepare(
+      'SELECT latitude, longitude, accuracy_metres AS accuracyMetres, position_class AS class FROM record WHERE id = ?',
+    )
     for (const kind of scope.kinds()) {
       for await (const { key, record } of scope.records(kind)) {
         keys.add(key)
-        for (const one of recordNodes(things, kind, record)) write(one)
+        for (const one of recordNodes(things, kind, record, positionOf.get(key) as Position)) write(one)
       }
     }
     for (const one of caseNodes(database, facts, things, keys)) write(one)

@@ -21,14 +21,13 @@ interface Made {
   readonly facets: readonly Node[]
   /** Nodes beside it that its facets refer to. */
   readonly beside?: readonly Node[]
-  readonly position?: Position | null
 }
 
-interface Position {
-  readonly lat: unknown
-  readonly lon: unknown
-  readonly accuracyMetres?: unknown
-  readonly class?: unknown
+export interface Position {
+  readonly latitude: number | null
+  readonly longitude: number | null
+  readonly accuracyMetres: number | null
+  readonly class: string | null
 }
 
 /** Fields that are said elsewhere; the rest goes into the facet of our own. */
@@ -42,10 +41,11 @@ export function recordId(things: Things, source: number, citation: string): stri
   return idOf(`record ${things.sourceKey(source)} ${citation.replace(/^S\d+\./, '')}`)
 }
 
-export function* recordNodes(things: Things, kind: PublicKind, record: Shape): Generator<Node> {
+export function* recordNodes(things: Things, kind: PublicKind, record: Shape, position: Position): Generator<Node> {
   const source = record['source'] as number
   const id = recordId(things, source, record['id'] as string)
-  const made = (MAKERS[kind] ?? unknownToUco)(id, record, things)
+  const place = locationNode(id, position)
+  const made = (MAKERS[kind] ?? unknownToUco)(id, record, things, place)
   const state = record['state'] as string
   yield node(id, made.type, {
     'uco-observable:state': state,
@@ -53,7 +53,10 @@ export function* recordNodes(things: Things, kind: PublicKind, record: Shape): G
   })
   yield* made.beside ?? []
   yield extractedFrom(id, things.file(source, (record['from'] as Origin).file), record['from'] as Origin)
-  if (made.position !== null && made.position !== undefined) yield* located(id, made.position)
+  if (place === null) return
+  yield place
+  // An entry of a list of positions names its place itself.
+  if (kind !== 'locations') yield located(id, place)
 }
 
 const recovered = (id: string): Node =>
@@ -89,35 +92,31 @@ function extractedFrom(id: string, file: string, { table, row }: Origin): Node {
   })
 }
 
-function* located(id: string, position: Position): Generator<Node> {
-  const place = locationNode(id, position)
-  if (place === null) return
-  yield place
-  yield node(idOf(`${id} located`), 'uco-core:Relationship', {
+const located = (id: string, place: Node): Node =>
+  node(idOf(`${id} located`), 'uco-core:Relationship', {
     'uco-core:source': to(id),
     'uco-core:target': to(place['@id']),
     'uco-core:kindOfRelationship': 'Located_At',
     'uco-core:isDirectional': true,
   })
-}
 
 /** UCO has no accuracy in metres: a facet of our own carries it with the class, which says what the position means. */
-function locationNode(owner: string, { lat, lon, accuracyMetres, class: positionClass }: Position): Node | null {
-  const [latitude, longitude] = [decimal(lat), decimal(lon)]
+function locationNode(owner: string, position: Position): Node | null {
+  const [latitude, longitude] = [decimal(position.latitude), decimal(position.longitude)]
   if (latitude === null || longitude === null) return null
   const id = idOf(`${owner} location`)
   return node(id, 'uco-location:Location', {
     'uco-core:hasFacet': [
       facet(id, 'uco-location:LatLongCoordinatesFacet', { 'uco-location:latitude': latitude, 'uco-location:longitude': longitude }),
       facet(id, 'corro:HorizontalAccuracyFacet', {
-        'corro:horizontalAccuracyMetres': decimal(accuracyMetres),
-        'corro:positionClass': text(positionClass),
+        'corro:horizontalAccuracyMetres': decimal(position.accuracyMetres),
+        'corro:positionClass': position.class,
       }),
     ],
   })
 }
 
-type Maker = (id: string, record: Shape, things: Things) => Made
+type Maker = (id: string, record: Shape, things: Things, place: Node | null) => Made
 
 const message: Maker = (id, record, things) => {
   const service = text(record['service'])
@@ -134,7 +133,6 @@ const message: Maker = (id, record, things) => {
         'uco-observable:sessionID': thread,
       }),
     ],
-    position: record['location'] as Position | null,
   }
 }
 
@@ -181,19 +179,15 @@ const contact: Maker = (id, record, things) => {
   }
 }
 
-const location: Maker = (id, record) => {
-  const place = locationNode(id, record as unknown as Position)
-  return {
-    type: 'uco-observable:GeoLocationEntry',
-    facets: [
-      facet(id, 'uco-observable:GeoLocationEntryFacet', {
-        'uco-observable:location': place === null ? null : to(place['@id']),
-        'uco-observable:observableCreatedTime': dateTime(record['at']),
-      }),
-    ],
-    beside: place === null ? [] : [place],
-  }
-}
+const location: Maker = (id, record, _things, place) => ({
+  type: 'uco-observable:GeoLocationEntry',
+  facets: [
+    facet(id, 'uco-observable:GeoLocationEntryFacet', {
+      'uco-observable:location': place === null ? null : to(place['@id']),
+      'uco-observable:observableCreatedTime': dateTime(record['at']),
+    }),
+  ],
+})
 
 const media: Maker = (id, record) => {
   const path = text(record['path']) ?? ''
@@ -208,7 +202,6 @@ const media: Maker = (id, record) => {
       }),
       ...(sha256 === null ? [] : [contentData(id, sha256)]),
     ],
-    position: { lat: record['lat'], lon: record['lon'] },
   }
 }
 
@@ -266,15 +259,10 @@ const calendar: Maker = (id, record) => ({
       'uco-observable:subject': text(record['title']),
     }),
   ],
-  position: record as unknown as Position,
 })
 
 /** The ontology has no class for it, or one that says too much: an observable, described by our own facet. */
-const unknownToUco: Maker = (_id, record) => ({
-  type: 'uco-observable:ObservableObject',
-  facets: [],
-  position: record as unknown as Position,
-})
+const unknownToUco: Maker = () => ({ type: 'uco-observable:ObservableObject', facets: [] })
 
 const MAKERS: Readonly<Partial<Record<PublicKind, Maker>>> = {
   messages: message,

@@ -90,7 +90,9 @@ export class Things {
         : facet(id, 'uco-observable:ApplicationAccountFacet', { 'uco-observable:application': this.application(service) })
     return node(id, type, {
       'uco-core:hasFacet': [
-        facet(id, 'uco-observable:AccountFacet', { 'uco-observable:accountIdentifier': identifier, 'uco-observable:accountType': scheme }),
+        facet(id, 'uco-observable:AccountFacet', { 'uco-observable:accountIdentifier': identifier }),
+        // Not `accountType`, which has a vocabulary of its own.
+        facet(id, 'corro:IdentifierFacet', { 'corro:scheme': scheme }),
         special,
         ...(name === null ? [] : [facet(id, 'uco-observable:DigitalAccountFacet', { 'uco-observable:displayName': name })]),
       ],

@@ -1,0 +1,97 @@
+/** One record of every kind, in several states, with texts that try to be something else. */
+import type { EvidenceRecord } from '../../parsers/model/index.ts'
+import { ACTIVITY_RECORDS } from '../support/activityRecords.ts'
+import { call, directThread, location, message, number, row, START_MS, utc } from '../support/syntheticRecords.ts'
+
+const talk = directThread(number(1))
+
+export const EVERY_KIND: readonly EvidenceRecord[] = [
+  message({ from: row(1), thread: talk, sender: number(1), body: '"@context": <b>ไม่</b> \u0000 \u202e', nativeId: 'm1' }),
+  message({ from: row(2), thread: talk, sender: number(1), body: 'gone', state: 'recovered', sentAt: utc(START_MS + 1) }),
+  message({
+    from: row(3),
+    thread: talk,
+    sender: number(1),
+    direction: 'outgoing',
+    body: 'I am here',
+    state: 'deleted-flagged',
+    sentAt: utc(START_MS + 2),
+  }),
+  message({
+    from: row(4),
+    sender: { scheme: 'telegram', raw: '4711', name: 'Ida', country: null },
+    service: 'Telegram',
+    position: { latitude: 1e-7, longitude: -180, accuracyMetres: 1500, label: 'Café' },
+  }),
+  call({ from: row(5, 'call'), participants: [number(1)] }),
+  call({ from: row(6, 'call'), participants: [number(1), number(2)], direction: 'unknown', durationSeconds: 12.6 }),
+  call({ from: row(7, 'call'), participants: [number(2)], direction: 'outgoing' }),
+  {
+    type: 'contact',
+    from: row(8, 'ABPerson'),
+    state: 'live',
+    name: 'Ida',
+    organisation: null,
+    identifiers: [
+      { kind: 'phone', label: null, raw: '+44 7700 900101', identity: number(1) },
+      {
+        kind: 'email',
+        label: null,
+        raw: 'ida@example.com',
+        identity: { scheme: 'address', raw: 'ida@example.com', name: null, country: null },
+      },
+    ],
+    store: null,
+    note: null,
+    createdAt: null,
+    modifiedAt: null,
+  },
+  location({ from: row(9, 'ZRTVISIT'), class: 'visit', endAt: utc(START_MS + 60_000) }),
+  {
+    type: 'media',
+    from: row('DCIM/IMG_1.JPG', '(file)'),
+    state: 'live',
+    path: 'DCIM/IMG_1.JPG',
+    mime: 'image/jpeg',
+    sizeBytes: 12,
+    takenAt: utc(START_MS),
+    latitude: 48.2,
+    longitude: 16.37,
+    accuracyMetres: null,
+    gpsAt: null,
+    origin: 'own',
+    widthPixels: null,
+    heightPixels: null,
+    camera: null,
+  },
+  {
+    type: 'web',
+    from: row(10, 'history_visits'),
+    state: 'live',
+    webKind: 'visit',
+    service: 'Safari',
+    url: 'https://example.org/?q=<a>',
+    title: 'A "page"',
+    at: utc(START_MS),
+  },
+  {
+    type: 'web',
+    from: row(11, 'bookmarks'),
+    state: 'live',
+    webKind: 'bookmark',
+    service: 'Safari',
+    url: null,
+    title: null,
+    at: utc(START_MS),
+  },
+  {
+    type: 'account',
+    from: row(12, 'ZACCOUNT'),
+    state: 'live',
+    service: 'Apple',
+    identity: { scheme: 'address', raw: 'ida@example.com', name: null, country: null },
+    name: 'Ida',
+    isOwner: true,
+  },
+  ...ACTIVITY_RECORDS,
+]
