@@ -1,5 +1,6 @@
 /** The explicit, alphabetical list of all parsers. A parser that is not in it does not exist for the program. */
 import { androidGoogleMessages } from './apps/android/bugle.ts'
+import { androidBurner } from './apps/android/burner.ts'
 import { androidCallLog, androidCallLogLegacy } from './apps/android/callLog.ts'
 import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
@@ -7,11 +8,13 @@ import { androidContacts } from './apps/android/contacts.ts'
 import { androidKik } from './apps/android/kik.ts'
 import { androidMessages } from './apps/android/messages.ts'
 import { androidMessenger } from './apps/android/messenger.ts'
+import { androidMessengerLegacy } from './apps/android/messengerLegacy.ts'
 import { androidSignal } from './apps/android/signal.ts'
 import { androidSignalAccount } from './apps/android/signalAccount.ts'
 import { androidSignalLegacy } from './apps/android/signalLegacy.ts'
 import { androidSimInfo } from './apps/android/simInfo.ts'
 import { androidTelephonyBackup } from './apps/android/telephonyBackup.ts'
+import { androidTextNow } from './apps/android/textNow.ts'
 import { androidTiktok } from './apps/android/tiktok.ts'
 import { androidTiktokContacts, androidTiktokUsers } from './apps/android/tiktokContacts.ts'
 import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
@@ -40,6 +43,7 @@ import { iosBluetoothOthers, iosBluetoothPaired } from './apps/ios/bluetoothLowE
 import { iosCalendar } from './apps/ios/calendar.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
 import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
+import { iosCallTransactions } from './apps/ios/callTransactions.ts'
 import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
 import { iosCarplay } from './apps/ios/carplay.ts'
 import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
@@ -63,7 +67,10 @@ import { iosPermissions } from './apps/ios/permissions.ts'
 import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
 import { iosRoutinedCloud, iosRoutinedLocal } from './apps/ios/routinedLocal.ts'
+import { iosSafariBookmarks } from './apps/ios/safariBookmarks.ts'
 import { iosSafariHistory } from './apps/ios/safariHistory.ts'
+import { iosSafariDownloads, iosSafariSearches } from './apps/ios/safariLists.ts'
+import { iosSafariCloudTabs, iosSafariTabs } from './apps/ios/safariTabs.ts'
 import { iosSignal } from './apps/ios/signal.ts'
 import { iosSimCards } from './apps/ios/simCards.ts'
 import { iosSimHistory } from './apps/ios/simHistory.ts'
@@ -83,6 +90,7 @@ import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
 import type { Parser } from './model/index.ts'
 
 export const PARSERS: readonly Parser[] = [
+  androidBurner,
   androidCallLog,
   androidCallLogLegacy,
   androidCallLogSamsung,
@@ -92,11 +100,13 @@ export const PARSERS: readonly Parser[] = [
   androidKik,
   androidMessages,
   androidMessenger,
+  androidMessengerLegacy,
   androidSignal,
   androidSignalAccount,
   androidSignalLegacy,
   androidSimInfo,
   androidTelephonyBackup,
+  androidTextNow,
   androidTiktok,
   androidTiktokContacts,
   androidTiktokUsers,
@@ -125,6 +135,7 @@ export const PARSERS: readonly Parser[] = [
   iosCalendar,
   iosCallHistory,
   iosCallHistoryLegacy,
+  iosCallTransactions,
   iosCameraRoll,
   iosCarplay,
   iosChromeHistory,
@@ -150,7 +161,12 @@ export const PARSERS: readonly Parser[] = [
   iosRoutinedCache,
   iosRoutinedCloud,
   iosRoutinedLocal,
+  iosSafariBookmarks,
+  iosSafariCloudTabs,
+  iosSafariDownloads,
   iosSafariHistory,
+  iosSafariSearches,
+  iosSafariTabs,
   iosSignal,
   iosSimCards,
   iosSimHistory,

@@ -5,13 +5,14 @@
  * Meanings (artifacts 1.2): ZDATE seconds since 2001 UTC; ZDURATION seconds; ZADDRESS text or BLOB, empty for a withheld
  * number; ZCALLTYPE and ZDISCONNECTED_CAUSE as in the tables below, anything else stays a number. "Missed" is not stored: it
  * is derived and says so. ZANSWERED of outgoing calls that lasted is seen as 0 too, so 0 says nothing there. No public
- * data with rows exist for this store: the meanings come from other tools' sources.
+ * data with rows exist for this store: the meanings come from other tools' sources, the newer columns from schemas that people published.
  */
+import { noteCoreDataGaps, PRIMARY_KEY_COLUMNS } from '../../formats/coreDataGaps.ts'
 import { instantOf } from '../../formats/epochs.ts'
 import { codeInWords, factsOf, flagOf, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { CallRecord, Direction, SqlValue } from '../../model/index.ts'
-import { participantsOf, readRemoteHandles } from './callHistoryParticipants.ts'
+import type { CallRecord, Direction, Facts, SqlValue } from '../../model/index.ts'
+import { participantsOf, readHandleValues, readRemoteHandles } from './callHistoryParticipants.ts'
 
 const SERVICES: Readonly<Record<string, string>> = {
   'com.apple.telephony': 'Phone',
@@ -41,6 +42,20 @@ const CALL_COLUMNS = [
   'ZOUTGOINGLOCALPARTICIPANTUUID',
   'ZUNIQUE_ID',
   'ZREAD',
+  'ZINITIATOR',
+  'ZCONVERSATIONID',
+  'ZPARTICIPANTGROUPUUID',
+  'ZORIGINATINGDEVICENAME',
+  'ZBLOCKEDBYEXTENSION',
+  'ZBLOCKEDBYEXTENSIONNAME',
+  'ZFILTERED_OUT_REASON',
+  'ZJUNKCONFIDENCE',
+  'ZJUNKIDENTIFICATIONCATEGORY',
+  'ZNUMBER_AVAILABILITY',
+  'ZVERIFICATIONSTATUS',
+  'ZCALL_CATEGORY',
+  'ZWASEMERGENCYCALL',
+  'ZHASMESSAGE',
 ]
 const REQUIRED = ['Z_PK', 'ZDATE', 'ZADDRESS']
 
@@ -48,7 +63,7 @@ type CallRow = { readonly rowId: number } & Readonly<Record<string, SqlValue>>
 
 export const iosCallHistory = defineSqliteParser({
   id: 'ios-call-history',
-  version: 1,
+  version: 2,
   app: 'Phone',
   platform: 'ios',
   store: 'Calls (CallHistory.storedata)',
@@ -57,27 +72,29 @@ export const iosCallHistory = defineSqliteParser({
   proof: 'source-verified',
   scheme: 'address',
   doesNotCover: [
-    'CallHistoryTransactions/transactions.log',
-    'voicemail',
     'names of the other parties beyond ZNAME of the row',
-    'junk and verification marks',
+    'meanings of disconnect causes other than those found by other tools, and of the codes of filters, junk and verification',
+    'which SIM or line a local participant stands for (only its UUID is stored)',
   ],
   requires: { ZCALLRECORD: REQUIRED },
   optional: {
     ZCALLRECORD: CALL_COLUMNS.filter((name) => !REQUIRED.includes(name)),
     ZHANDLE: ['ZVALUE', 'ZNORMALIZEDVALUE'],
     Z_2REMOTEPARTICIPANTHANDLES: ['Z_2REMOTEPARTICIPANTCALLS', 'Z_3REMOTEPARTICIPANTHANDLES', 'Z_4REMOTEPARTICIPANTHANDLES'],
+    ...PRIMARY_KEY_COLUMNS,
   },
-  *parse(database) {
+  *parse(database, context) {
     const handles = readRemoteHandles(database)
+    const initiators = readHandleValues(database)
     const columns = CALL_COLUMNS.map((name) => `${database.column('ZCALLRECORD', name, 'c')} AS ${name}`).join(', ')
     for (const row of database.read<CallRow>('ZCALLRECORD', `SELECT c.Z_PK AS rowId, ${columns} FROM ZCALLRECORD c ORDER BY c.Z_PK`)) {
-      yield callRecord(row, handles.get(row.rowId) ?? [])
+      yield callRecord(row, handles.get(row.rowId) ?? [], initiators)
     }
+    noteCoreDataGaps(database, 'ZCALLRECORD', 'CallRecord', context)
   },
 })
 
-function callRecord(row: CallRow, handles: readonly string[]): CallRecord {
+function callRecord(row: CallRow, handles: readonly string[], initiators: ReadonlyMap<number, string>): CallRecord {
   const direction = directionOf(row['ZORIGINATED'])
   const durationSeconds = numberOf(row['ZDURATION'])
   const callType = numberOf(row['ZCALLTYPE'])
@@ -96,6 +113,8 @@ function callRecord(row: CallRow, handles: readonly string[]): CallRecord {
     'FaceTime data': faceTimeData(row['ZFACE_TIME_DATA']),
     'local participant': uuidOf(row['ZLOCALPARTICIPANTUUID']),
     'outgoing local participant': uuidOf(row['ZOUTGOINGLOCALPARTICIPANTUUID']),
+    ...groupFacts(row, initiators),
+    ...markFacts(row),
   })
   return {
     type: 'call',
@@ -112,6 +131,38 @@ function callRecord(row: CallRow, handles: readonly string[]): CallRecord {
     ownLine: null,
     ...(facts === undefined ? {} : { facts }),
   }
+}
+
+/** Of FaceTime in groups: who began it, and what ties its calls together. */
+function groupFacts(row: CallRow, initiators: ReadonlyMap<number, string>): Facts {
+  const initiator = textOf(row['ZINITIATOR'])
+  const begunBy = initiator === null ? null : (initiators.get(numberOf(row['ZINITIATOR']) ?? -1) ?? `handle ${initiator}, not in ZHANDLE`)
+  return (
+    factsOf({
+      'begun by': begunBy,
+      conversation: uuidOf(row['ZCONVERSATIONID']),
+      'group of participants': uuidOf(row['ZPARTICIPANTGROUPUUID']),
+    }) ?? {}
+  )
+}
+
+/** Marks that are not set on ordinary calls. Their codes are not described anywhere and stay numbers. */
+function markFacts(row: CallRow): Facts {
+  const set = (name: string): string | null => (numberOf(row[name]) === 0 ? null : textOf(row[name]))
+  return (
+    factsOf({
+      'device that made the call': textOf(row['ZORIGINATINGDEVICENAME']),
+      'emergency call': flagOf(row['ZWASEMERGENCYCALL']) === true ? 'yes' : null,
+      'with a voice or video message': flagOf(row['ZHASMESSAGE']) === true ? 'yes' : null,
+      'blocked by app': textOf(row['ZBLOCKEDBYEXTENSIONNAME']) ?? textOf(row['ZBLOCKEDBYEXTENSION']),
+      'filtered out (code)': set('ZFILTERED_OUT_REASON'),
+      'junk confidence (code)': set('ZJUNKCONFIDENCE'),
+      'junk category': textOf(row['ZJUNKIDENTIFICATIONCATEGORY']),
+      'number availability (code)': set('ZNUMBER_AVAILABILITY'),
+      'verification (code)': set('ZVERIFICATIONSTATUS'),
+      'call category (code)': set('ZCALL_CATEGORY'),
+    }) ?? {}
+  )
 }
 
 function directionOf(originated: SqlValue | undefined): Direction {

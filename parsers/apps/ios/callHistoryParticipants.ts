@@ -38,6 +38,18 @@ export function readRemoteHandles(database: EvidenceDatabase): ReadonlyMap<numbe
   return handles
 }
 
+/** ZHANDLE.Z_PK -> the handle as stored. */
+export function readHandleValues(database: EvidenceDatabase): ReadonlyMap<number, string> {
+  const values = new Map<number, string>()
+  if (!database.has('ZHANDLE')) return values
+  const value = `coalesce(${database.column('ZHANDLE', 'ZVALUE', 'h')}, ${database.column('ZHANDLE', 'ZNORMALIZEDVALUE', 'h')})`
+  for (const row of database.lookup<{ id: number; value: SqlValue }>(`SELECT h.Z_PK AS id, ${value} AS value FROM ZHANDLE h`)) {
+    const handle = textOf(row.value)
+    if (handle !== null) values.set(row.id, handle)
+  }
+  return values
+}
+
 function findJoin(database: EvidenceDatabase): HandleJoin | null {
   const table = ENTITY_NUMBERS.map((number) => `Z_${number}REMOTEPARTICIPANTHANDLES`).find((name) => database.has(name))
   if (table === undefined) return null
