@@ -80,6 +80,7 @@ import { iosTelegram } from './apps/ios/telegram.ts'
 import { iosTiktok } from './apps/ios/tiktok.ts'
 import { iosViber } from './apps/ios/viber.ts'
 import { iosVoicemail } from './apps/ios/voicemail.ts'
+import { iosVoicemailTranscripts } from './apps/ios/voicemailTranscripts.ts'
 import { iosWhatsappCalls } from './apps/ios/whatsappCalls.ts'
 import { iosWhatsappContacts } from './apps/ios/whatsappContacts.ts'
 import { iosWhatsappLids } from './apps/ios/whatsappLids.ts'
@@ -176,6 +177,7 @@ export const PARSERS: readonly Parser[] = [
   iosTiktok,
   iosViber,
   iosVoicemail,
+  iosVoicemailTranscripts,
   iosWhatsappCalls,
   iosWhatsappContacts,
   iosWhatsappLids,

@@ -13,7 +13,6 @@ export interface KnownStore {
 }
 
 export const KNOWN_STORES: readonly KnownStore[] = [
-  { store: 'Safari tabs (BrowserState.db)', platform: 'ios', reads: ['**/Safari/BrowserState.db'], inBackups: true },
   { store: 'Contact pictures (AddressBookImages.sqlitedb)', platform: 'ios', reads: ['**/AddressBookImages.sqlitedb'], inBackups: true },
   { store: 'Wallet (passes23.sqlite)', platform: 'ios', reads: ['**/Passes/passes23.sqlite'], inBackups: false },
   { store: 'Instagram messages', platform: 'ios', reads: ['**/DirectSQLiteDatabase/*.db'], inBackups: false },

@@ -4,15 +4,16 @@
  * Meanings (artifacts 1.9): times count seconds since 2001 UTC, and from iOS 26 possibly seconds since 1970: a value above
  * 978,307,200 is read as Unix (as Cocoa it would lie after 2032), decided per value and stated as the unit of the time.
  * origin 1 is a visit that iCloud brought from another device: it is not a use of this phone. load_successful 0 is a page that
- * did not load, synthesized 1 a visit that nobody made by hand. history_tombstones lists what was deleted from the history,
- * without the visits themselves: it is noted, not shown as visits. No public file with rows is at hand.
+ * did not load, synthesized 1 a visit that nobody made by hand. history_tombstones lists what was deleted from the history: an address (or
+ * all of them) and the range of times of the visits, but not the visits. Each is a record of its own, marked deleted, at the start of its
+ * range. No public file with rows is at hand.
  */
 import { COCOA_EPOCH_S, instantOf } from '../../formats/epochs.ts'
 import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { codeInWords, factsOf, flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { EvidenceDatabase, Instant, ParserContext, SqlValue, WebRecord } from '../../model/index.ts'
+import type { EvidenceDatabase, Instant, SqlValue, WebRecord } from '../../model/index.ts'
 
 const VISIT_COLUMNS = [
   'history_item',
@@ -28,8 +29,6 @@ const VISIT_COLUMNS = [
 const REQUIRED = ['id', 'history_item', 'visit_time']
 const TOMBSTONE_COLUMNS = ['url', 'start_time', 'end_time', 'generation']
 const ORIGINS: Readonly<Record<number, string>> = { 0: 'this device', 1: 'another device (brought by iCloud)' }
-/** Deletions beyond these are counted only: one sentence each would drown the coverage table. */
-const MAX_NOTED_DELETIONS = 50
 
 interface Item {
   readonly url: string | null
@@ -38,7 +37,7 @@ interface Item {
 
 export const iosSafariHistory = defineSqliteParser({
   id: 'ios-safari-history',
-  version: 1,
+  version: 2,
   app: 'Safari',
   platform: 'ios',
   store: 'Safari history (History.db)',
@@ -46,10 +45,9 @@ export const iosSafariHistory = defineSqliteParser({
   yields: ['web'],
   proof: 'source-verified',
   doesNotCover: [
-    'open and synced tabs (BrowserState.db, SafariTabs.db, CloudTabs.db), bookmarks and the reading list',
-    'searches kept in com.apple.mobilesafari.plist; search words inside addresses are not taken out',
+    'search words inside addresses, which are not taken out',
     'tags and events of pages',
-    'deleted visits: history_tombstones names addresses and ranges only, which are noted',
+    'deleted visits: history_tombstones names addresses and ranges of times only',
   ],
   requires: { history_visits: REQUIRED, history_items: ['id', 'url'] },
   optional: {
@@ -68,7 +66,8 @@ export const iosSafariHistory = defineSqliteParser({
     }
     if (unvisited.size > 0)
       context.note(`${unvisited.size} rows of table history_items have no visit left: their visits were removed or never stored.`)
-    noteDeletions(database, context)
+    const deletions = evidenceRows(database, { table: 'history_tombstones', columns: TOMBSTONE_COLUMNS })
+    for (const row of deletions) yield deletionRecord(row)
   },
 })
 
@@ -118,13 +117,26 @@ function visitInWords(stored: SqlValue | undefined): string | null {
   return id === null || id === '0' ? null : `visit ${id}`
 }
 
-function noteDeletions(database: EvidenceDatabase, context: ParserContext): void {
-  let count = 0
-  for (const row of sideRows(database, { table: 'history_tombstones', columns: TOMBSTONE_COLUMNS })) {
-    if (++count > MAX_NOTED_DELETIONS) continue
-    const [from, to] = [instantInWords(safariTime(row['start_time'])), instantInWords(safariTime(row['end_time']))]
-    const range = `from ${from ?? 'no stated time'} to ${to ?? 'no stated time'}`
-    context.note(`Deleted from the history (history_tombstones ${row.rowId}): ${textOf(row['url']) ?? 'all addresses'}, visits ${range}.`)
+/** What was deleted, and of which time: nobody knows how many visits those were. */
+function deletionRecord(row: StoredRow): WebRecord {
+  const [from, to] = [safariTime(row['start_time']), safariTime(row['end_time'])]
+  const url = textOf(row['url'])
+  const facts = factsOf({
+    'what it is': 'visits of this range of times were deleted from the history',
+    deleted: url === null ? 'all addresses' : 'this address',
+    'range from': instantInWords(from) ?? 'no stated time',
+    'range to': instantInWords(to) ?? 'no stated time',
+    generation: textOf(row['generation']),
+  })
+  return {
+    type: 'web',
+    from: placeOf('history_tombstones', row),
+    state: 'deleted-flagged',
+    webKind: 'visit',
+    service: 'Safari',
+    url,
+    title: null,
+    at: from,
+    ...(facts === undefined ? {} : { facts }),
   }
-  if (count > MAX_NOTED_DELETIONS) context.note(`${count - MAX_NOTED_DELETIONS} more deletions in table history_tombstones.`)
 }
