@@ -5,6 +5,7 @@ import { androidCallLog, androidCallLogLegacy } from './apps/android/callLog.ts'
 import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
 import { androidContacts } from './apps/android/contacts.ts'
+import { androidGoogleVoice } from './apps/android/googleVoice.ts'
 import { androidKik } from './apps/android/kik.ts'
 import { androidMessages } from './apps/android/messages.ts'
 import { androidMessenger } from './apps/android/messenger.ts'
@@ -81,6 +82,8 @@ import { iosTiktok } from './apps/ios/tiktok.ts'
 import { iosViber } from './apps/ios/viber.ts'
 import { iosVoicemail } from './apps/ios/voicemail.ts'
 import { iosVoicemailTranscripts } from './apps/ios/voicemailTranscripts.ts'
+import { iosWalletPasses } from './apps/ios/walletPasses.ts'
+import { iosWalletTransactions } from './apps/ios/walletTransactions.ts'
 import { iosWhatsappCalls } from './apps/ios/whatsappCalls.ts'
 import { iosWhatsappContacts } from './apps/ios/whatsappContacts.ts'
 import { iosWhatsappLids } from './apps/ios/whatsappLids.ts'
@@ -98,6 +101,7 @@ export const PARSERS: readonly Parser[] = [
   androidCameraRoll,
   androidContacts,
   androidGoogleMessages,
+  androidGoogleVoice,
   androidKik,
   androidMessages,
   androidMessenger,
@@ -178,6 +182,8 @@ export const PARSERS: readonly Parser[] = [
   iosViber,
   iosVoicemail,
   iosVoicemailTranscripts,
+  iosWalletPasses,
+  iosWalletTransactions,
   iosWhatsappCalls,
   iosWhatsappContacts,
   iosWhatsappLids,
