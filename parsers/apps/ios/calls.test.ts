@@ -5,6 +5,7 @@ import type { FixtureRun } from '../../../test/parsers/fixtureDatabase.ts'
 import { contentOf, documentFixtures, runDocumentFixture } from '../../../test/parsers/fixtureDocument.ts'
 import type { CallRecord, InteractionRecord } from '../../model/index.ts'
 import { iosCallHistory } from './callHistory.ts'
+import { iosVoicemail } from './voicemail.ts'
 
 function runOf(name: string): FixtureRun {
   const fixture = fixturesOf(iosCallHistory).find((candidate) => candidate.name === name)
@@ -90,5 +91,30 @@ describe('transactions.log', async () => {
     const run = runDocumentFixture(fixture, content.subarray(0, second + 100))
     expect(run.records).toHaveLength(1)
     expect(run.account.problems.join(' ')).toContain(`the entry at byte ${second} is cut off`)
+  })
+})
+
+describe('voicemail', () => {
+  const voicemails = fixturesOf(iosVoicemail).find(({ name }) => name === 'newest')
+  if (voicemails === undefined) throw new Error('no fixture newest of ios-voicemail')
+  const run = runFixture(buildFixture(voicemails))
+  const record = (table: string, row: string): CallRecord | undefined =>
+    run.records.find((one): one is CallRecord => one.type === 'call' && one.from.table === table && one.from.rowId === row)
+
+  test('rows of both tables are voicemail; what is deleted says by what', () => {
+    expect(record('voicemail', '1')).toMatchObject({ state: 'live', facts: { flags: '3 (heard, sound stored)', sound: '1.amr' } })
+    expect(record('voicemail', '2')).toMatchObject({ state: 'deleted-flagged', facts: { 'deleted at': '2025-01-01T00:01:40.000Z' } })
+    // 75 = 1 + 2 + 8 + 64
+    expect(record('voicemail', '3')).toMatchObject({ state: 'deleted-flagged', facts: { deleted: 'flags: in the deleted messages' } })
+    expect(record('deleted', '1')).toMatchObject({ state: 'deleted-flagged', facts: { deleted: 'the row lies in table deleted' } })
+  })
+
+  test('a transcript is what the phone took the caller to say', async () => {
+    const transcripts = (await documentFixtures()).filter(({ parser }) => parser.id === 'ios-voicemail-transcripts')
+    const runs = new Map(transcripts.map((fixture) => [fixture.name, runDocumentFixture(fixture)]))
+    expect(runs.get('heard')?.records).toMatchObject([
+      { type: 'note', state: 'inferred', body: 'Call me back before nine', facts: { 'voicemail row': '12', confidence: '0.75' } },
+    ])
+    expect(runs.get('empty')?.skipped.map(({ reason }) => reason)).toEqual(['the transcript is empty'])
   })
 })

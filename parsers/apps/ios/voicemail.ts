@@ -1,9 +1,10 @@
 /**
  * Voicemail of the iPhone, `voicemail.db`: one call record per row of `voicemail` and of `deleted`, which has the same columns.
  *
- * Meanings (artifacts 1.2): date is Unix seconds; duration seconds; trashed_date seconds since 2001, 0 for none; flags 75 without a
- * trashed date is deleted, as observed; label leads through `map` to the account, the ICCID of the SIM that received it. The sound
- * lies beside the database as `<ROWID>.amr`, a transcript as `<ROWID>.transcript`: both are named, not read.
+ * Meanings (artifacts 1.2): date is Unix seconds; duration seconds; trashed_date seconds since 2001, 0 for none; label
+ * leads through `map` to the account, the ICCID of the SIM that received it. flags are bits, named as in Apple's own code that people
+ * have published decompiled; the 75 that other tools observed for deleted messages is 1 + 2 + 8 + 64. The sound lies beside the database
+ * as `<ROWID>.amr` and is named, not read; a transcript, `<ROWID>.transcript`, is read by ios-voicemail-transcripts.
  */
 import { instantOf } from '../../formats/epochs.ts'
 import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
@@ -15,11 +16,21 @@ import type { CallRecord, ParserContext } from '../../model/index.ts'
 const REQUIRED = ['date', 'sender', 'duration']
 const OPTIONAL = ['receiver', 'callback_num', 'trashed_date', 'flags', 'label', 'remote_uid', 'token', 'expiration']
 const COLUMNS = [...REQUIRED, ...OPTIONAL]
-const DELETED_FLAGS = 75
+const FLAGS: readonly (readonly [bit: number, words: string])[] = [
+  [1, 'heard'],
+  [2, 'sound stored'],
+  [4, 'deleted'],
+  [8, 'in the deleted messages'],
+  [16, 'temporary'],
+  [64, 'detached'],
+  [128, 'blocked sender'],
+  [256, 'transcript available'],
+]
+const DELETED_BITS = [4, 8]
 
 export const iosVoicemail = defineSqliteParser({
   id: 'ios-voicemail',
-  version: 1,
+  version: 2,
   app: 'Phone',
   platform: 'ios',
   store: 'Voicemail (voicemail.db)',
@@ -28,8 +39,8 @@ export const iosVoicemail = defineSqliteParser({
   proof: 'source-verified',
   scheme: 'address',
   doesNotCover: [
-    'what was said: sound (.amr) and transcript files are named only',
-    'single bits of the flags',
+    'what was said: sound (.amr) is named only; transcripts are records of their own',
+    'bits of the flags that nobody has named',
     'greetings and settings of the mailbox',
   ],
   requires: { voicemail: REQUIRED },
@@ -63,7 +74,7 @@ function voicemailRecord(table: string, row: StoredRow, accounts: ReadonlyMap<st
     label,
     sound: fileOf('amr'),
     transcript: fileOf('transcript'),
-    flags: textOf(row['flags']),
+    flags: flagsInWords(row),
     'number in the mailbox': textOf(row['remote_uid']) === '0' ? null : textOf(row['remote_uid']),
     expires: textOf(row['expiration']) === '0' ? null : textOf(row['expiration']),
   })
@@ -88,5 +99,18 @@ function voicemailRecord(table: string, row: StoredRow, accounts: ReadonlyMap<st
 function deletionOf(table: string, row: StoredRow, trashedMs: number | null): string | null {
   if (table === 'deleted') return 'the row lies in table deleted'
   if (trashedMs !== null) return 'moved to the deleted messages'
-  return numberOf(row['flags']) === DELETED_FLAGS ? 'flags 75, which was observed for deleted messages' : null
+  const names = flagsOf(row).filter(([bit]) => DELETED_BITS.includes(bit))
+  return names.length === 0 ? null : `flags: ${names.map(([, words]) => words).join(', ')}`
+}
+
+function flagsOf(row: StoredRow): readonly (readonly [bit: number, words: string])[] {
+  const flags = numberOf(row['flags'])
+  if (flags === null || flags < 0 || !Number.isSafeInteger(flags)) return []
+  return FLAGS.filter(([bit]) => Math.floor(flags / bit) % 2 === 1)
+}
+
+/** The number as stored, and what its bits say. */
+function flagsInWords(row: StoredRow): string | null {
+  const [stored, names] = [textOf(row['flags']), flagsOf(row)]
+  return stored === null || names.length === 0 ? stored : `${stored} (${names.map(([, words]) => words).join(', ')})`
 }
