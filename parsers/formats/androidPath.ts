@@ -22,7 +22,7 @@ export function androidPath(stored: string, context: ParserContext): string | nu
   const path = stored.replace(/^file:\/\//, '')
   if (/^[a-z][a-z0-9+.-]*:/i.test(path) || !path.startsWith('/')) return null
   const relative = path.replace(/^\/+/, '')
-  if (relative.split('/').includes('..')) return null
+  if (relative === '' || relative.split('/').includes('..')) return null
   return firstPresent(namesOf(relative, androidUserOf(context.path)), context)
 }
 

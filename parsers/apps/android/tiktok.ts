@@ -15,9 +15,9 @@ import { defineSqliteParser } from '../../model/index.ts'
 import type { Direction, EvidenceDatabase, IdentityRef, MessageRecord, ParserContext, ThreadRef } from '../../model/index.ts'
 
 const REQUIRED = ['created_time', 'sender', 'content', 'conversation_id']
-const OPTIONAL = ['type', 'deleted', 'read_status', 'msg_uuid', 'msg_server_id']
+const OPTIONAL = ['type', 'deleted', 'read_status']
 /** Identifiers have 19 digits: more than a number holds. */
-const AS_TEXT = ['sender', 'conversation_id', 'msg_server_id']
+const AS_TEXT = ['sender', 'conversation_id']
 
 interface Reading {
   readonly owner: string | null
@@ -100,17 +100,14 @@ function messageRecord(row: StoredRow, { owner, identityOf, threadOf }: Reading)
     content: read !== null && read.text === null ? content : null,
     'content format': read === null && content !== null ? 'no JSON: shown as stored' : null,
     'message type (meaning not known)': textOf(row['type']),
-    deleted: deleted ? 'the app keeps 1 in its column of this name' : textOf(row['deleted']) === '0' ? null : textOf(row['deleted']),
+    deleted: deleted ? 'yes' : textOf(row['deleted']) === '0' ? null : textOf(row['deleted']),
     read: direction !== 'incoming' || hasRead === null ? null : hasRead ? 'yes' : 'no',
-    'id on this phone': textOf(row['msg_uuid']),
   })
-  const serverId = textOf(row['msg_server_id'])
   return {
     ...NO_MESSAGE_FIELDS,
     from: placeOf('msg', row),
     state: deleted ? 'deleted-flagged' : 'live',
     service: 'TikTok',
-    nativeId: serverId === '0' ? null : serverId,
     thread: conversation === null ? null : threadOf(conversation),
     sender: sender === null || direction === 'outgoing' ? null : identityOf(sender),
     ownLine: owner === null ? null : identityOf(owner),
