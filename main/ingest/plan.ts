@@ -81,7 +81,7 @@ function planFiles(entries: readonly ExtractionEntry[], parsers: readonly Parser
 
 function planByContent(entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: Set<string>): PlannedRun[] {
   const databases = parsers.filter(isSqliteParser)
-  const documents = parsers.filter(isDocumentParser).filter(({ recognises }) => recognises !== undefined)
+  const documents = parsers.filter(isDocumentParser).filter((parser) => parser.recognises !== undefined)
   return entries
     .filter(({ path, isPresent }) => isPresent && !taken.has(path))
     .map(({ path }) => ({ store: path.slice(path.lastIndexOf('/') + 1), path, step: { kind: 'by-content', databases, documents } }))

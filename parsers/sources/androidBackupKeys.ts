@@ -40,7 +40,7 @@ export async function unlockMasterKey(locked: LockedKey, password: string | unde
     throw new SourceError('The header of this Android backup is damaged: copy it again.')
   const spellings = locked.version >= 2 ? [utf8, lowBytes] : [lowBytes, utf8]
   for (const spell of spellings) {
-    const userKey = await derive(spell([...password].join('')), locked.userSalt, locked.rounds, KEY_BYTES, 'sha1')
+    const userKey = await derive(spell(password), locked.userSalt, locked.rounds, KEY_BYTES, 'sha1')
     const opened = openBlob(userKey, locked)
     userKey.fill(0)
     if (opened === null) continue

@@ -1,12 +1,11 @@
 import { createWriteStream, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { crc32, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
 import { gnuLongName, paxRecord, tarOf } from '../../fixtures/hostile/tarArchive.ts'
-import { temporaryFolder } from '../../fixtures/hostile/temporaryFolder.ts'
+import { ownTemporaryFolder, temporaryFolder } from '../../fixtures/hostile/temporaryFolder.ts'
 import { zipOf } from '../../fixtures/hostile/zipArchive.ts'
 import type { Extraction } from './extraction.ts'
 import { SourceError } from './extraction.ts'
@@ -224,10 +223,9 @@ describe('tar', () => {
   })
 
   it('reads a gzipped one and leaves nothing in the temporary folder', async () => {
-    const scratchOf = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('corroborate-unpacked-'))
-    const before = scratchOf()
+    using scratch = ownTemporaryFolder()
     await withFile(gzipSync(tarOf(parts)), check)
-    expect(scratchOf()).toEqual(before)
+    expect(scratch.left()).toEqual([])
   })
 
   it('reads one that is compressed with Zstandard', async () => {

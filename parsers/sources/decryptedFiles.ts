@@ -34,8 +34,8 @@ export class DecryptedFiles {
     const path = place?.path ?? (await this.#copy(file, signal))
     const target = await this.#newName()
     try {
-      const envelope = await readEnvelope(path, file.path)
-      const { sizeBytes } = await decryptBackup({ path, label: file.path, envelope, target }, key, signal)
+      const envelope = readEnvelope(path, file.path)
+      const sizeBytes = await decryptBackup({ path, label: file.path, envelope, target }, key, signal)
       return this.#hold({ ...file, path: plainPath, sizeBytes }, target)
     } finally {
       await rm(target, { force: true }).catch(() => {})

@@ -43,7 +43,8 @@ function isDocument(head: Buffer): boolean {
   try {
     // The head may end within a character, so the stream is not said to have ended.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
-    return ![...text].some(isControl)
+    for (const character of text) if (isControl(character)) return false
+    return true
   } catch {
     return false
   }

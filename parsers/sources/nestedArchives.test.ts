@@ -1,13 +1,12 @@
 /** Archives inside what was added, one level down. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { writeBackup } from '../../fixtures/hostile/backupFolder.ts'
 import { tarOf } from '../../fixtures/hostile/tarArchive.ts'
-import { hashesBelow, temporaryFolder } from '../../fixtures/hostile/temporaryFolder.ts'
+import { hashesBelow, ownTemporaryFolder, temporaryFolder } from '../../fixtures/hostile/temporaryFolder.ts'
 import { zipOf } from '../../fixtures/hostile/zipArchive.ts'
 import { PasswordError } from './extraction.ts'
 import type { Extraction } from './extraction.ts'
@@ -33,13 +32,11 @@ function write(folder: string, files: Files): void {
   }
 }
 
-const scratchFolders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('corroborate-unpacked-'))
-
 async function withInput(files: Files, input: string, check: (extraction: Extraction) => void | Promise<void>): Promise<void> {
   using folder = temporaryFolder()
   write(folder.path, files)
   const before = hashesBelow(folder.path)
-  const scratchBefore = scratchFolders()
+  using scratch = ownTemporaryFolder()
   const path = join(folder.path, input)
   const extraction = await recogniseExtraction(path)
   try {
@@ -53,7 +50,7 @@ async function withInput(files: Files, input: string, check: (extraction: Extrac
     await extraction.close()
   }
   expect(hashesBelow(folder.path)).toEqual(before)
-  expect(scratchFolders()).toEqual(scratchBefore)
+  expect(scratch.left()).toEqual([])
 }
 
 async function contentOf(extraction: Extraction, path: string): Promise<Buffer> {

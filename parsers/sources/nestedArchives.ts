@@ -73,19 +73,10 @@ type Opener = (path: string) => Promise<Container>
 
 /** `label` is what messages call the archive: a copy of it has another name. */
 function openerOf(kind: FileKind, label: string, options: UnlockOptions): Opener | null {
-  switch (kind) {
-    case 'zip':
-      return (path) => openZip(path, label)
-    case 'tar':
-      return async (path) => openTar(path, label)
-    case 'gzip':
-    case 'zstd':
-      return (path) => openCompressedTar(path, kind, label)
-    case 'android-backup':
-      return (path) => openAndroidBackup(path, options, label)
-    default:
-      return null
-  }
+  if (kind === 'zip') return (path) => openZip(path, label)
+  if (kind === 'tar') return async (path) => openTar(path, label)
+  if (kind === 'gzip' || kind === 'zstd') return (path) => openCompressedTar(path, kind, label)
+  return kind === 'android-backup' ? (path) => openAndroidBackup(path, options, label) : null
 }
 
 async function headOf(outer: Container, file: StoredFile): Promise<Buffer> {

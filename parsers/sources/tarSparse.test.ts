@@ -10,7 +10,7 @@ import type { Extraction } from './extraction.ts'
 import { recogniseExtraction } from './recognise.ts'
 
 const PATH = 'private/var/mobile/Library/SMS/sms.db'
-const hasGnuTar = spawnSync('tar', ['--version']).stdout?.toString().includes('GNU tar') === true
+const hasGnuTar = String(spawnSync('tar', ['--version']).stdout).includes('GNU tar')
 
 async function withExtraction(path: string, check: (extraction: Extraction) => Promise<void>): Promise<void> {
   const extraction = await recogniseExtraction(path)

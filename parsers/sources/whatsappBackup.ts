@@ -23,7 +23,7 @@ import { openZip } from './zipContainer.ts'
 
 /** The content of the backup as a container. Throws `PasswordError` for a missing or wrong key, `SourceError` for a damaged file. */
 export async function openWhatsappBackup(path: string, { keyFile, password, signal }: UnlockOptions): Promise<Container> {
-  const envelope = await readEnvelope(path, path)
+  const envelope = readEnvelope(path, path)
   const key = whatsappKey(keyFile, password)
   try {
     return await inScratch({ name: databaseName(path), isHeldOpen: false }, async (target) => {
@@ -44,6 +44,8 @@ export function databaseName(path: string): string {
   return name.replace(/^(msgstore|wa)-\d.*\.db$/i, '$1.db')
 }
 
+const TAG_BYTES = 16
+
 export interface BackupToDecrypt {
   readonly path: string
   /** The backup's own name, where `path` is a copy. */
@@ -53,52 +55,61 @@ export interface BackupToDecrypt {
   readonly target: string
 }
 
-/** Returns size and hash of the content. Throws `PasswordError` when the key is not the right one or the file was changed. */
+/** Returns the size of the content. Throws `PasswordError` when the key is not the right one or the file was changed. */
 export async function decryptBackup(
   { path, label, envelope, target }: BackupToDecrypt,
   key: WhatsappKey,
   signal?: AbortSignal,
-): Promise<{ sizeBytes: number; sha256: string }> {
+): Promise<number> {
   refuseOtherKey(label, envelope, key)
-  const decipher = createDecipheriv('aes-256-gcm', key.key, envelope.vector).setAuthTag(envelope.tag)
-  let isAuthentic = false
-  const decrypting = new Transform({
+  const opening = openingOf(envelope, key, label)
+  let sizeBytes = 0
+  const limit = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      done(null, decipher.update(chunk))
+      sizeBytes += chunk.length
+      if (isBomb(envelope.sizeBytes, sizeBytes)) done(bombError(baseNameOf(label)))
+      else done(null, chunk)
+    },
+  })
+  const start = envelope.header.length
+  const source = createReadStream('', { fd: openReadOnly(path), autoClose: true, start, highWaterMark: CHUNK_BYTES })
+  // What inflates wrongly was decrypted wrongly: the key or the bytes are not the right ones.
+  const steps = [opening.stream, createInflate({ chunkSize: CHUNK_BYTES }), limit]
+  await unpackTo(label, target, source, steps, () => notAuthentic(label), signal)
+  if (!opening.isAuthentic()) throw notAuthentic(label)
+  return sizeBytes
+}
+
+/** Decrypts what comes behind the header. Whether an MD5 follows the tag shows at the end, so the last bytes are held back. */
+function openingOf({ header, vector, trailerBytes, hasDigest }: WhatsappEnvelope, { key }: WhatsappKey, label: string) {
+  const decipher = createDecipheriv('aes-256-gcm', key, vector)
+  const digest = createHash('md5').update(header)
+  let held: Buffer = Buffer.alloc(0)
+  let isAuthentic = false
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const all = held.length === 0 ? chunk : Buffer.concat([held, chunk])
+      const content = all.subarray(0, Math.max(0, all.length - trailerBytes))
+      held = Buffer.from(all.subarray(content.length))
+      digest.update(content)
+      done(null, decipher.update(content))
     },
     flush(done) {
       try {
-        decipher.final()
+        const first = held.subarray(0, TAG_BYTES)
+        const second = held.subarray(TAG_BYTES, 2 * TAG_BYTES)
+        const isDigest = digest.update(first).digest().equals(second)
+        if (hasDigest && !isDigest) return done(notAuthentic(label))
+        const last = isDigest ? Buffer.alloc(0) : decipher.update(first)
+        decipher.setAuthTag(isDigest ? first : second).final()
         isAuthentic = true
-        done()
+        done(null, last)
       } catch {
         done(notAuthentic(label))
       }
     },
   })
-  const hash = createHash('sha256')
-  let sizeBytes = 0
-  const account = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      sizeBytes += chunk.length
-      hash.update(chunk)
-      if (isBomb(envelope.sizeBytes, sizeBytes)) done(bombError(baseNameOf(label)))
-      else done(null, chunk)
-    },
-  })
-  const { dataFrom, dataTo } = envelope
-  const source = createReadStream('', {
-    fd: openReadOnly(path),
-    autoClose: true,
-    start: dataFrom,
-    end: dataTo - 1,
-    highWaterMark: CHUNK_BYTES,
-  })
-  // What inflates wrongly was decrypted wrongly: the key or the bytes are not the right ones.
-  const steps = [decrypting, createInflate({ chunkSize: CHUNK_BYTES }), account]
-  await unpackTo(label, target, source, steps, () => notAuthentic(label), signal)
-  if (!isAuthentic) throw notAuthentic(label)
-  return { sizeBytes, sha256: hash.digest('hex') }
+  return { stream, isAuthentic: () => isAuthentic }
 }
 
 function refuseOtherKey(label: string, { wants, serverSalt }: WhatsappEnvelope, key: WhatsappKey): void {

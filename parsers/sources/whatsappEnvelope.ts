@@ -7,11 +7,10 @@
  * crypt14 (3 server salt, 4 account salt, 5 vector), field 3 that of crypt15 (1 vector), field 4 the app's version and features. They end
  * with the tag and an MD5 of all before it, or with the tag alone.
  */
-import { createHash } from 'node:crypto'
-import { createReadStream, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { baseNameOf } from './entryNames.ts'
 import { SourceError } from './extraction.ts'
-import { CHUNK_BYTES, readHead, readTail } from './fileReading.ts'
+import { readHead } from './fileReading.ts'
 import { protobufFields } from '../formats/protobuf.ts'
 import type { WhatsappKey } from './whatsappKeys.ts'
 
@@ -19,7 +18,6 @@ import type { WhatsappKey } from './whatsappKeys.ts'
 export const WHATSAPP_BACKUP_NAME = /\.crypt(12|14|15)$/i
 
 const HEADER12_BYTES = 67
-const TRAILER12_BYTES = 36
 const TAG_BYTES = 16
 const DIGEST_BYTES = 16
 const NUMBER_BYTES = 4
@@ -27,11 +25,13 @@ const HEAD_BYTES = 1024
 
 export interface WhatsappEnvelope {
   readonly sizeBytes: number
-  readonly dataFrom: number
-  /** Exclusive. */
-  readonly dataTo: number
+  /** What lies before the encrypted content. */
+  readonly header: Uint8Array
   readonly vector: Uint8Array
-  readonly tag: Uint8Array
+  /** Bytes at the end that may be no content. */
+  readonly trailerBytes: number
+  /** True where the MD5 is always there. */
+  readonly hasDigest: boolean
   /** Which key of the account it was made with, where the header says so. */
   readonly serverSalt: Uint8Array | null
   readonly wants: WhatsappKey['kind']
@@ -42,46 +42,40 @@ export function damagedBackup(label: string): SourceError {
 }
 
 /** `label` is the backup's own name, which says its kind; `path` may be a copy. Throws `SourceError` for a file that cannot be one. */
-export async function readEnvelope(path: string, label: string): Promise<WhatsappEnvelope> {
+export function readEnvelope(path: string, label: string): WhatsappEnvelope {
   const head = readHead(path, HEAD_BYTES)
   const sizeBytes = statSync(path).size
-  const envelope =
-    WHATSAPP_BACKUP_NAME.exec(label)?.[1] === '12'
-      ? await envelope12(path, head, sizeBytes)
-      : await envelopeOfMessage(path, head, sizeBytes)
-  if (envelope === null) throw damagedBackup(label)
+  const envelope = WHATSAPP_BACKUP_NAME.exec(label)?.[1] === '12' ? envelope12(head, sizeBytes) : envelopeOfMessage(head, sizeBytes)
+  if (envelope === null || sizeBytes <= envelope.header.length + envelope.trailerBytes) throw damagedBackup(label)
   return envelope
 }
 
-async function envelope12(path: string, head: Buffer, sizeBytes: number): Promise<WhatsappEnvelope | null> {
-  if (sizeBytes <= HEADER12_BYTES + TRAILER12_BYTES || !(await hasDigestAt(path, sizeBytes - NUMBER_BYTES))) return null
+function envelope12(head: Buffer, sizeBytes: number): WhatsappEnvelope {
   return {
     sizeBytes,
-    dataFrom: HEADER12_BYTES,
-    dataTo: sizeBytes - TRAILER12_BYTES,
+    header: head.subarray(0, HEADER12_BYTES),
     vector: head.subarray(51, 67),
-    tag: readTail(path, TRAILER12_BYTES).subarray(0, TAG_BYTES),
+    trailerBytes: TAG_BYTES + DIGEST_BYTES + NUMBER_BYTES,
+    hasDigest: true,
     serverSalt: head.subarray(3, 35),
     wants: 'key-file',
   }
 }
 
-async function envelopeOfMessage(path: string, head: Buffer, sizeBytes: number): Promise<WhatsappEnvelope | null> {
+function envelopeOfMessage(head: Buffer, sizeBytes: number): WhatsappEnvelope | null {
   const length = head[0] ?? 0
   const from = head[1] === 1 ? 2 : 1
   const message = head.subarray(from, from + length)
   const ofCrypt14 = bytesOf(message, 2)
   const ofCrypt15 = bytesOf(message, 3)
   const vector = ofCrypt14 === null ? (ofCrypt15 === null ? null : bytesOf(ofCrypt15, 1)) : bytesOf(ofCrypt14, 5)
-  const dataFrom = from + length
-  if (vector?.length !== 16 || sizeBytes <= dataFrom + TAG_BYTES + DIGEST_BYTES) return null
-  const trailerBytes = TAG_BYTES + ((await hasDigestAt(path, sizeBytes)) ? DIGEST_BYTES : 0)
+  if (vector?.length !== 16) return null
   return {
     sizeBytes,
-    dataFrom,
-    dataTo: sizeBytes - trailerBytes,
+    header: head.subarray(0, from + length),
     vector,
-    tag: readTail(path, trailerBytes).subarray(0, TAG_BYTES),
+    trailerBytes: TAG_BYTES + DIGEST_BYTES,
+    hasDigest: false,
     serverSalt: ofCrypt14 === null ? null : bytesOf(ofCrypt14, 3),
     wants: ofCrypt14 === null ? 'root' : 'key-file',
   }
@@ -91,13 +85,4 @@ async function envelopeOfMessage(path: string, head: Buffer, sizeBytes: number):
 function bytesOf(message: Uint8Array, field: number): Uint8Array | null {
   for (const { field: each, value } of protobufFields(message)) if (each === field && value instanceof Uint8Array) return value
   return null
-}
-
-/** Whether the 16 bytes before `end` are the MD5 of all before them. */
-async function hasDigestAt(path: string, end: number): Promise<boolean> {
-  const hash = createHash('md5')
-  const digestAt = end - DIGEST_BYTES
-  for await (const chunk of createReadStream(path, { end: digestAt - 1, highWaterMark: CHUNK_BYTES })) hash.update(chunk as Buffer)
-  const tail = readTail(path, statSync(path).size - digestAt)
-  return hash.digest().equals(tail.subarray(0, DIGEST_BYTES))
 }

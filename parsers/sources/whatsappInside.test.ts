@@ -1,10 +1,9 @@
 /** WhatsApp's backups inside images and folders: which state is read, with which key, and what is said of the others. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { hashesBelow, temporaryFolder } from '../../fixtures/hostile/temporaryFolder.ts'
+import { hashesBelow, ownTemporaryFolder, temporaryFolder } from '../../fixtures/hostile/temporaryFolder.ts'
 import { type CryptKind, cryptOf, keyFileOf, rootKeyFileOf } from '../../fixtures/hostile/whatsappBackup.ts'
 import { zipOf } from '../../fixtures/hostile/zipArchive.ts'
 import { type Extraction, PasswordError, SourceError } from './extraction.ts'
@@ -31,8 +30,6 @@ function write(folder: string, isZip: boolean, files: Files): string {
   return path
 }
 
-const scratchFolders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('corroborate-unpacked-'))
-
 async function withFiles(
   files: Files,
   check: (extraction: Extraction, folder: string) => void | Promise<void>,
@@ -42,7 +39,7 @@ async function withFiles(
   using work = temporaryFolder()
   const path = write(folder.path, isZip, files)
   const before = hashesBelow(folder.path)
-  const scratchBefore = scratchFolders()
+  using scratch = ownTemporaryFolder()
   try {
     const extraction = await recogniseExtraction(path, options)
     try {
@@ -55,7 +52,7 @@ async function withFiles(
     }
   } finally {
     expect(hashesBelow(folder.path)).toEqual(before)
-    expect(scratchFolders()).toEqual(scratchBefore)
+    expect(scratch.left()).toEqual([])
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * Measures what is claimed to be fast, each figure beside a named baseline of the same run. Not a test: nothing fails.
  *
- *     npm run bench                     200,000 messages, 200,000 positions, 669 MB encrypted
+ *     npm run bench                     200,000 messages, 200,000 positions, 669 MB encrypted, 221 MB of WhatsApp
  *     npm run bench -- --messages 1000000 --positions 1000000 --encrypted 2000
  */
 import { parseArgs } from 'node:util'
@@ -10,12 +10,14 @@ import { benchDecryption } from './decryption.ts'
 import { benchMessages } from './messages.ts'
 import { benchPositions } from './positions.ts'
 import { printTable } from './report.ts'
+import { benchWhatsappBackup } from './whatsappBackup.ts'
 
 const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '200000' },
     positions: { type: 'string', default: '200000' },
     encrypted: { type: 'string', default: '669' },
+    whatsapp: { type: 'string', default: '221' },
   },
 })
 
@@ -29,3 +31,4 @@ printTable(
   await benchPositions(Number(values.positions)),
 )
 printTable(`Decryption of ${Number(values.encrypted)} MB of an encrypted backup`, await benchDecryption(Number(values.encrypted)))
+printTable(`A msgstore.db.crypt15 of a database of ${Number(values.whatsapp)} MB`, await benchWhatsappBackup(Number(values.whatsapp)))
