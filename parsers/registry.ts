@@ -6,6 +6,7 @@ import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
 import { androidContacts } from './apps/android/contacts.ts'
 import { androidGoogleVoice } from './apps/android/googleVoice.ts'
+import { androidInstagram } from './apps/android/instagram.ts'
 import { androidKik } from './apps/android/kik.ts'
 import { androidMessages } from './apps/android/messages.ts'
 import { androidMessenger } from './apps/android/messenger.ts'
@@ -52,6 +53,7 @@ import { iosContacts } from './apps/ios/contacts.ts'
 import { iosDataUsage } from './apps/ios/dataUsage.ts'
 import { iosFindMy } from './apps/ios/findMy.ts'
 import { iosIdentityStatusCache } from './apps/ios/identityStatusCache.ts'
+import { iosInstagram } from './apps/ios/instagram.ts'
 import { iosInstallationLog } from './apps/ios/installationLog.ts'
 import { iosInteractions } from './apps/ios/interactions.ts'
 import { iosKik } from './apps/ios/kik.ts'
@@ -102,6 +104,7 @@ export const PARSERS: readonly Parser[] = [
   androidContacts,
   androidGoogleMessages,
   androidGoogleVoice,
+  androidInstagram,
   androidKik,
   androidMessages,
   androidMessenger,
@@ -148,6 +151,7 @@ export const PARSERS: readonly Parser[] = [
   iosDataUsage,
   iosFindMy,
   iosIdentityStatusCache,
+  iosInstagram,
   iosInstallationLog,
   iosInteractions,
   iosKik,

@@ -14,7 +14,6 @@ export interface KnownStore {
 
 export const KNOWN_STORES: readonly KnownStore[] = [
   { store: 'Contact pictures (AddressBookImages.sqlitedb)', platform: 'ios', reads: ['**/AddressBookImages.sqlitedb'], inBackups: true },
-  { store: 'Instagram messages', platform: 'ios', reads: ['**/DirectSQLiteDatabase/*.db'], inBackups: false },
   { store: 'TikTok contacts (AwemeIM.db), read for names only', platform: 'ios', reads: ['**/AwemeIM.db'], inBackups: false },
   {
     store: 'Other Biome streams',
