@@ -35,6 +35,13 @@ function workingCopy(path: string, name: string): string {
   return copy
 }
 
+/** The main file alone. */
+function bareCopy(path: string): string {
+  const copy = join(mkdtempSync(join(tmpdir(), 'corroborate-corpus-')), 'bare.db')
+  copyFileSync(path, copy)
+  return copy
+}
+
 interface Outcome {
   readonly records: readonly EvidenceRecord[]
   readonly skipped: number
@@ -77,6 +84,10 @@ interface AddressBookTruth {
   phones: number
   emails: number
   main_size: number
+  wal_size: number
+  contacts_if_wal_ignored: string
+  repo_expected: { rows: number }
+  images: Record<string, number>
   people: {
     rowid: number
     first: string | null
@@ -85,6 +96,8 @@ interface AddressBookTruth {
     created_utc: string
     phones: [string, string][]
     emails: [string, string][]
+    urls: [string, string][]
+    address: unknown[]
   }[]
 }
 
@@ -95,7 +108,14 @@ describe.skipIf(!hasCorpus)('address books (skipped: no corpus)', () => {
     const path = join(input, 'private/var/mobile/Library/AddressBook/AddressBook.sqlitedb')
     const truth = truthOf<AddressBookTruth>(name)
     expect(readFileSync(path).length).toBe(truth.main_size)
-    const { records, skipped, account } = parse(iosContacts, path)
+    expect(readFileSync(`${path}-wal`).length).toBe(truth.wal_size)
+    // Without its WAL the file holds no table at all.
+    const bare = openEvidenceDatabase(bareCopy(path))
+    expect(truth.contacts_if_wal_ignored).toContain('no such table')
+    expect(bare.tables()).toEqual([])
+    bare.close()
+    const images = join(input, 'private/var/mobile/Library/AddressBook/AddressBookImages.sqlitedb')
+    const { records, skipped, account } = parse(iosContacts, path, { images })
     const contacts = records as ContactRecord[]
     const valuesOf = (contact: ContactRecord, kind: string): [string, string][] =>
       contact.identifiers.filter((one) => one.kind === kind).map((one) => [`_$!<${one.label ?? ''}>!$_`, one.raw])
@@ -107,17 +127,25 @@ describe.skipIf(!hasCorpus)('address books (skipped: no corpus)', () => {
         created_utc: isoOf(contact.createdAt?.utcMs),
         phones: valuesOf(contact, 'phone'),
         emails: valuesOf(contact, 'email'),
+        urls: valuesOf(contact, 'url'),
+        address: valuesOf(contact, 'postal-address'),
       })),
     ).toEqual(
-      truth.people.map(({ rowid, first, last, org, created_utc, phones, emails }) => ({
+      truth.people.map(({ rowid, first, last, org, created_utc, phones, emails, urls, address }) => ({
         rowid,
         name: [first, last].filter((part) => part !== null).join(' '),
         org,
         created_utc,
         phones,
         emails,
+        urls,
+        address,
       })),
     )
+    expect(contacts).toHaveLength(truth.repo_expected.rows)
+    // No table of the pictures' database has rows but its properties.
+    expect(Object.keys(truth.images)).toEqual(['_SqliteDatabaseProperties'])
+    for (const { facts } of contacts) expect(facts?.['picture']).toBe('none')
     const identifiers = contacts.flatMap((contact) => contact.identifiers)
     expect([contacts.length, skipped]).toEqual([truth.contacts, 0])
     expect(identifiers.filter(({ kind }) => kind === 'phone').length).toBe(truth.phones)

@@ -3,13 +3,15 @@
  *
  * Meanings (artifacts 1.3): CreationDate, ModificationDate and Birthday count seconds since 2001 UTC; a birthday without a
  * year is stored in the year 1604 (the convention of Apple's vCards; not seen in test data). One person has one row per
- * account store, so equal cards are not different people. ABStore.MeIdentifier is the owner's own card where it is set (seen
- * in one public image). On many phones the main file is a bare header and every table lies in the write-ahead log.
+ * account store, so equal cards are not different people; cards with one PersonLink are shown as one person by the phone.
+ * ABStore.MeIdentifier is the owner's own card where it is set (seen in one public image). On many phones the main file is a bare header and every table lies in the write-ahead log.
  */
 import { COCOA_EPOCH_S, instantOf } from '../../formats/epochs.ts'
 import { factsOf, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
+import { noteUsedRowIds } from '../../formats/usedRowIds.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { ContactRecord, EvidenceDatabase, Facts, Instant, SqlValue } from '../../model/index.ts'
+import { readPictures } from './contactsPictures.ts'
 import { namedIdentifier, readContactValues } from './contactsValues.ts'
 import type { ContactValues } from './contactsValues.ts'
 
@@ -19,7 +21,9 @@ const FACT_COLUMNS: Readonly<Record<string, string>> = {
   suffix: 'Suffix',
   'job title': 'JobTitle',
   department: 'Department',
+  'previous family name': 'PreviousFamilyName',
 }
+const PHONETIC = ['FirstPhonetic', 'MiddlePhonetic', 'LastPhonetic']
 const PERSON_COLUMNS = [
   'First',
   'Middle',
@@ -31,8 +35,13 @@ const PERSON_COLUMNS = [
   'CreationDate',
   'ModificationDate',
   'StoreID',
+  'PersonLink',
   ...Object.values(FACT_COLUMNS),
+  ...PHONETIC,
 ]
+
+/** PersonLink of a card that is linked to no other. */
+const NO_LINK = -1
 
 type PersonRow = { readonly rowId: number } & Readonly<Record<string, SqlValue>>
 
@@ -44,7 +53,7 @@ interface Store {
 
 export const iosContacts = defineSqliteParser({
   id: 'ios-contacts',
-  version: 1,
+  version: 2,
   app: 'Contacts',
   platform: 'ios',
   store: 'Contacts (AddressBook.sqlitedb)',
@@ -53,10 +62,9 @@ export const iosContacts = defineSqliteParser({
   proof: 'data-proven',
   scheme: 'address',
   doesNotCover: [
-    'pictures (AddressBookImages.sqlitedb)',
-    'linked cards (ABPersonLink): each card is its own record',
+    'pictures themselves (AddressBookImages.sqlitedb): only whether there is one',
     'change and deletion lists (ABPersonChanges, ABPersonMultiValueDeletes)',
-    'phonetic names and the search index',
+    'pronunciations and the search index',
   ],
   requires: { ABPerson: ['First', 'Last'] },
   optional: {
@@ -69,29 +77,52 @@ export const iosContacts = defineSqliteParser({
     ABGroup: ['Name'],
     ABGroupMembers: ['group_id', 'member_type', 'member_id'],
   },
+  companions: { images: ['AddressBookImages.sqlitedb'] },
   *parse(database, context) {
     const values = readContactValues(database)
-    const stores = readStores(database)
-    const groups = readGroups(database)
+    const book: Book = {
+      values,
+      stores: readStores(database),
+      groups: readGroups(database),
+      linked: readLinks(database),
+      pictures: readPictures(context.companion('images')),
+    }
     const withoutPerson = new Set(values.byPerson.keys())
     const columns = PERSON_COLUMNS.map((name) => `${database.column('ABPerson', name, 'p')} AS ${name}`).join(', ')
     for (const row of database.read<PersonRow>('ABPerson', `SELECT p.rowid AS rowId, ${columns} FROM ABPerson p ORDER BY p.rowid`)) {
       withoutPerson.delete(row.rowId)
-      yield personRecord(row, values, stores, groups.get(row.rowId) ?? [])
+      yield personRecord(row, book)
     }
     const orphans = [...withoutPerson].reduce((count, id) => count + (values.byPerson.get(id)?.length ?? 0), 0)
     if (orphans > 0) context.note(`${orphans} rows of table ABMultiValue belong to a contact that is not in table ABPerson.`)
+    noteUsedRowIds(database, 'ABPerson', context)
   },
 })
 
-function personRecord(row: PersonRow, values: ContactValues, stores: ReadonlyMap<number, Store>, groups: readonly string[]): ContactRecord {
+/** All that the cards are joined to. */
+interface Book {
+  readonly values: ContactValues
+  readonly stores: ReadonlyMap<number, Store>
+  readonly groups: ReadonlyMap<number, readonly string[]>
+  /** PersonLink -> ROWIDs of its cards. */
+  readonly linked: ReadonlyMap<number, readonly number[]>
+  readonly pictures: ReadonlyMap<number, string> | null
+}
+
+function personRecord(row: PersonRow, { values, stores, groups, linked, pictures }: Book): ContactRecord {
   const name = nameOf(row)
+  const isIn = groups.get(row.rowId) ?? []
+  const others = (linked.get(numberOf(row['PersonLink']) ?? NO_LINK) ?? []).filter((card) => card !== row.rowId)
+  const phonetic = PHONETIC.map((column) => textOf(row[column])).filter((part) => part !== null)
   const storeId = numberOf(row['StoreID'])
   const store = storeId === null ? undefined : stores.get(storeId)
   const facts = factsOf({
     ...Object.fromEntries(Object.entries(FACT_COLUMNS).map(([fact, column]) => [fact, textOf(row[column])])),
     ...birthdayFacts(row['Birthday']),
-    groups: groups.length === 0 ? null : groups.join('; '),
+    'phonetic name': phonetic.length === 0 ? null : phonetic.join(' '),
+    groups: isIn.length === 0 ? null : isIn.join('; '),
+    picture: pictures === null ? null : (pictures.get(row.rowId) ?? 'none'),
+    'shown as one person with cards': others.length === 0 ? null : others.join('; '),
     'own card': store?.ownCard === row.rowId ? 'ABStore.MeIdentifier names this card' : null,
     'values without content': values.emptyByPerson.get(row.rowId)?.toString(),
   })
@@ -128,6 +159,23 @@ function birthdayFacts(stored: SqlValue | undefined): Facts {
   const isWithoutYear = date.getUTCFullYear() === 1604
   const day = date.toISOString().replace(/T.*$/, '')
   return { birthday: isWithoutYear ? `${day.slice(-5)} (month-day; no year stored)` : day, 'birthday as stored': asStored }
+}
+
+/** Cards that the phone shows as one person, because it or the user linked them: other stores' cards of the same person. */
+function readLinks(database: EvidenceDatabase): ReadonlyMap<number, readonly number[]> {
+  const linked = new Map<number, number[]>()
+  if (!database.has('ABPerson', 'PersonLink')) return linked
+  const rows = database.lookup<{ id: number; link: SqlValue }>(
+    'SELECT p.rowid AS id, p.PersonLink AS link FROM ABPerson p WHERE p.PersonLink > 0 ORDER BY p.rowid',
+  )
+  for (const { id, link } of rows) {
+    const key = numberOf(link)
+    if (key === null) continue
+    const cards = linked.get(key)
+    if (cards === undefined) linked.set(key, [id])
+    else cards.push(id)
+  }
+  return linked
 }
 
 function readStores(database: EvidenceDatabase): Map<number, Store> {

@@ -8,6 +8,7 @@
 import { parsePlist, isPlistDict, UnreadablePlist } from '../../formats/plist.ts'
 import { numberOf, textOf } from '../../formats/storedValues.ts'
 import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
+import { noteUsedRowIds } from '../../formats/usedRowIds.ts'
 import type { EvidenceDatabase, ParserContext, SideFile, SkippedRow, SqlValue } from '../../model/index.ts'
 import type { Sides } from './messagesSides.ts'
 
@@ -62,17 +63,8 @@ export function noteWhatIsGone(database: EvidenceDatabase, sides: Sides, lastRow
   if (inChats > 0) context.note(`${counted(inChats, 'row')} of table chat_message_join: the message is not in table message.`)
   const parts = isComplete ? sides.deletedParts.countWithoutMessage() : 0
   if (parts > 0) context.note(`${counted(parts, 'row')} of table recoverable_message_part: the message is not in table message.`)
-  noteUsedRowIds(database, context)
-}
-
-/** Row ids that were given out and have no row any more. Removed tapbacks leave such gaps too. */
-export function noteUsedRowIds(database: EvidenceDatabase, context: ParserContext): void {
-  if (!database.has('sqlite_sequence')) return
-  const used = countOf(database, "SELECT seq AS n FROM sqlite_sequence WHERE name = 'message'")
-  const present = countOf(database, 'SELECT count(*) AS n FROM message WHERE ROWID > 0')
-  if (used <= present) return
-  const counts = `${counted(used, 'row id')} and holds ${counted(present, 'row')}`
-  context.note(`Table message has given out ${counts}. What the others held is not known.`)
+  // Removed tapbacks leave gaps too.
+  noteUsedRowIds(database, 'message', context)
 }
 
 /**

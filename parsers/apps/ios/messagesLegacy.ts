@@ -9,6 +9,7 @@
  */
 import { instantOf } from '../../formats/epochs.ts'
 import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
+import { noteUsedRowIds } from '../../formats/usedRowIds.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type {
   Direction,
@@ -23,7 +24,6 @@ import type {
 import { bodyOf } from './messagesBody.ts'
 import { addressesOf, readGroups, readMadridChats, readParts } from './messagesLegacyParts.ts'
 import type { Parts } from './messagesLegacyParts.ts'
-import { noteUsedRowIds } from './messagesGone.ts'
 import { accountAddress, addressIdentity } from './messagesThreads.ts'
 
 const REQUIRED = ['address', 'date', 'flags'] as const
@@ -91,7 +91,7 @@ export const iosMessagesLegacy = defineSqliteParser({
     for (const row of database.read<LegacyRow>('message', `SELECT m.ROWID AS rowId, ${columns} FROM message m ORDER BY m.ROWID`)) {
       yield legacyRecord(row, sides)
     }
-    noteUsedRowIds(database, context)
+    noteUsedRowIds(database, 'message', context)
   },
 })
 
