@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { type Bookmark, CaseError, type RecordDetail } from '../../contract/index.ts'
 import type { Directory } from './directory.ts'
 import { elsewhere } from './elsewhere.ts'
+import { prepared } from '../prepared.ts'
 import { parseFacts, recordLines } from './lines.ts'
 
 interface ProvenanceRow {
@@ -31,7 +32,7 @@ SELECT r.source_id, s.label AS source_label, run.path, r.row_id, t.name AS table
 FROM record AS r JOIN run ON run.id = r.run_id JOIN source AS s ON s.id = r.source_id JOIN evidence_table AS t ON t.id = r.table_id WHERE r.id = ?`
 
 function provenanceRow(database: Database, key: number): ProvenanceRow {
-  const row = database.prepare(PROVENANCE_SQL).get(key) as ProvenanceRow | undefined
+  const row = prepared(database, PROVENANCE_SQL).get(key) as ProvenanceRow | undefined
   if (row === undefined)
     throw new CaseError('not-found', `There is no record ${key} in this case. It may belong to a source that was taken out.`)
   return row
@@ -44,9 +45,10 @@ export function provenanceOf(database: Database, key: number): Provenance {
 function locate(database: Database, row: ProvenanceRow): Provenance {
   // Records of single files (photos) have no store: the row id is the file's path.
   const file = row.path ?? String(row.row_id)
-  const known = database
-    .prepare('SELECT stored_as, sha256 FROM evidence_file WHERE source_id = ? AND path = ?')
-    .get(row.source_id, file) as { stored_as: string; sha256: string | null } | undefined
+  const known = prepared(database, 'SELECT stored_as, sha256 FROM evidence_file WHERE source_id = ? AND path = ?').get(
+    row.source_id,
+    file,
+  ) as { stored_as: string; sha256: string | null } | undefined
   return {
     sourceId: row.source_id,
     file,
@@ -149,13 +151,24 @@ export function recordDetail(database: Database, directory: Directory, key: numb
   }
 }
 
+/** The columns to show of each typed table that the case has. Asked of the case once, not for each of 50,000 exhibits. */
+function shownColumns(database: Database): readonly (readonly [table: string, names: readonly string[]])[] {
+  let known = columnsOf.get(database)
+  if (known === undefined) {
+    known = TYPED_TABLES.map((table) => {
+      const all = (database.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name)
+      return [table, all.filter((name) => name in FIELD_LABELS || name.endsWith('_json'))] as const
+    })
+    columnsOf.set(database, known)
+  }
+  return known
+}
+const columnsOf = new WeakMap<Database, readonly (readonly [table: string, names: readonly string[]])[]>()
+
 function typedFields(database: Database, key: number): Field[] {
   const fields: Field[] = []
-  for (const table of TYPED_TABLES) {
-    const names = (database.pragma(`table_info(${table})`) as { name: string }[])
-      .map(({ name }) => name)
-      .filter((name) => name in FIELD_LABELS || name.endsWith('_json'))
-    const row = database.prepare(`SELECT ${names.join(', ')} FROM ${table} WHERE record_id = ?`).get(key) as TypedRow | undefined
+  for (const [table, names] of shownColumns(database)) {
+    const row = prepared(database, `SELECT ${names.join(', ')} FROM ${table} WHERE record_id = ?`).get(key) as TypedRow | undefined
     if (row === undefined) continue
     for (const name of names) {
       const value = row[name]
@@ -178,13 +191,15 @@ function timeFields(json: string): Field[] {
 }
 
 function partyFields(database: Database, directory: Directory, key: number): Field[] {
-  const own = database
-    .prepare('SELECT own_identity_id FROM message WHERE record_id = ? UNION ALL SELECT own_identity_id FROM call WHERE record_id = ?')
+  const own = prepared(
+    database,
+    'SELECT own_identity_id FROM message WHERE record_id = ? UNION ALL SELECT own_identity_id FROM call WHERE record_id = ?',
+  )
     .pluck()
     .get(key, key) as number | null | undefined
-  const identifiers = database
-    .prepare('SELECT kind, label, raw FROM contact_identifier WHERE record_id = ? ORDER BY position')
-    .all(key) as { kind: string; label: string | null; raw: string }[]
+  const identifiers = prepared(database, 'SELECT kind, label, raw FROM contact_identifier WHERE record_id = ? ORDER BY position').all(
+    key,
+  ) as { kind: string; label: string | null; raw: string }[]
   return [
     ...(own === null || own === undefined ? [] : [{ label: 'Own line', value: directory.party(own).identifier }]),
     ...identifiers.map(({ kind, label, raw }) => ({ label: label === null ? kind : `${kind} (${label})`, value: raw })),
@@ -208,7 +223,7 @@ export const toBookmark = ({ record_id, note, tags_json, actor, created_at_ms }:
 })
 
 export function bookmarkOf(database: Database, key: number): Bookmark | null {
-  const row = database.prepare('SELECT record_id, note, tags_json, actor, created_at_ms FROM bookmark WHERE record_id = ?').get(key) as
+  const row = prepared(database, 'SELECT record_id, note, tags_json, actor, created_at_ms FROM bookmark WHERE record_id = ?').get(key) as
     | BookmarkRow
     | undefined
   return row === undefined ? null : toBookmark(row)

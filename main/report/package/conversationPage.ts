@@ -6,26 +6,27 @@ import { itemOf, type Package, type Stretch, type Talk, type Withheld } from './
 import type { PageWriter } from './page.ts'
 import { pageNav } from './pageNav.ts'
 import { CONTEXT_MESSAGES, talkFile } from './talks.ts'
-import { callText, count, counted, STATE_WORDS } from './words.ts'
+import type { SearchIndex } from './searchIndex.ts'
+import { callText, count, counted, KIND_WORDS, STATE_WORDS } from './words.ts'
 
 /** Exhibits that the heading lists; a conversation can hold thousands. */
 const LISTED_EXHIBITS = 60
 
-export function writeTalk(pack: Package, write: PageWriter, talk: Talk): void {
+export function writeTalk(pack: Package, write: PageWriter, index: SearchIndex, talk: Talk): void {
   const info = pack.material.thread(talk.threadId)
   const title = `Conversation ${talk.number}`
-  talk.pages.forEach(({ file, stretches }, index) => {
+  talk.pages.forEach(({ file, stretches }, at) => {
     const nav = (place: 'above' | 'below'): Markup | null =>
-      pageNav(place, talk.pages.length, index + 1, (page) => talkFile(talk.number, page))
-    const runs = new Set<string>()
-    const parts = stretches.map((stretch) => stretchMarkup(pack, stretch, runs))
+      pageNav(place, talk.pages.length, at + 1, (page) => talkFile(talk.number, page))
+    const seen: Seen = { runs: new Set(), index }
+    const parts = stretches.map((stretch) => stretchMarkup(pack, stretch, seen))
     write(
       { file, title, isReviewed: true },
       html`<h1>${title}: ${verbatim(info.title)}</h1>
-${index === 0 ? head(pack, talk, info) : null}${nav('above')}
+${at === 0 ? head(pack, talk, info) : null}${nav('above')}
 ${parts}
-${index === talk.pages.length - 1 ? gap(talk.omittedAfter, 'follow') : null}${nav('below')}
-${origins(pack, runs)}`,
+${at === talk.pages.length - 1 ? gap(talk.omittedAfter, 'follow') : null}${nav('below')}
+${origins(pack, seen.runs)}`,
     )
   })
 }
@@ -46,10 +47,25 @@ function named(everybody: readonly Party[]): Markup {
   return html`${everybody.map(({ name, identifier, role }, index) => html`${index === 0 ? null : '; '}${verbatim(name)}${identifier === '' || identifier === name ? null : html` <span class="soft">${verbatim(identifier)}</span>`}${role === null ? null : html` <span class="role">role assigned: ${role}</span>`}`)}`
 }
 
-function stretchMarkup(pack: Package, { keys, omittedBefore, withheldBefore }: Stretch, runs: Set<string>): Markup {
+interface Seen {
+  readonly runs: Set<string>
+  readonly index: SearchIndex
+}
+
+/** Records with a card of their own are in the index with it. */
+function searchName({ exhibitOf }: Package, { key, kind }: RecordLine): string {
+  const exhibit = exhibitOf.get(key)
+  return exhibit === undefined
+    ? `${KIND_WORDS[kind].one} around an exhibit`
+    : `Exhibit ${exhibit.number}, ${KIND_WORDS[kind].one.toLowerCase()}`
+}
+
+function stretchMarkup(pack: Package, { keys, omittedBefore, withheldBefore }: Stretch, { runs, index }: Seen): Markup {
   let lastDay = ''
   const items = pack.material.lines(keys).map((line) => {
     runs.add(runOf(line.id))
+    if (pack.exhibitOf.get(line.key)?.target.kind !== 'record')
+      index.addRecord(pack.talkPlace.get(line.key) ?? '', searchName(pack, line), line)
     const day = line.time.utcMs === null ? 'no time stored' : pack.time.local(line.time.utcMs).slice(0, 10)
     const isNewDay = day !== lastDay
     lastDay = day

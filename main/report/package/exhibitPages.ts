@@ -3,14 +3,15 @@ import type { RecordDetail, RecordKind, RecordState } from '../../contract/index
 import { CLASS_SIGNS } from '../classSigns.ts'
 import { isQuoted } from '../../casefile/read/exhibitCovers.ts'
 import { exhibitCard, type Nearby } from './exhibitCard.ts'
-import { EXHIBITS_PER_PAGE, exhibitsFile } from './exhibitLinks.ts'
+import { exhibitLink, EXHIBITS_PER_PAGE, exhibitsFile } from './exhibitLinks.ts'
 import { excerpt } from './excerpt.ts'
 import { html, type Markup } from './markup.ts'
 import type { Entry, Exhibit, Package } from './model.ts'
 import type { PageWriter } from './page.ts'
 import { otherCard } from './otherCards.ts'
 import { pageNav } from './pageNav.ts'
-import { activityText, callText, paymentText } from './words.ts'
+import type { SearchIndex } from './searchIndex.ts'
+import { activityText, callText, KIND_WORDS, paymentText } from './words.ts'
 
 export interface Seen {
   readonly entries: readonly Entry[]
@@ -23,7 +24,7 @@ export interface Seen {
 /** Messages that a card shows before and after its own. */
 const NEARBY = 2
 
-export async function writeExhibits(pack: Package, folder: string, write: PageWriter): Promise<Seen> {
+export async function writeExhibits(pack: Package, folder: string, write: PageWriter, index: SearchIndex): Promise<Seen> {
   const entries: Entry[] = []
   const warnings: string[] = []
   const pages = Math.ceil(pack.exhibits.length / EXHIBITS_PER_PAGE)
@@ -36,6 +37,12 @@ export async function writeExhibits(pack: Package, folder: string, write: PageWr
         const media = await pack.media(folder, exhibit.target.key)
         for (const { problem, name } of media) if (problem !== null) warnings.push(`Exhibit ${exhibit.number}, ${name}: ${problem}`)
         entries.push(entryOf(exhibit, detail))
+        index.addRecord(
+          exhibitLink(exhibit),
+          `Exhibit ${exhibit.number}, ${KIND_WORDS[detail.line.kind].one.toLowerCase()}`,
+          detail.line,
+          exhibit.tags,
+        )
         cards.push(exhibitCard(pack, exhibit, detail, { nearby: nearbyOf(exhibit), media }))
       } else {
         const own = exhibit.keys.map((key) => entryOf(exhibit, pack.material.detail(key)))

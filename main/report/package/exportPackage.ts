@@ -18,10 +18,11 @@ import type { Package } from './model.ts'
 import { overviewBody } from './overviewPage.ts'
 import { page, type PageWriter } from './page.ts'
 import { writePairs } from './pairPages.ts'
+import { personFile } from './parties.ts'
 import { entriesByPerson, peopleBody, peopleOf, writePersons } from './peoplePage.ts'
 import { writePlaces } from './placesPage.ts'
 import { reviewBody } from './reviewPage.ts'
-import { searchBody, writeSearchIndex } from './searchIndex.ts'
+import { searchBody, SearchIndex } from './searchIndex.ts'
 import { coverageBody, devicesBody } from './sourcePages.ts'
 import { writeTimeline } from './timelinePage.ts'
 import { zipFolder } from './zipFolder.ts'
@@ -43,10 +44,14 @@ async function writePackage(pack: Package, folder: string, signer: Signer): Prom
   mkdirSync(join(folder, 'pictures'))
   const id = writeRecords(pack, join(folder, 'exhibits.jsonl'))
   const write: PageWriter = (head, body) => writeFileSync(join(folder, head.file), page(pack, id, head, body))
-  const seen = await writeExhibits(pack, folder, write)
-  for (const talk of pack.talks) writeTalk(pack, write, talk)
+  const index = new SearchIndex(folder, pack.time)
+  const seen = await writeExhibits(pack, folder, write, index)
+  for (const talk of pack.talks) {
+    writeTalk(pack, write, index, talk)
+    await othersTurn()
+  }
   writeTimeline(pack, write, seen.entries)
-  writePeople(pack, folder, write, seen.entries)
+  writePeople(pack, folder, write, index, seen.entries)
   const places = seen.entries.flatMap(({ position }) => position ?? [])
   writePlaces(pack, folder, write, places)
   write({ file: 'devices.html', title: 'Devices' }, devicesBody(pack))
@@ -70,8 +75,17 @@ async function writePackage(pack: Package, folder: string, signer: Signer): Prom
   return { records: pack.exhibits.length, files, sha256, warnings: seen.warnings }
 }
 
+/** An export takes a while; the rest of the program goes on. */
+const othersTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+
 /** People come last of what names them: until then nobody knows who occurs. */
-function writePeople(pack: Package, folder: string, write: PageWriter, entries: Parameters<typeof writePairs>[2]): void {
+function writePeople(
+  pack: Package,
+  folder: string,
+  write: PageWriter,
+  index: SearchIndex,
+  entries: Parameters<typeof writePairs>[2],
+): void {
   const exhibitsOf = entriesByPerson(entries)
   const people = peopleOf(pack, exhibitsOf)
   const graph = pack.material.graph({ ...pack.scope, people: [...pack.entities] })
@@ -79,5 +93,6 @@ function writePeople(pack: Package, folder: string, write: PageWriter, entries: 
   writePersons(pack, write, people, entries, graph)
   writePairs(pack, write, entries, graph)
   write({ file: 'graph.html', title: 'Contacts' }, graphBody(pack, folder, graph))
-  write({ file: 'search.html', title: 'Search', index: writeSearchIndex(pack, folder, entries, people) }, searchBody())
+  for (const somebody of people) index.addPerson(exhibitsOf.has(somebody.entity) ? personFile(somebody.entity) : 'people.html', somebody)
+  write({ file: 'search.html', title: 'Search', index: index.end() }, searchBody())
 }

@@ -76,13 +76,18 @@ export interface Material {
 /** The case as it is. */
 export function caseMaterial({ file, directory, graph }: ReportContext): Material {
   const { database } = file
+  const kept = new KeptLines((keys) => recordLines(database, directory, keys))
   return {
     info: caseInfo(file, directory),
     coverage: coverage(database, null),
     log: auditExcerpt(database),
     runs: runOrigins(database),
-    lines: (keys) => recordLines(database, directory, keys),
-    detail: (key) => recordDetail(database, directory, key),
+    lines: (keys) => kept.lines(keys),
+    detail: (key) => {
+      const detail = recordDetail(database, directory, key)
+      kept.keep(detail.line)
+      return detail
+    },
     thread: (threadId) => threadInfo(database, directory, threadId),
     person: (personId) => personInfo(database, directory, personId),
     partyOf: (entity) => directory.partyOf(entity),
@@ -91,6 +96,32 @@ export function caseMaterial({ file, directory, graph }: ReportContext): Materia
     picture: (id) => exhibitPicture(database, id),
     records: (keys) => recordsOf(database, keys),
     words: (text) => text,
+  }
+}
+
+/** Lines kept in memory (some 100 MB): an exhibit is its neighbour's neighbour, and stands in its conversation too. */
+const KEPT_LINES = 60_000
+
+class KeptLines {
+  readonly #read: (keys: readonly number[]) => readonly RecordLine[]
+  readonly #kept = new Map<number, RecordLine>()
+
+  constructor(read: (keys: readonly number[]) => readonly RecordLine[]) {
+    this.#read = read
+  }
+
+  keep(line: RecordLine): void {
+    if (this.#kept.size >= KEPT_LINES) this.#kept.clear()
+    this.#kept.set(line.key, line)
+  }
+
+  lines(keys: readonly number[]): readonly RecordLine[] {
+    const found = new Map(keys.flatMap((key) => this.#kept.get(key) ?? []).map((line) => [line.key, line]))
+    for (const line of this.#read(keys.filter((key) => !found.has(key)))) {
+      found.set(line.key, line)
+      this.keep(line)
+    }
+    return keys.flatMap((key) => found.get(key) ?? [])
   }
 }
 
