@@ -24,7 +24,7 @@ export const COMMANDS: Readonly<Record<string, CommandForm>> = {
   list: { positions: ['case', 'kind'], options: ['from', 'to', 'source'], flags: ['json'] },
   search: { positions: ['case', 'text'], options: [], flags: ['json'] },
   export: { positions: ['case', 'target'], options: ['format', 'from', 'to', 'source'], flags: ['bookmarked', 'json'] },
-  verify: { positions: ['case | package'], options: [], flags: ['json'] },
+  verify: { positions: ['case | package'], options: ['against', 'password-file', 'key-file'], flags: ['all', 'json'] },
   key: { positions: [], options: ['out'], flags: ['rotate', 'json'] },
   serve: { positions: ['case'], options: ['port'], flags: [] },
   help: { positions: [], options: [], flags: [] },
@@ -36,7 +36,7 @@ corroborate sources|coverage <case> [--json]
 corroborate list <case> <messages|calls|contacts|locations|media|web|accounts> [--json] [--from ISO] [--to ISO] [--source ID]
 corroborate search <case> <text> [--json]
 corroborate export <case> <target> --format <${EXPORT_FORMATS.join('|')}> [--from ISO] [--to ISO] [--source ID] [--bookmarked]
-corroborate verify <case | package>
+corroborate verify <case | package> [--against <extraction> [--all] [--password-file F] [--key-file F]] [--json]
 corroborate key [--out FILE] [--rotate] [--json]
 corroborate serve <case> [--port N]
 corroborate help`

@@ -1,20 +1,45 @@
 /** Commands about integrity: checking a case or a package, and the key that signs packages. */
 import { existsSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { CaseError } from '../contract/index.ts'
-import { invokeTyped } from '../service/index.ts'
-import { type Action, caseAt } from './action.ts'
+import { CaseError, type VerifyReport } from '../contract/index.ts'
+import { invokeTyped, type Service } from '../service/index.ts'
+import { type Action, caseAt, openCaseAt } from './action.ts'
+import type { CommandLine } from './arguments.ts'
 import { oneLine, writeLine } from './output.ts'
+import { readPasswordFile } from './passwordFile.ts'
 
 export const verify: Action = async (service, line) => {
-  const report = await invokeTyped(service, 'export.verify', { path: caseAt(line) })
+  const against = line.options['against']
+  if (
+    against === undefined &&
+    (line.flags.has('all') || line.options['password-file'] !== undefined || line.options['key-file'] !== undefined)
+  )
+    throw new CaseError('usage', '--all, --password-file and --key-file belong to --against: they say how to compare with an extraction.')
+  const report =
+    against === undefined ? await invokeTyped(service, 'export.verify', { path: caseAt(line) }) : await compareWith(service, line, against)
   if (line.flags.has('json')) await writeLine(JSON.stringify(report))
-  else if (report.ok) await writeLine(`The ${report.what} is unchanged: ${report.checked.toLocaleString('en')} items checked.`)
+  else if (report.ok) await writeLine(verdictOf(report))
   if (!line.flags.has('json') && report.signature !== null)
     await writeLine(`Signed with the key ${report.signature.fingerprint}, ${whose(report.signature.isOurs)}`)
   for (const problem of report.ok ? [] : report.problems) process.stderr.write(`${oneLine(problem)}\n`)
   return report.ok ? 0 : 4
 }
+
+async function compareWith(service: Service, line: CommandLine, against: string): Promise<VerifyReport> {
+  const passwordFile = line.options['password-file']
+  const keyFile = line.options['key-file']
+  const credentials = {
+    ...(passwordFile === undefined ? {} : { password: readPasswordFile(passwordFile) }),
+    ...(keyFile === undefined ? {} : { keyFile: resolve(keyFile) }),
+  }
+  await openCaseAt(service, line)
+  return invokeTyped(service, 'export.verifyAgainst', { path: resolve(against), all: line.flags.has('all'), ...credentials })
+}
+
+const verdictOf = ({ what, checked }: VerifyReport): string =>
+  what === 'extraction'
+    ? `${checked.toLocaleString('en')} records say in the case what the extraction says now.`
+    : `The ${what} is unchanged: ${checked.toLocaleString('en')} items checked.`
 
 const whose = (isOurs: boolean): string =>
   isOurs

@@ -38,6 +38,7 @@ const ARGUMENTS = {
   'files.list': { path: orNull(text) },
   'export.run': { format: oneOf(EXPORT_FORMATS), target: text, lens: orNull(lens), bookmarkedOnly: flag },
   'export.verify': { path: orNull(text) },
+  'export.verifyAgainst': { path: text, all: flag, password: optional(text), keyFile: optional(text) },
   'export.key': {},
   'export.rotateKey': {},
   'timeline.page': { lens, cursor: orNull(text), limit: whole, descending: optional(flag) },

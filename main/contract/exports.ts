@@ -1,4 +1,5 @@
 /** What leaves the case, and how it is checked afterwards. */
+import type { Credentials } from './credentials.ts'
 import type { Lens } from './lens.ts'
 
 export const EXPORT_FORMATS = [
@@ -29,7 +30,7 @@ export interface ExportSummary {
 }
 
 export interface VerifyReport {
-  readonly what: 'case' | 'package'
+  readonly what: 'case' | 'package' | 'extraction'
   readonly ok: boolean
   readonly checked: number
   /** One sentence per difference, naming the file or entry. */
@@ -55,6 +56,11 @@ export interface SigningKey {
 export interface ExportCalls {
   'export.run'(args: { format: ExportFormat; target: string; lens: Lens | null; bookmarkedOnly: boolean }): ExportSummary
   'export.verify'(args: { path: string | null }): VerifyReport
+  /**
+   * Reads the extraction once more and compares the exhibits that came from it with what it says now, field by field; `all` compares
+   * every record. Logged. Takes as long as the import did.
+   */
+  'export.verifyAgainst'(args: { path: string; all: boolean } & Credentials): VerifyReport
   /** The key that packages are signed with; made now when there is none yet. */
   'export.key'(args: Record<string, never>): SigningKey
   /** From now on a new key signs; the old one is kept, so that its packages are still known as ours. */

@@ -8,6 +8,7 @@ import { AgencyKey } from '../report/signing/agencyKey.ts'
 import { verifyPath } from '../report/verify.ts'
 import { mediaBytes, namedFile } from './mediaBytes.ts'
 import type { OpenCase } from './openCase.ts'
+import { verifyAgainst } from './verifyAgainst.ts'
 import type { Handlers } from './wiring.ts'
 
 export function exportHandlers(open: OpenCase): Handlers<keyof ExportCalls> {
@@ -15,6 +16,7 @@ export function exportHandlers(open: OpenCase): Handlers<keyof ExportCalls> {
     'export.run': ({ format, target, lens, bookmarkedOnly }) =>
       exportCase(reportContext(open), { format, target: resolve(target), lens, bookmarkedOnly }),
     'export.verify': async ({ path }) => verifyPath(path === null ? open.file.path : resolve(path), agencyKey(open)),
+    'export.verifyAgainst': ({ path, ...given }) => verifyAgainst(open, { ...given, path: resolve(path) }),
     'export.key': () => {
       const { fingerprint, publicKeyPem } = agencyKey(open).signer()
       return { fingerprint, publicKeyPem }
