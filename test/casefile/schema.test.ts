@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { APPLICATION_ID, openCase } from '../../main/casefile/caseFile.ts'
+import { handMadeState } from '../../main/casefile/read/digest.ts'
 import { positions } from '../../main/casefile/read/positions.ts'
 import { threadPage } from '../../main/casefile/read/threads.ts'
 import { timelinePage } from '../../main/casefile/read/timeline.ts'
@@ -82,6 +83,21 @@ describe('schema', () => {
     })
     const tables = ['exhibit', 'exhibit_record', 'exhibit_picture', 'evidence_change', 'legal_authority', 'privileged_contact']
     for (const table of tables) expect(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0)
+    database.close()
+  })
+
+  it('comes to exactly version 5 by migration 5, and leaves the state of an older case as it was', () => {
+    const database = new Database(':memory:')
+    migrate(database, 4)
+    database.prepare("INSERT INTO person (id, name, note, created_at_ms) VALUES (1, 'P', '', 0)").run()
+    const before = handMadeState(database)
+    migrate(database, 5)
+    expect(database.pragma('user_version', { simple: true })).toBe(5)
+    for (const table of ['package_export', 'review', 'review_remark', 'audience', 'pseudonym', 'picture_mark'])
+      expect(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0)
+    expect(handMadeState(database)).toBe(before)
+    database.prepare("INSERT INTO pseudonym (identity_id, label) VALUES (1, 'V1')").run()
+    expect(handMadeState(database)).not.toBe(before)
     database.close()
   })
 

@@ -161,6 +161,12 @@ const LATER_HAND_MADE: readonly { readonly table: string; readonly columns: stri
   { table: 'privileged_contact', columns: 'id category reason actor at_ms', rest: 'ORDER BY id' },
   { table: 'privileged_identity', columns: 'contact_id identity_id', rest: 'ORDER BY contact_id, identity_id' },
   { table: 'privilege_release', columns: 'id contact_id thread_id reason actor at_ms', rest: 'ORDER BY id' },
+  { table: 'package_export', columns: 'id package_id manifest_sha256 audience exhibits actor at_ms', rest: 'ORDER BY id' },
+  { table: 'review', columns: 'id sha256 package_id reviewer saved_at_ms actor imported_at_ms', rest: 'ORDER BY id' },
+  { table: 'review_remark', columns: 'id review_id item record mark comment at_ms', rest: 'ORDER BY id' },
+  { table: 'audience', columns: 'name profile_json actor at_ms', rest: 'ORDER BY name' },
+  { table: 'pseudonym', columns: 'identity_id label', rest: 'ORDER BY identity_id' },
+  { table: 'picture_mark', columns: 'sha256 regions_json actor at_ms', rest: 'ORDER BY sha256' },
 ]
 
 /** First 16 hexadecimal digits of SHA-256 over all that people set: case facts, persons, roles, decisions, exhibits, legal scope. */
@@ -170,9 +176,11 @@ export function handMadeState(database: Database): string {
     hash.update('\n')
     addRows(database, hash, sql, [])
   }
-  const isOlder = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'exhibit'").get() === undefined
+  const isThere = database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?')
+  // The first of them are further columns of an older table.
+  const isOlder = isThere.get('exhibit') === undefined
   for (const { table, columns, rest } of isOlder ? [] : LATER_HAND_MADE) {
-    if (database.prepare(`SELECT 1 FROM ${table} ${rest} LIMIT 1`).get() === undefined) continue
+    if (isThere.get(table) === undefined || database.prepare(`SELECT 1 FROM ${table} ${rest} LIMIT 1`).get() === undefined) continue
     hash.update(`\n${table}\n`)
     addRows(database, hash, `SELECT ${rowText(named(columns))} AS line FROM ${table} ${rest}`, [])
   }

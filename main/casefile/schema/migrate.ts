@@ -4,12 +4,14 @@ import { INITIAL_SCHEMA, RECORD_INDEXES } from './0001-initial.ts'
 import { ACTIVITIES_SCHEMA } from './0002-activities.ts'
 import { LINKS_SCHEMA } from './0003-links.ts'
 import { EVIDENCE_SCHEMA } from './0004-evidence.ts'
+import { OUTSIDE_SCHEMA } from './0005-outside.ts'
 
 export const MIGRATIONS: readonly { readonly version: number; readonly sql: string }[] = [
   { version: 1, sql: INITIAL_SCHEMA },
   { version: 2, sql: ACTIVITIES_SCHEMA },
   { version: 3, sql: LINKS_SCHEMA },
   { version: 4, sql: EVIDENCE_SCHEMA },
+  { version: 5, sql: OUTSIDE_SCHEMA },
 ]
 
 export const LATEST_VERSION = MIGRATIONS.length
