@@ -8,6 +8,8 @@ import { androidContacts } from './apps/android/contacts.ts'
 import { androidGoogleVoice } from './apps/android/googleVoice.ts'
 import { androidInstagram } from './apps/android/instagram.ts'
 import { androidKik } from './apps/android/kik.ts'
+import { androidLine } from './apps/android/line.ts'
+import { androidLineCalls } from './apps/android/lineCalls.ts'
 import { androidMessages } from './apps/android/messages.ts'
 import { androidMessenger } from './apps/android/messenger.ts'
 import { androidMessengerLegacy } from './apps/android/messengerLegacy.ts'
@@ -19,6 +21,8 @@ import { androidTelephonyBackup } from './apps/android/telephonyBackup.ts'
 import { androidTextNow } from './apps/android/textNow.ts'
 import { androidTiktok } from './apps/android/tiktok.ts'
 import { androidTiktokContacts, androidTiktokUsers } from './apps/android/tiktokContacts.ts'
+import { androidViber } from './apps/android/viber.ts'
+import { androidViberCalls } from './apps/android/viberCalls.ts'
 import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
 import { androidWhatsappContacts } from './apps/android/whatsappContacts.ts'
 import { androidWhatsappMessages } from './apps/android/whatsappMessages.ts'
@@ -52,6 +56,7 @@ import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
 import { iosDataUsage } from './apps/ios/dataUsage.ts'
 import { iosFindMy } from './apps/ios/findMy.ts'
+import { iosGoogleVoice } from './apps/ios/googleVoice.ts'
 import { iosIdentityStatusCache } from './apps/ios/identityStatusCache.ts'
 import { iosInstagram } from './apps/ios/instagram.ts'
 import { iosInstallationLog } from './apps/ios/installationLog.ts'
@@ -106,6 +111,8 @@ export const PARSERS: readonly Parser[] = [
   androidGoogleVoice,
   androidInstagram,
   androidKik,
+  androidLine,
+  androidLineCalls,
   androidMessages,
   androidMessenger,
   androidMessengerLegacy,
@@ -118,6 +125,8 @@ export const PARSERS: readonly Parser[] = [
   androidTiktok,
   androidTiktokContacts,
   androidTiktokUsers,
+  androidViber,
+  androidViberCalls,
   androidWhatsappCalls,
   androidWhatsappContacts,
   androidWhatsappMessages,
@@ -150,6 +159,7 @@ export const PARSERS: readonly Parser[] = [
   iosContacts,
   iosDataUsage,
   iosFindMy,
+  iosGoogleVoice,
   iosIdentityStatusCache,
   iosInstagram,
   iosInstallationLog,
