@@ -17,6 +17,9 @@ import { androidSignal } from './apps/android/signal.ts'
 import { androidSignalAccount } from './apps/android/signalAccount.ts'
 import { androidSignalLegacy } from './apps/android/signalLegacy.ts'
 import { androidSimInfo } from './apps/android/simInfo.ts'
+import { androidSnapchat } from './apps/android/snapchat.ts'
+import { androidSnapchatFriends } from './apps/android/snapchatFriends.ts'
+import { androidSnapchatLegacy } from './apps/android/snapchatLegacy.ts'
 import { androidTelephonyBackup } from './apps/android/telephonyBackup.ts'
 import { androidTextNow } from './apps/android/textNow.ts'
 import { androidTiktok } from './apps/android/tiktok.ts'
@@ -46,12 +49,14 @@ import { iosBiome } from './apps/ios/biome.ts'
 import { iosBlockedContacts } from './apps/ios/blockedContacts.ts'
 import { iosBluetoothDevices } from './apps/ios/bluetoothDevices.ts'
 import { iosBluetoothOthers, iosBluetoothPaired } from './apps/ios/bluetoothLowEnergy.ts'
+import { iosBurner } from './apps/ios/burner.ts'
 import { iosCalendar } from './apps/ios/calendar.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
 import { iosCallHistoryLegacy } from './apps/ios/callHistoryLegacy.ts'
 import { iosCallTransactions } from './apps/ios/callTransactions.ts'
 import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
 import { iosCarplay } from './apps/ios/carplay.ts'
+import { iosCashApp } from './apps/ios/cashApp.ts'
 import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
 import { iosDataUsage } from './apps/ios/dataUsage.ts'
@@ -120,6 +125,9 @@ export const PARSERS: readonly Parser[] = [
   androidSignalAccount,
   androidSignalLegacy,
   androidSimInfo,
+  androidSnapchat,
+  androidSnapchatFriends,
+  androidSnapchatLegacy,
   androidTelephonyBackup,
   androidTextNow,
   androidTiktok,
@@ -149,12 +157,14 @@ export const PARSERS: readonly Parser[] = [
   iosBluetoothDevices,
   iosBluetoothOthers,
   iosBluetoothPaired,
+  iosBurner,
   iosCalendar,
   iosCallHistory,
   iosCallHistoryLegacy,
   iosCallTransactions,
   iosCameraRoll,
   iosCarplay,
+  iosCashApp,
   iosChromeHistory,
   iosContacts,
   iosDataUsage,
