@@ -43,6 +43,7 @@ import { ufdrReport } from './apps/exports/ufdr.ts'
 import { vcardContacts } from './apps/exports/vcard.ts'
 import { whatsappChatExport } from './apps/exports/whatsappChatExport.ts'
 import { iosAccounts } from './apps/ios/accounts.ts'
+import { iosAirbnb } from './apps/ios/airbnb.ts'
 import { iosApplicationState } from './apps/ios/applicationState.ts'
 import { iosBackupApps } from './apps/ios/backupApps.ts'
 import { iosBiome } from './apps/ios/biome.ts'
@@ -91,6 +92,7 @@ import { iosSnapchat } from './apps/ios/snapchat.ts'
 import { iosStoreApps } from './apps/ios/storeMetadataFiles.ts'
 import { iosTelegram } from './apps/ios/telegram.ts'
 import { iosTiktok } from './apps/ios/tiktok.ts'
+import { iosVenmo } from './apps/ios/venmo.ts'
 import { iosViber } from './apps/ios/viber.ts'
 import { iosVoicemail } from './apps/ios/voicemail.ts'
 import { iosVoicemailTranscripts } from './apps/ios/voicemailTranscripts.ts'
@@ -150,6 +152,7 @@ export const PARSERS: readonly Parser[] = [
   googleTimelineEdits,
   gpxTracks,
   iosAccounts,
+  iosAirbnb,
   iosApplicationState,
   iosBackupApps,
   iosBiome,
@@ -203,6 +206,7 @@ export const PARSERS: readonly Parser[] = [
   iosStoreApps,
   iosTelegram,
   iosTiktok,
+  iosVenmo,
   iosViber,
   iosVoicemail,
   iosVoicemailTranscripts,

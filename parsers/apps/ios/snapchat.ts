@@ -8,7 +8,7 @@
  */
 import { instantOf } from '../../formats/epochs.ts'
 import { NO_MESSAGE_FIELDS, statedInstant } from '../../formats/messageDefaults.ts'
-import { protobufBytes, protobufText } from '../../formats/protobuf.ts'
+import { snapchatText } from '../../formats/snapchatMessage.ts'
 import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { bytesOf, factsOf, flagOf, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
@@ -26,7 +26,6 @@ const OPTIONAL = [
   'local_message_content_id',
 ]
 const TEXT_TYPE = 1
-const TEXT_PATH = [4, 4, 2] as const
 
 interface Reading {
   readonly owner: string | null
@@ -105,7 +104,7 @@ function messageRecord(row: StoredRow, { owner, threadOf, identityOf }: Reading)
   const direction: Direction = owner === null || sender === null ? 'unknown' : sender === owner ? 'outgoing' : 'incoming'
   const type = numberOf(row['content_type'])
   const content = bytesOf(row['message_content'])
-  const text = content === null ? null : textIn(content)
+  const text = content === null ? null : snapchatText(content)
   const server = textOf(row['server_message_id'])
   const saved = flagOf(row['is_saved'])
   const facts = factsOf({
@@ -131,11 +130,4 @@ function messageRecord(row: StoredRow, { owner, threadOf, identityOf }: Reading)
     status: textOf(row['message_state_type']),
     ...(facts === undefined ? {} : { facts }),
   }
-}
-
-function textIn(content: Uint8Array): string | null {
-  let part: Uint8Array | null = content
-  for (const field of TEXT_PATH) part = part === null ? null : protobufBytes(part, field)
-  const text = part === null ? null : protobufText(part, 1)
-  return text === '' ? null : text
 }
