@@ -25,6 +25,11 @@ export const COMMANDS: Readonly<Record<string, CommandForm>> = {
   search: { positions: ['case', 'text'], options: [], flags: ['json'] },
   export: { positions: ['case', 'target'], options: ['format', 'from', 'to', 'source'], flags: ['bookmarked', 'json'] },
   verify: { positions: ['case | package'], options: ['against', 'password-file', 'key-file'], flags: ['all', 'json'] },
+  'import-review': { positions: ['case', 'review'], options: [], flags: ['json'] },
+  reviews: { positions: ['case'], options: [], flags: ['json'] },
+  'hashset add': { positions: ['case', 'file'], options: ['name'], flags: ['json'] },
+  'hashset list': { positions: ['case'], options: [], flags: ['json'] },
+  'hashset hits': { positions: ['case'], options: [], flags: ['json'] },
   key: { positions: [], options: ['out'], flags: ['rotate', 'json'] },
   serve: { positions: ['case'], options: ['port'], flags: [] },
   help: { positions: [], options: [], flags: [] },
@@ -37,15 +42,26 @@ corroborate list <case> <messages|calls|contacts|locations|media|web|accounts> [
 corroborate search <case> <text> [--json]
 corroborate export <case> <target> --format <${EXPORT_FORMATS.join('|')}> [--from ISO] [--to ISO] [--source ID] [--bookmarked]
 corroborate verify <case | package> [--against <extraction> [--all] [--password-file F] [--key-file F]] [--json]
+corroborate import-review <case> <review> [--json]
+corroborate reviews <case> [--json]
+corroborate hashset add <case> <file> [--name TEXT] [--json]
+corroborate hashset list <case> [--json]
+corroborate hashset hits <case> [--json]
 corroborate key [--out FILE] [--rotate] [--json]
 corroborate serve <case> [--port N]
 corroborate help`
 
 const COMMAND_NAMES = Object.keys(COMMANDS).join(', ')
 
+/** Commands of two words are one. */
+function joined(argv: readonly string[]): readonly string[] {
+  const two = argv.slice(0, 2).join(' ')
+  return Object.hasOwn(COMMANDS, two) ? [two, ...argv.slice(2)] : argv
+}
+
 /** Throws a `usage` failure in one sentence: scripts show it as it is. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
-  const [command = '', ...rest] = argv
+  const [command = '', ...rest] = joined(argv)
   const form = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined
   if (form === undefined) {
     const problem = command === '' ? 'Say what to do' : `There is no command "${command}"`

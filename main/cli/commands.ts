@@ -18,7 +18,9 @@ import { invokeTyped, listRecords, PUBLIC_KINDS, type Service } from '../service
 import { lineWriter, oneLine, writeLine } from './output.ts'
 import { type Action, at, caseAt, openCaseAt } from './action.ts'
 import { type CommandLine, USAGE } from './arguments.ts'
+import { addHashSet, listHashHits, listHashSets } from './hashSetCommands.ts'
 import { key, verify } from './integrityCommands.ts'
+import { importReview, reviews } from './outsideCommands.ts'
 import { readPasswordFile } from './passwordFile.ts'
 import { serveCase } from './serve.ts'
 
@@ -270,6 +272,11 @@ export const COMMAND_ACTIONS: Readonly<Record<string, Action>> = {
   search,
   export: exportAction,
   verify,
+  'import-review': importReview,
+  reviews,
+  'hashset add': addHashSet,
+  'hashset list': listHashSets,
+  'hashset hits': listHashHits,
   key,
   serve,
   help,

@@ -2,6 +2,7 @@
 import { EVIDENCE_ARGUMENTS } from './evidenceShapes.ts'
 import type { Channel } from './index.ts'
 import { CaseError, EXPORT_FORMATS, ROLES } from './index.ts'
+import { REVIEW_ARGUMENTS } from './redactionShapes.ts'
 import {
   entity,
   flag,
@@ -79,6 +80,7 @@ const ARGUMENTS = {
   'map.bins': { lens, classes: listOf(oneOf(POSITION_CLASSES)), cellDegrees: number },
   'graph.get': { lens, limit: whole, includeGroups: flag, focus: orNull(entity) },
   ...EVIDENCE_ARGUMENTS,
+  ...REVIEW_ARGUMENTS,
 } satisfies Record<Channel, Shape>
 
 export const CHANNELS = Object.keys(ARGUMENTS) as Channel[]

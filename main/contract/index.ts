@@ -5,6 +5,7 @@ import type { ExportCalls } from './exports.ts'
 import type { PeopleCalls } from './people.ts'
 import type { GraphCalls, PlaceCalls } from './places.ts'
 import type { RecordCalls } from './records.ts'
+import type { ReviewCalls } from './review.ts'
 import type { ScopeCalls } from './scope.ts'
 
 export * from './cases.ts'
@@ -15,11 +16,14 @@ export * from './lens.ts'
 export * from './people.ts'
 export * from './places.ts'
 export * from './records.ts'
+export * from './redaction.ts'
 export * from './result.ts'
+export * from './review.ts'
 export * from './scope.ts'
 
 /** Channel -> what it takes and gives. Every argument and answer is plain JSON. */
-export interface Contract extends CaseCalls, ExportCalls, RecordCalls, PeopleCalls, PlaceCalls, GraphCalls, EvidenceCalls, ScopeCalls {}
+export interface Contract
+  extends CaseCalls, ExportCalls, RecordCalls, PeopleCalls, PlaceCalls, GraphCalls, EvidenceCalls, ScopeCalls, ReviewCalls {}
 
 export type Channel = keyof Contract
 export type ArgumentsOf<C extends Channel> = Parameters<Contract[C]>[0]

@@ -55,4 +55,6 @@ export interface Exported {
   readonly files: number
   readonly sha256: string
   readonly warnings: readonly string[]
+  /** Of a package: what reviews of it refer to. */
+  readonly left?: { readonly packageId: string; readonly audience: string; readonly exhibits: number }
 }

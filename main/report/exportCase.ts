@@ -3,6 +3,7 @@ import { appendAudit } from '../casefile/audit.ts'
 import { Directory } from '../casefile/read/directory.ts'
 import { hiddenInLens } from '../casefile/read/hidden.ts'
 import { openReader } from '../casefile/reader.ts'
+import { recordPackageExport } from '../casefile/write/packageExports.ts'
 import { type ExportFormat, type ExportSummary, hiddenSentence } from '../contract/index.ts'
 import type { Exported, ExportRequest, ReportContext } from './context.ts'
 import { exportCaseUco } from './data/case/exportCaseUco.ts'
@@ -46,16 +47,15 @@ export async function exportCase(context: ReportContext, request: ExportRequest)
     const directory = new Directory(reader.database)
     exported = await EXPORTERS[format]({ ...context, file: reader, directory }, request)
     // This connection has no opening of the scope: what lies outside is in no export.
-    const left = hiddenSentence(hiddenInLens(reader.database, directory, lensOf(request)), 'left out')
-    if (left !== null) exported = { ...exported, warnings: [...exported.warnings, left] }
+    const hidden = hiddenSentence(hiddenInLens(reader.database, directory, lensOf(request)), 'left out')
+    if (hidden !== null) exported = { ...exported, warnings: [...exported.warnings, hidden] }
   } finally {
     reader.close()
   }
-  appendAudit(
-    context.file.database,
-    context.actor,
-    'exported',
-    `${format} to ${target}: ${exported.records} records, SHA-256 ${exported.sha256}`,
-  )
-  return { format, target, ...exported }
+  const { left, ...summary } = exported
+  const detail = `${format} to ${target}: ${summary.records} records, SHA-256 ${summary.sha256}`
+  const { database } = context.file
+  if (left === undefined) appendAudit(database, context.actor, 'exported', detail)
+  else recordPackageExport(database, context.actor, { ...left, manifestSha256: summary.sha256 }, detail)
+  return { format, target, ...summary }
 }

@@ -8,6 +8,7 @@ import { evidenceHandlers, scopeHandlers } from './evidenceHandlers.ts'
 import { exportHandlers } from './exportHandlers.ts'
 import { importHandlers } from './importHandlers.ts'
 import { OpenCase } from './openCase.ts'
+import { reviewHandlers } from './outsideHandlers.ts'
 import { peopleHandlers } from './peopleHandlers.ts'
 import { recordHandlers } from './recordHandlers.ts'
 import type { Emit, Handlers, ServiceOptions } from './wiring.ts'
@@ -36,6 +37,7 @@ export function createService(options: ServiceOptions): Service {
     ...peopleHandlers(open, emit),
     ...evidenceHandlers(open, emit),
     ...scopeHandlers(open, emit),
+    ...reviewHandlers(open, emit),
   } satisfies Handlers
 
   return {

@@ -18,12 +18,33 @@ import { demoCase, ScratchCase, type DemoCase } from '../support/demoCase.ts'
 
 let demo: DemoCase
 let pictured: ExhibitId
+let review: string
 beforeAll(async () => {
   demo = await demoCase()
   const target = { kind: 'map-view' as const, lens, view: '{}' }
   pictured = (await demo.scratch.call('evidence.add', { target, label: 'Map', words: {}, picture: { mime: 'image/png', base64: DOT } })).id
+  review = await savedReview()
 })
 afterAll(() => demo.scratch.dispose())
+
+/** A review of a package of the demo, as its page would save it. */
+async function savedReview(): Promise<string> {
+  const target = join(demo.scratch.folder, 'reviewed')
+  await demo.scratch.call('export.run', { format: 'package', target, lens: null, bookmarkedOnly: true })
+  const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8')) as { package: string }
+  const path = join(demo.scratch.folder, 'review.json')
+  const items = [{ item: pictured, record: '', mark: 'question', comment: 'c', at: '2026-03-01T00:00:00Z' }]
+  const head = { format: 'corroborate-review', formatVersion: 1, package: manifest.package, reviewer: 'R', savedAt: '2026-03-01T00:00:00Z' }
+  writeFileSync(path, JSON.stringify({ ...head, items }))
+  return path
+}
+
+/** A set that holds nothing of the demo. */
+function hashList(): string {
+  const path = join(demo.scratch.folder, 'hashes.txt')
+  writeFileSync(path, `${'0'.repeat(32)}\n`)
+  return path
+}
 
 const lens = EMPTY_LENS
 /** A picture of one dot. */
@@ -59,6 +80,12 @@ const GOOD: Readonly<Record<Channel, () => object>> = {
   'files.list': () => ({ path: demo.manifest.folder }),
   'export.run': () => ({ format: 'jsonl', target: join(demo.scratch.folder, 'out.jsonl'), lens, bookmarkedOnly: false }),
   'export.verify': () => ({ path: null }),
+  'export.verifyAgainst': () => ({ path: demo.manifest.phones[0]?.folder ?? '', all: true }),
+  'export.key': () => ({}),
+  'export.rotateKey': () => ({}),
+  'hashset.add': () => ({ path: hashList(), name: 'list' }),
+  'hashset.list': () => ({}),
+  'hashset.hits': () => ({}),
   'timeline.page': () => ({ lens, cursor: null, limit: 10 }),
   'timeline.seek': () => ({ lens, atMs: Date.UTC(2026, 1, 14), limit: 3 }),
   'timeline.histogram': () => ({ lens, barMs: 86_400_000 }),
@@ -100,6 +127,8 @@ const GOOD: Readonly<Record<Channel, () => object>> = {
   'evidence.number': () => ({ ids: [`r${keyOf('message')}`], prefix: 'A', first: 1 }),
   'evidence.remove': () => ({ ids: [`r${keyOf('message')}`] }),
   'evidence.undo': () => ({}),
+  'review.import': () => ({ path: review }),
+  'review.list': () => ({}),
   'scope.get': () => ({}),
   'scope.setAuthority': () => ({ id: null, terms: AUTHORITY }),
   'scope.open': () => ({ reason: 'r' }),

@@ -151,7 +151,11 @@ describe.skipIf(!hasBrowser)(`a package in a browser${hasBrowser ? '' : ' (skipp
     const manifest = JSON.parse(read(demo, 'manifest.json')) as { package: string }
     expect(saved).toMatchObject({ format: 'corroborate-review', package: manifest.package, reviewer: 'R. Reviewer' })
     expect(saved['items']).toMatchObject([{ item, mark: 'question', comment: 'Who wrote "<b>this</b>"?' }])
+    expect(await demo.call('review.import', { path: await download.path() })).toMatchObject({ remarks: 1, conflicts: [], warnings: [] })
     await page.context().close()
+    expect(await demo.call('review.list', {})).toMatchObject([
+      { item, reviewer: 'R. Reviewer', mark: 'question', comment: 'Who wrote "<b>this</b>"?' },
+    ])
   })
 
   it('passes axe', { timeout: 240_000 }, async () => {

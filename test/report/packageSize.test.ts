@@ -50,7 +50,8 @@ describe('a package of 50,000 exhibits', () => {
       actor: 'tester',
       readers: { bytes: () => Promise.reject(new Error('no files')), digests: () => Promise.reject(new Error('no files')) },
       signer: () => new AgencyKey(written.folder).signer(),
-      graph: (reading, lens) => contactGraph(reading.file.database, reading.directory, { lens, limit: 400, includeGroups: true, focus: null }),
+      graph: (reading, lens) =>
+        contactGraph(reading.file.database, reading.directory, { lens, limit: 400, includeGroups: true, focus: null }),
       smallPicture: () => Promise.reject(new Error('no pictures')),
     }
     const start = performance.now()
@@ -60,7 +61,10 @@ describe('a package of 50,000 exhibits', () => {
   afterAll(() => written.dispose())
 
   it('has every exhibit, in files that any browser opens at once', () => {
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => ({ name, size: statSync(join(folder, name)).size }))
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => ({
+      name,
+      size: statSync(join(folder, name)).size,
+    }))
     const pages = files.filter(({ name }) => name.endsWith('.html') && name !== 'verify.html')
     const largest = Math.max(...pages.map(({ size }) => size))
     process.stdout.write(`${pages.length} pages, the largest ${Math.round(largest / 1000)} kB, written in ${seconds.toFixed(1)} s\n`)

@@ -52,7 +52,7 @@ export async function writeExhibits(pack: Package, folder: string, write: PageWr
       }
     }
     const nav = (place: 'above' | 'below'): Markup | null =>
-      pageNav(place, pages, page, exhibitsFile, (index) => rangeOf(index, pack.exhibits.length))
+      pageNav(place, pages, page, exhibitsFile, (at) => rangeOf(at, pack.exhibits.length))
     write(
       { file: exhibitsFile(page), title: 'Exhibits', isReviewed: true },
       html`<h1>Exhibits${pages === 1 ? null : html` <span class="soft">${rangeOf(page, pack.exhibits.length)}</span>`}</h1><p class="lead">In the order in which they were chosen. Texts are as stored. Grey lines around a message are its neighbours in the conversation. The same records, for programs: <a href="exhibits.jsonl">exhibits.jsonl</a>.</p>${nav('above')}${cards}${nav('below')}`,

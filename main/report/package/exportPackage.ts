@@ -72,7 +72,13 @@ async function writePackage(pack: Package, folder: string, signer: Signer): Prom
     lastLogEntry: last === undefined ? null : { number: last.number, hash: last.hash },
   }
   const { sha256, files } = await writeManifest(folder, facts, signer)
-  return { records: pack.exhibits.length, files, sha256, warnings: seen.warnings }
+  return {
+    records: pack.exhibits.length,
+    files,
+    sha256,
+    warnings: seen.warnings,
+    left: { packageId: id, audience: facts.audience, exhibits: pack.exhibits.length },
+  }
 }
 
 /** An export takes a while; the rest of the program goes on. */
