@@ -91,6 +91,7 @@ import { iosSimHistory } from './apps/ios/simHistory.ts'
 import { iosSnapchat } from './apps/ios/snapchat.ts'
 import { iosStoreApps } from './apps/ios/storeMetadataFiles.ts'
 import { iosTelegram } from './apps/ios/telegram.ts'
+import { iosTextNow } from './apps/ios/textNow.ts'
 import { iosTiktok } from './apps/ios/tiktok.ts'
 import { iosVenmo } from './apps/ios/venmo.ts'
 import { iosViber } from './apps/ios/viber.ts'
@@ -205,6 +206,7 @@ export const PARSERS: readonly Parser[] = [
   iosSnapchat,
   iosStoreApps,
   iosTelegram,
+  iosTextNow,
   iosTiktok,
   iosVenmo,
   iosViber,
