@@ -3,41 +3,28 @@
  * writer of records. Each run is whole or not there: a kill leaves finished runs, and the source can be resumed.
  */
 import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import type { SqliteParser } from '../../parsers/model/index.ts'
 import { PARSERS } from '../../parsers/registry.ts'
-import { PasswordError, SourceError, type Extraction, type ExtractionEntry } from '../../parsers/sources/extraction.ts'
+import { PasswordError, SourceError, type Extraction } from '../../parsers/sources/extraction.ts'
 import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 import { findSameFiles } from '../../parsers/sources/sameFiles.ts'
 import { appendAudit } from '../casefile/audit.ts'
 import { searchIndexDigest, sourceDigest } from '../casefile/read/digest.ts'
-import { createRecordIndexes, dropRecordIndexes } from '../casefile/schema/migrate.ts'
+import { createRecordIndexes } from '../casefile/schema/migrate.ts'
 import { countDays } from '../casefile/write/dayCounts.ts'
-import { Dictionaries, ensureDeviceOwner } from '../casefile/write/dictionaries.ts'
-import { noteWorkingFolder } from '../casefile/write/importHolder.ts'
-import { RecordWriter } from '../casefile/write/recordWriter.ts'
+import { ensureDeviceOwner } from '../casefile/write/dictionaries.ts'
 import type { ImportSummary } from '../contract/index.ts'
+import { bytesOf, carryOut, type ImportControl } from './carryOut.ts'
 import { alreadyPresent, knownSource, knownWithoutPassword } from './knownSource.ts'
-import { hashNamedFiles } from './namedFiles.ts'
 import { planRuns, type PlannedRun } from './plan.ts'
 import { pathsOfPlan } from './planSameFiles.ts'
-import type { ImportJob, ProgressMeter } from './progress.ts'
-import { refuseUnknownFile, runByContent } from './runByContent.ts'
-import { runDocument } from './runDocument.ts'
-import { runFileParser } from './runFiles.ts'
-import { Cancelled, runSqliteStore, type RunTools } from './runStore.ts'
-import { finishRun, insertFiles, insertPlan, insertSource, nextFurtherRun } from './sourceRows.ts'
+import type { ImportJob } from './progress.ts'
+import { refuseUnknownFile } from './runByContent.ts'
+import { Cancelled } from './runStore.ts'
+import { insertFiles, insertPlan, insertSource } from './sourceRows.ts'
 import { StoreKeys } from './storeKeys.ts'
 import { suppliedKeys } from './suppliedKeys.ts'
-import { Workspace } from './workspace.ts'
-
-export interface ImportControl {
-  readonly meter: ProgressMeter
-  readonly signal: AbortSignal
-  /** Told before each run, so that the parent knows what a dying process was reading. */
-  onRun(sourceId: number, number: number): void
-}
+import { planUnlocked } from './unlockedStores.ts'
 
 /** Carries out the job. Throws `SourceError` (unreadable input) or `Cancelled`; the case then holds what it held. */
 export async function importExtraction(database: Database, job: ImportJob, control: ImportControl): Promise<ImportSummary> {
@@ -48,10 +35,7 @@ export async function importExtraction(database: Database, job: ImportJob, contr
     extraction = await openInput(job, control)
   } catch (error) {
     if (signal.aborted) throw new Cancelled()
-    const known =
-      error instanceof PasswordError && job.password === null && job.keyFile === null
-        ? await knownWithoutPassword(database, job, meter, signal)
-        : null
+    const known = error instanceof PasswordError && !hasCredentials(job) ? await knownWithoutPassword(database, job, meter, signal) : null
     if (known !== null) return known
     throw error
   }
@@ -75,9 +59,6 @@ async function bytesToHash(inputPath: string, extraction: Extraction): Promise<n
   return input.isFile() ? input.size : bytesOf(extraction.list())
 }
 
-const bytesOf = (entries: readonly ExtractionEntry[]): number =>
-  entries.reduce((sum, { sizeBytes, isPresent }) => sum + (isPresent ? sizeBytes : 0), 0)
-
 function openInput(job: ImportJob, { meter, signal }: ImportControl): Promise<Extraction> {
   const onStep = (words: string): void => {
     meter.current = words
@@ -86,6 +67,7 @@ function openInput(job: ImportJob, { meter, signal }: ImportControl): Promise<Ex
   return recogniseExtraction(job.inputPath, { signal, onStep, ...credentials(job) })
 }
 
+const hasCredentials = ({ password, keyFile }: ImportJob): boolean => password !== null || keyFile !== null
 const credentials = ({ password, keyFile }: ImportJob) => ({
   ...(password === null ? {} : { password }),
   ...(keyFile === null ? {} : { keyFile: Buffer.from(keyFile, 'base64') }),
@@ -110,15 +92,17 @@ async function importHashed(
       `What lies at ${job.inputPath} now is not the extraction whose import was stopped (its SHA-256 differs): put that one back, or discard the source.`,
     )
   }
-  if (known?.status === 'complete') return alreadyPresent(database, job, known, print.sha256)
+  if (known?.status === 'complete' && !hasCredentials(job)) return alreadyPresent(database, job, known, print.sha256)
   const wanted = pathsOfPlan(planRuns(extraction, PARSERS))
   const plan = planRuns(extraction, PARSERS, await findSameFiles(extraction, wanted, print.files, control.signal))
   await new StoreKeys(extraction, suppliedKeys(credentials(job))).refuseLockedDatabase(PARSERS)
+  const opened = known === undefined ? 0 : planUnlocked(database, job, known, extraction, plan)
+  if (known?.status === 'complete' && opened === 0) return alreadyPresent(database, job, known, print.sha256)
   const sourceId = known?.id ?? addSource(database, job, extraction, print, plan)
   if (known !== undefined) database.prepare("UPDATE source SET status = 'importing' WHERE id = ?").run(sourceId)
   control.meter.sourceId = sourceId
   control.meter.label = known?.label ?? control.meter.label
-  await carryOut(database, job, control, extraction, sourceId, plan)
+  await carryOut({ database, job, control, extraction, sourceId, plan, keys: new StoreKeys(extraction, suppliedKeys(credentials(job))) })
   return finish(database, job, control, extraction, sourceId)
 }
 
@@ -142,84 +126,6 @@ function addSource(database: Database, job: ImportJob, extraction: Extraction, p
 }
 
 const isEncrypted = ({ device }: Extraction): boolean => device.stated['IsEncrypted'] === 'true'
-
-async function carryOut(
-  database: Database,
-  job: ImportJob,
-  control: ImportControl,
-  extraction: Extraction,
-  sourceId: number,
-  plan: readonly PlannedRun[],
-): Promise<void> {
-  const { meter, signal } = control
-  const workspace = new Workspace()
-  noteWorkingFolder(database, basename(workspace.folder))
-  const { owner, country } = database.prepare('SELECT owner_identity_id AS owner, country FROM source WHERE id = ?').get(sourceId) as {
-    owner: number
-    country: string | null
-  }
-  const isFirst = database.prepare('SELECT 1 FROM record LIMIT 1').get() === undefined
-  if (isFirst) dropRecordIndexes(database)
-  // Fewer, larger checkpoints: each writes the same hot pages of the search index again (7 s -> 6.3 s for 200,000 messages).
-  database.pragma('wal_autocheckpoint = 20000')
-  const writer = new RecordWriter(database, new Dictionaries(database, sourceId, country), sourceId, owner)
-  const keys = new StoreKeys(extraction, suppliedKeys(credentials(job)))
-  const tools: RunTools = { database, extraction, workspace, writer, meter, sourceId, signal, keys }
-  meter.enterStores(plan.map((planned) => bytesToRead(extraction, planned)))
-  try {
-    for (const [index, planned] of plan.entries()) {
-      const run = database.prepare('SELECT id, status FROM run WHERE source_id = ? AND number = ?').get(sourceId, index + 1) as
-        | { id: number; status: string }
-        | undefined
-      if (run?.status !== 'planned') {
-        meter.leaveStore(index)
-        continue
-      }
-      if (signal.aborted) throw new Cancelled()
-      control.onRun(sourceId, index + 1)
-      if (job.crashedRuns.includes(index + 1)) giveUp(database, run.id)
-      else await carryOutRun(tools, run.id, planned)
-      meter.leaveStore(index)
-    }
-    await carryOutFurther(tools, job, control)
-    if (isFirst || control.meter.records > 0) meter.enter('indexing', 'Hashing attachments')
-    await hashNamedFiles(tools)
-  } finally {
-    workspace.dispose()
-  }
-}
-
-/** Null for a line of the coverage table that stands for nothing to read. */
-function bytesToRead(extraction: Extraction, { path, step }: PlannedRun): number | null {
-  if (step.kind === 'none') return null
-  return step.kind === 'files' ? bytesOf(step.entries) : path === null ? 0 : (extraction.stat(path)?.sizeBytes ?? 0)
-}
-
-/** Runs that showed themselves necessary on the way: other parsers for other tables of a file. All planned runs are done by now. */
-async function carryOutFurther(tools: RunTools, job: ImportJob, control: ImportControl): Promise<void> {
-  const { database, sourceId, signal } = tools
-  for (let run = nextFurtherRun(database, sourceId); run !== undefined; run = nextFurtherRun(database, sourceId)) {
-    if (signal.aborted) throw new Cancelled()
-    control.onRun(sourceId, run.number)
-    const { parserId } = run
-    const candidates = PARSERS.filter((parser): parser is SqliteParser => parser.input === 'sqlite' && parser.id === parserId)
-    if (job.crashedRuns.includes(run.number)) giveUp(database, run.id)
-    else await runSqliteStore(tools, run.id, run.path, candidates)
-  }
-}
-
-async function carryOutRun(tools: RunTools, runId: number, { path, step }: PlannedRun): Promise<void> {
-  if (step.kind === 'files') return runFileParser(tools, runId, step.parser, step.entries)
-  if (step.kind === 'none' || path === null) return
-  if (step.kind === 'document') return runDocument(tools, runId, path, step.parser)
-  return step.kind === 'by-content' ? runByContent(tools, runId, path, step) : runSqliteStore(tools, runId, path, step.candidates)
-}
-
-function giveUp(database: Database, runId: number): void {
-  const note =
-    'Reading this file stopped the reading process, more than once or by a standstill; the file was left out and everything else was read. Nothing of it is in the case.'
-  finishRun(database, runId, { status: 'unreadable', rowsRead: 0, records: 0, derived: 0, skippedReasons: {}, notes: [note] })
-}
 
 function finish(database: Database, job: ImportJob, { meter }: ImportControl, extraction: Extraction, sourceId: number): ImportSummary {
   meter.enter('indexing', 'Building indexes')

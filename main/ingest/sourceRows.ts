@@ -40,18 +40,19 @@ export function insertFiles(database: Database, sourceId: number, extraction: Ex
 }
 
 export function insertPlan(database: Database, sourceId: number, plan: readonly PlannedRun[]): void {
-  const insert = database.prepare('INSERT INTO run (source_id, number, store, path, status, notes_json) VALUES (?, ?, ?, ?, ?, ?)')
-  plan.forEach(({ store, path, step, notes = [] }, index) => {
-    const isSettled = step.kind === 'none'
-    insert.run(
-      sourceId,
-      index + 1,
-      store,
-      path,
-      isSettled ? step.status : 'planned',
-      JSON.stringify([...notes, ...(isSettled && step.note !== null ? [step.note] : [])]),
+  for (const planned of plan) insertRun(database, sourceId, planned)
+}
+
+/** The next line of the coverage table of a source. */
+export function insertRun(database: Database, sourceId: number, { store, path, step, notes = [] }: PlannedRun): void {
+  const status = step.kind === 'none' ? step.status : 'planned'
+  const ownNote = step.kind === 'none' && step.note !== null ? [step.note] : []
+  database
+    .prepare(
+      `INSERT INTO run (source_id, number, store, path, status, notes_json)
+       VALUES (@sourceId, (SELECT coalesce(max(number), 0) + 1 FROM run WHERE source_id = @sourceId), @store, @path, @status, @notes)`,
     )
-  })
+    .run({ sourceId, store, path, status, notes: JSON.stringify([...notes, ...ownNote]) })
 }
 
 /**

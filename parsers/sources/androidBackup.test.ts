@@ -144,6 +144,7 @@ describe('keys of WhatsApp backups', () => {
       whatsappKey(raw, undefined),
       whatsappKey(Buffer.from(raw.toString('hex')), undefined),
       whatsappKey(java, undefined),
+      whatsappKey(Buffer.from(`signal: ${'00'.repeat(32)}\nwhatsapp: ${raw.toString('hex')}\n`), undefined),
       whatsappKey(undefined, raw.toString('hex')),
     ]
     expect(new Set(keys.map(({ key }) => key.toString('hex'))).size).toBe(1)

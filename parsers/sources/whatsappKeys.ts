@@ -7,6 +7,7 @@
  * last 32 bytes. The root key of crypt15 gives the key by HKDF with SHA-256 and the words `backup encryption`.
  */
 import { hkdfSync } from 'node:crypto'
+import { readAppKeys } from '../formats/appKeys.ts'
 import { PasswordError } from './extraction.ts'
 
 const JAVA_ARRAY = Buffer.from('aced0005757200025b42', 'hex')
@@ -31,7 +32,7 @@ export function whatsappKey(keyFile: Uint8Array | undefined, typed: string | und
   const digits = bytes.length < 1024 ? bytes.toString('latin1').replaceAll(/[\s-]/g, '') : ''
   if (/^[0-9a-f]{64}$/i.test(digits)) return root(Buffer.from(digits, 'hex'))
   if (bytes.length === ROOT_BYTES) return root(bytes)
-  if (!bytes.subarray(0, JAVA_ARRAY.length).equals(JAVA_ARRAY)) throw new PasswordError(NO_SUCH_KEY)
+  if (!bytes.subarray(0, JAVA_ARRAY.length).equals(JAVA_ARRAY)) return root(keyAmongOthers(bytes))
   if (bytes.length === JAVA_BYTES + ROOT_BYTES) return root(bytes.subarray(JAVA_BYTES))
   if (bytes.length !== KEY_FILE_BYTES) throw new PasswordError(NO_SUCH_KEY)
   return {
@@ -40,6 +41,14 @@ export function whatsappKey(keyFile: Uint8Array | undefined, typed: string | und
     serverSalt: bytes.subarray(30, 62),
     accountSalt: bytes.subarray(62, 78),
   }
+}
+
+/** Key files may hold keys of several apps (`signal: ...`, `whatsapp: ...`). */
+function keyAmongOthers(bytes: Uint8Array): Buffer {
+  const keys = readAppKeys(bytes).filter((key) => key.bytes.length === ROOT_BYTES)
+  const key = keys.find(({ names }) => names.includes('whatsapp')) ?? keys.find(({ names }) => names === '')
+  if (key === undefined) throw new PasswordError(NO_SUCH_KEY)
+  return key.bytes
 }
 
 const root = (key: Buffer): WhatsappKey => ({

@@ -203,7 +203,7 @@ describe('a running program', () => {
       await opened.call('case.open', { path: opened.casePath })
       expect((await rowOf(opened)).failure).toMatchObject({
         kind: 'password',
-        message: expect.stringMatching(/"Locked" is encrypted: enter its password again/) as string,
+        message: expect.stringMatching(/"Locked" is encrypted: enter its password or key again/) as string,
       })
       const wrong = await opened.service.invoke('source.unlock', { sourceId: 1, password: 'wrong' })
       expect(wrong).toMatchObject({ ok: false, failure: { kind: 'password' } })
