@@ -1,8 +1,8 @@
 /** Checks of arguments that come through a door: shapes only, before anything is done with them. */
 import { EVIDENCE_ARGUMENTS } from './evidenceShapes.ts'
+import { REVIEW_ARGUMENTS } from './redactionShapes.ts'
 import type { Channel } from './index.ts'
 import { CaseError, EXPORT_FORMATS, ROLES } from './index.ts'
-import { REVIEW_ARGUMENTS } from './redactionShapes.ts'
 import {
   entity,
   flag,
@@ -41,6 +41,9 @@ const ARGUMENTS = {
   'export.verify': { path: orNull(text) },
   'export.verifyAgainst': { path: text, all: flag, password: optional(text), keyFile: optional(text) },
   'export.key': {},
+  'hashset.add': { path: text, name: text },
+  'hashset.list': {},
+  'hashset.hits': {},
   'export.rotateKey': {},
   'timeline.page': { lens, cursor: orNull(text), limit: whole, descending: optional(flag) },
   'timeline.seek': { lens, atMs: number, limit: whole },

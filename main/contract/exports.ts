@@ -53,7 +53,47 @@ export interface SigningKey {
   readonly publicKeyPem: string
 }
 
+/** Files that stand in it are listed, and neither shown nor exported. */
+export interface HashSet {
+  readonly id: number
+  readonly name: string
+  readonly fileName: string
+  readonly fileSha256: string
+  readonly entries: number
+  readonly by: string
+  readonly addedAtMs: number
+  /** Files of the case that stand in it. */
+  readonly hits: number
+}
+
+export interface HashSetAdded {
+  readonly set: HashSet
+  /** Files that stand in any set of the case. */
+  readonly hits: number
+  /** Files whose bytes could not be read to compare them. */
+  readonly notCompared: number
+}
+
+/** One file that stands in a set. The category is the set's own number: what it means differs from country to country. */
+export interface HashHit {
+  readonly sourceId: number
+  readonly source: string
+  readonly path: string
+  readonly setName: string
+  readonly category: string | null
+  readonly algorithm: 'md5' | 'sha1' | 'sha256'
+  readonly md5: string | null
+  readonly sha1: string | null
+  readonly sha256: string | null
+  /** Keys of the records that name the file. */
+  readonly records: readonly number[]
+}
+
 export interface ExportCalls {
+  /** A list of hashes (text, CSV) or JSON in the shape of VICS. Files that records name are read and compared. Logged. */
+  'hashset.add'(args: { path: string; name: string }): HashSetAdded
+  'hashset.list'(args: Record<string, never>): readonly HashSet[]
+  'hashset.hits'(args: Record<string, never>): readonly HashHit[]
   'export.run'(args: { format: ExportFormat; target: string; lens: Lens | null; bookmarkedOnly: boolean }): ExportSummary
   'export.verify'(args: { path: string | null }): VerifyReport
   /**

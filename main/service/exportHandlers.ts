@@ -1,6 +1,7 @@
 /** Calls about what leaves the case: exports, their verification, the key that signs them. */
 import { resolve } from 'node:path'
 import { contactGraph } from '../analysis/graph.ts'
+import { hashHits, hashSets } from '../casefile/read/hashHits.ts'
 import type { ExportCalls } from '../contract/index.ts'
 import type { ReportContext } from '../report/context.ts'
 import { exportCase } from '../report/exportCase.ts'
@@ -9,14 +10,22 @@ import { verifyPath } from '../report/verify.ts'
 import { mediaBytes, namedFile } from './mediaBytes.ts'
 import type { OpenCase } from './openCase.ts'
 import { verifyAgainst } from './verifyAgainst.ts'
-import type { Handlers } from './wiring.ts'
+import { addHashSet } from './hashSets.ts'
+import type { Emit, Handlers } from './wiring.ts'
 
-export function exportHandlers(open: OpenCase): Handlers<keyof ExportCalls> {
+export function exportHandlers(open: OpenCase, emit: Emit): Handlers<keyof ExportCalls> {
   return {
     'export.run': ({ format, target, lens, bookmarkedOnly }) =>
       exportCase(reportContext(open), { format, target: resolve(target), lens, bookmarkedOnly }),
     'export.verify': async ({ path }) => verifyPath(path === null ? open.file.path : resolve(path), agencyKey(open)),
     'export.verifyAgainst': ({ path, ...given }) => verifyAgainst(open, { ...given, path: resolve(path) }),
+    'hashset.add': async ({ path, name }) => {
+      const added = await addHashSet(open, resolve(path), name)
+      emit('case.changed', { what: 'records' })
+      return added
+    },
+    'hashset.list': () => hashSets(open.database),
+    'hashset.hits': () => hashHits(open.database),
     'export.key': () => {
       const { fingerprint, publicKeyPem } = agencyKey(open).signer()
       return { fingerprint, publicKeyPem }

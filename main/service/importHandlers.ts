@@ -8,6 +8,7 @@ import { createRecordIndexes } from '../casefile/schema/migrate.ts'
 import { mendBrokenImport, removeSource } from '../casefile/write/purge.ts'
 import { type CaseCalls, CaseError, type ImportProgress, type ImportSummary } from '../contract/index.ts'
 import { superviseImport } from '../ingest/supervise.ts'
+import { compareWithSets } from './hashSets.ts'
 import { openCredentials, type OpenedCredentials } from './keyFiles.ts'
 import type { ImportRequest, OpenCase } from './openCase.ts'
 import type { Emit, Handlers } from './wiring.ts'
@@ -95,6 +96,7 @@ async function settled(open: OpenCase, reading: Promise<ImportSummary>): Promise
     const summary = await reading
     refreshSuggestions(open.database)
     refreshSourceLinks(open.database)
+    await compareWithSets(open)
     return summary
   } catch (error) {
     mendBrokenImport(open.database)

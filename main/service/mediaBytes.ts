@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Sharp } from 'sharp'
 import { CaseError, type MediaBytes } from '../contract/index.ts'
+import { mayUseKept } from './hitRefusal.ts'
 import type { SourceReaders } from './sourceReaders.ts'
 
 /** Edge of a small picture in pixels: sharp enough at 150 % zoom in a 160 px tile. */
@@ -33,7 +34,7 @@ export async function mediaBytes(database: Database, readers: SourceReaders, nam
     .prepare('SELECT sha256 FROM evidence_file WHERE source_id = ? AND path = ?')
     .pluck()
     .get(named.sourceId, named.path) as string | null | undefined
-  if (thumbnail && typeof hash === 'string') {
+  if (thumbnail && typeof hash === 'string' && mayUseKept(database, named.sourceId, named.path)) {
     const kept = database.prepare('SELECT mime, bytes FROM thumbnail WHERE sha256 = ?').get(hash) as
       | { mime: string; bytes: Buffer }
       | undefined

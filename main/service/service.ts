@@ -31,7 +31,7 @@ export function createService(options: ServiceOptions): Service {
   const open = new OpenCase(options, emit)
   const handlers = {
     ...caseHandlers(open, emit),
-    ...exportHandlers(open),
+    ...exportHandlers(open, emit),
     ...importHandlers(open, emit),
     ...recordHandlers(open, emit),
     ...peopleHandlers(open, emit),

@@ -18,6 +18,7 @@ import { StoreKeys } from '../ingest/storeKeys.ts'
 import { type WorkingCopy, Workspace } from '../ingest/workspace.ts'
 import type { MediaDigests } from '../report/context.ts'
 import { fileDigests } from './fileDigests.ts'
+import { refuseHit } from './hitRefusal.ts'
 import type { OpenedCredentials } from './keyFiles.ts'
 
 /** Working copies kept at once; the oldest goes first. */
@@ -115,9 +116,9 @@ export class SourceReaders {
     const { sourceId, file, sha256, table, row, parserId } = provenanceOf(this.#database, key)
     const extraction = await this.extraction(sourceId)
     if (table === '(file)') {
-      const bytes = await this.bytes(sourceId, file)
-      const columns = [{ name: 'size in bytes', type: 'integer', value: String(bytes.content.length) }]
-      return { file, table, row, sha256: bytes.sha256, matches: bytes.sha256 === sha256, columns }
+      const { sizeBytes, sha256: now } = await fileDigests(extraction, file)
+      const columns = [{ name: 'size in bytes', type: 'integer', value: String(sizeBytes) }]
+      return { file, table, row, sha256: now, matches: now === sha256, columns }
     }
     const copy = await this.#copy(sourceId, extraction, file, parserId)
     const parser = PARSERS.find((each): each is DocumentParser => each.input === 'document' && each.id === parserId)
@@ -147,7 +148,7 @@ export class SourceReaders {
     return [...hashes].every(([path, hash]) => known.get(sourceId, path) === hash)
   }
 
-  /** Bytes of a file of the extraction, whole, with their hash. */
+  /** Bytes of a file of the extraction, whole, with their hash. Refused for what stands in a hash set. */
   async bytes(sourceId: number, path: string): Promise<{ content: Buffer; sha256: string }> {
     const extraction = await this.extraction(sourceId)
     const entry = extraction.stat(path)
@@ -161,7 +162,9 @@ export class SourceReaders {
       hash.update(bytes)
       chunks.push(bytes)
     }
-    return { content: Buffer.concat(chunks), sha256: hash.digest('hex') }
+    const content = Buffer.concat(chunks)
+    refuseHit(this.#database, path, content)
+    return { content, sha256: hash.digest('hex') }
   }
 
   async digests(sourceId: number, path: string): Promise<MediaDigests> {

@@ -8,7 +8,7 @@ import { type PublicKind, PublicRecords } from '../../main/casefile/read/publicR
 import { purgeRun } from '../../main/casefile/write/purge.ts'
 import { EMPTY_LENS, type Lens, RECORD_KIND_NAMES } from '../../main/contract/index.ts'
 import { ACTIVITY_RECORDS } from '../support/activityRecords.ts'
-import { number, row, START_MS, utc, WrittenCase } from '../support/syntheticRecords.ts'
+import { WrittenCase } from '../support/syntheticRecords.ts'
 
 const ALL = { fromMs: null, toMs: null, sourceId: null, ids: null }
 describe('records of the further kinds', () => {

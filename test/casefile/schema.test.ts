@@ -55,6 +55,19 @@ describe('schema', () => {
     database.close()
   })
 
+  it('comes to exactly version 6 by migration 6, and keeps what was there', () => {
+    const database = new Database(':memory:')
+    migrate(database, 5)
+    database.prepare("INSERT INTO case_info (key, value) VALUES ('name', 'kept')").run()
+    expect(database.prepare("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'hash_%'").pluck().get()).toBe(0)
+    migrate(database, 6)
+    expect(database.pragma('user_version', { simple: true })).toBe(6)
+    const names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
+    expect(names).toEqual(expect.arrayContaining(['hash_set', 'hash_set_entry', 'file_digest', 'hash_hit']))
+    expect(database.prepare('SELECT value FROM case_info').pluck().get()).toBe('kept')
+    database.close()
+  })
+
   it('comes to exactly version 3 by migration 3', () => {
     const database = new Database(':memory:')
     migrate(database, 2)

@@ -223,6 +223,8 @@ describe('calls', () => {
       'case.close',
       'case.openDemo',
       'files.list',
+      'export.key',
+      'export.rotateKey',
       'import.status',
       'import.cancel',
     ]

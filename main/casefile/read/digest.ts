@@ -167,6 +167,7 @@ const LATER_HAND_MADE: readonly { readonly table: string; readonly columns: stri
   { table: 'audience', columns: 'name profile_json actor at_ms', rest: 'ORDER BY name' },
   { table: 'pseudonym', columns: 'identity_id label', rest: 'ORDER BY identity_id' },
   { table: 'picture_mark', columns: 'sha256 regions_json actor at_ms', rest: 'ORDER BY sha256' },
+  { table: 'hash_set', columns: 'id name file_name file_sha256 entries actor added_at_ms', rest: 'ORDER BY id' },
 ]
 
 /** First 16 hexadecimal digits of SHA-256 over all that people set: case facts, persons, roles, decisions, exhibits, legal scope. */

@@ -5,6 +5,7 @@ import { ACTIVITIES_SCHEMA } from './0002-activities.ts'
 import { LINKS_SCHEMA } from './0003-links.ts'
 import { EVIDENCE_SCHEMA } from './0004-evidence.ts'
 import { OUTSIDE_SCHEMA } from './0005-outside.ts'
+import { HASH_SETS_SCHEMA } from './0006-hash-sets.ts'
 
 export const MIGRATIONS: readonly { readonly version: number; readonly sql: string }[] = [
   { version: 1, sql: INITIAL_SCHEMA },
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly { readonly version: number; readonly sql: stri
   { version: 3, sql: LINKS_SCHEMA },
   { version: 4, sql: EVIDENCE_SCHEMA },
   { version: 5, sql: OUTSIDE_SCHEMA },
+  { version: 6, sql: HASH_SETS_SCHEMA },
 ]
 
 export const LATEST_VERSION = MIGRATIONS.length
