@@ -6,10 +6,11 @@
  * never joined. Z1PARTICIPANTS names entity 1 of the model: the aggregate, unless Z_PRIMARYKEY of the file says that entity 1 is
  * the call itself. Newer files keep ZINCOMING, ZVIDEO and ZMISSED on the call row: that row goes first.
  */
+import { noteCoreDataGaps } from '../../formats/coreDataGaps.ts'
 import { instantOf } from '../../formats/epochs.ts'
 import { codeInWords, factsOf, flagOf, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { CallRecord, Direction, EvidenceDatabase, IdentityRef, SqlValue } from '../../model/index.ts'
+import type { CallRecord, Direction, EvidenceDatabase, IdentityRef, ParserContext, SqlValue } from '../../model/index.ts'
 import { readWhatsappNames } from './whatsappNames.ts'
 import type { WhatsappNames } from './whatsappNames.ts'
 
@@ -30,6 +31,7 @@ const OPTIONAL = [
   'ZVIDEO',
   'ZMISSED',
 ]
+const UNREAD_TABLES: Readonly<Record<string, readonly string[]>> = { ZWAJOINABLECALLEVENT: ['Z_PK'], ZWAUPCOMINGCALLEVENT: ['Z_PK'] }
 const AGGREGATE_COLUMNS = ['ZINCOMING', 'ZMISSED', 'ZVIDEO']
 
 type StoredRow = Readonly<Record<string, SqlValue>>
@@ -51,7 +53,7 @@ interface Reading {
 
 export const iosWhatsappCalls = defineSqliteParser({
   id: 'ios-whatsapp-calls',
-  version: 1,
+  version: 2,
   app: 'WhatsApp',
   platform: 'ios',
   store: 'WhatsApp calls (CallHistory.sqlite)',
@@ -59,13 +61,17 @@ export const iosWhatsappCalls = defineSqliteParser({
   yields: ['call'],
   proof: 'source-verified',
   scheme: 'whatsapp',
-  doesNotCover: ['call links (ZWAJOINABLECALLEVENT)', 'scheduled calls (ZWAUPCOMINGCALLEVENT)', 'aggregates without a call row'],
+  doesNotCover: [
+    'call links (ZWAJOINABLECALLEVENT) and scheduled calls (ZWAUPCOMINGCALLEVENT): their number is noted',
+    'aggregates without a call row',
+  ],
   requires: { ZWACDCALLEVENT: REQUIRED },
   optional: {
     ZWACDCALLEVENT: OPTIONAL,
     ZWAAGGREGATECALLEVENT: AGGREGATE_COLUMNS,
     ZWACDCALLEVENTPARTICIPANT: ['Z1PARTICIPANTS', 'ZJIDSTRING', 'ZOUTCOME'],
-    Z_PRIMARYKEY: ['Z_ENT', 'Z_NAME'],
+    Z_PRIMARYKEY: ['Z_ENT', 'Z_NAME', 'Z_MAX'],
+    ...UNREAD_TABLES,
   },
   companions: { contacts: ['ContactsV2.sqlite'], lids: ['LID.sqlite'] },
   *parse(database, context) {
@@ -80,8 +86,22 @@ export const iosWhatsappCalls = defineSqliteParser({
     const columns = [...REQUIRED, ...OPTIONAL].map((name) => `${database.column('ZWACDCALLEVENT', name, 'e')} AS ${name}`).join(', ')
     const sql = `SELECT e.Z_PK AS rowId, ${columns} FROM ZWACDCALLEVENT e ORDER BY e.Z_PK`
     for (const row of database.read<CallRow>('ZWACDCALLEVENT', sql)) yield callRecord(row, reading)
+    noteUnread(database, context)
+    noteCoreDataGaps(database, 'ZWACDCALLEVENT', 'WACDCallEvent', context)
   },
 })
+
+/** Empty on every published image, so nobody knows what their rows look like. */
+function noteUnread(database: EvidenceDatabase, context: ParserContext): void {
+  for (const table of Object.keys(UNREAD_TABLES)) {
+    if (!database.has(table)) continue
+    for (const { n } of database.lookup<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))
+      if (n > 0)
+        context.note(
+          `Table ${table} has ${n} row${n === 1 ? '' : 's'}, which ${n === 1 ? 'is' : 'are'} not read: look at ${n === 1 ? 'it' : 'them'} in the source.`,
+        )
+  }
+}
 
 function callRecord(row: CallRow, reading: Reading): CallRecord {
   const aggregateId = numberOf(row['Z1CALLEVENTS'])

@@ -3,13 +3,13 @@
  *
  * Meanings (artifacts 1.4): ZMEDIALOCALPATH is relative to `Message/` beside the database; ZVCARDSTRING is the MIME type, or the
  * vCard of a contact; ZVCARDNAME is the base64 SHA-256 of the file, or the contact's name; ZTITLE is the caption. ZLATITUDE and
- * ZLONGITUDE are degrees for type 5 alone: on pictures they hold pixels. ZMETADATA is a protobuf: 5 quoted stanza id, 6 its
- * sender; 17 forward count and 21 forwarder were observed by another tool only.
+ * ZLONGITUDE are degrees for type 5 alone: on pictures they hold pixels. Of a message deleted for everyone ZVCARDSTRING is the address
+ * of who deleted it (measured on a whole store by another project). ZMETADATA is read by whatsappMetadata.ts.
  */
-import { protobufNumber, protobufText } from '../../formats/protobuf.ts'
 import { bytesOf, numberOf, textOf } from '../../formats/storedValues.ts'
 import type { AttachmentRef, MessageKind, ParserContext, SharedPosition, SqlValue } from '../../model/index.ts'
-import { CONTACT, LOCATION } from './whatsappMessagesCodes.ts'
+import { CONTACT, DELETED_FOR_EVERYONE, LOCATION, TEMPLATE_TYPES } from './whatsappMessagesCodes.ts'
+import { metadataFacts, textsIn } from './whatsappMetadata.ts'
 
 export const MEDIA_COLUMNS = [
   'ZMEDIALOCALPATH',
@@ -39,7 +39,6 @@ export interface MessageExtras {
 const MIME = /^[\w.+-]+\/[\w.+-]+(?:;.*)?$/
 const BASE64_SHA256 = /^[A-Za-z0-9+/]{43}=$/
 const VCARD = /^\s*BEGIN:VCARD/i
-const STANZA_ID = /^[\w.:-]{8,80}$/
 const KINDS_WITH_FILE: readonly MessageKind[] = ['media', 'sticker']
 
 const put = (facts: Record<string, string>, key: string, value: string | null): void => {
@@ -55,11 +54,12 @@ export function addMedia(
   folder: string,
   context: ParserContext,
 ): void {
-  addMetadata(extras, bytesOf(row['ZMETADATA']))
+  addMetadata(extras, bytesOf(row['ZMETADATA']), type !== null && TEMPLATE_TYPES.has(type))
   const title = textOf(row['ZTITLE'])
   if (type === LOCATION) extras.position ??= sharedPosition(row, title)
   if (type === LOCATION && extras.position === null) put(extras.facts, 'position as stored', positionAsStored(row))
-  if (type === CONTACT) addContactCard(extras, row)
+  if (type === DELETED_FOR_EVERYONE) put(extras.facts, 'deleted by', textOf(row['ZVCARDSTRING']))
+  else if (type === CONTACT) addContactCard(extras, row)
   else addFile(extras, row, kind, folder, context)
   if (type !== LOCATION || extras.position === null) extras.caption ??= title
 }
@@ -115,14 +115,12 @@ function positionAsStored(row: MediaRow): string | null {
   return latitude === null && longitude === null ? null : `${latitude ?? 'none'}, ${longitude ?? 'none'}`
 }
 
-function addMetadata(extras: MessageExtras, metadata: Uint8Array | null): void {
+function addMetadata(extras: MessageExtras, metadata: Uint8Array | null, isTemplate: boolean): void {
   if (metadata === null) return
-  const quoted = protobufText(metadata, 5)
-  if (quoted !== null && STANZA_ID.test(quoted)) extras.replyToNativeId ??= quoted
-  const sender = protobufText(metadata, 6)
-  if (sender !== null && sender.includes('@')) put(extras.facts, 'quoted sender', sender)
-  const forwarded = protobufNumber(metadata, 17)
-  if (forwarded !== null && forwarded > 0n) put(extras.facts, 'forward count (observed meaning)', String(forwarded))
-  const forwarder = protobufText(metadata, 21)
-  if (forwarder !== null && forwarder.includes('@')) put(extras.facts, 'forwarded from (observed meaning)', forwarder)
+  const { quotedStanzaId, facts } = metadataFacts(metadata)
+  extras.replyToNativeId ??= quotedStanzaId
+  for (const [key, value] of Object.entries(facts)) put(extras.facts, key, value)
+  if (!isTemplate) return
+  const texts = textsIn(metadata)
+  if (texts.length > 0) put(extras.facts, 'texts in the template', texts.join('\n'))
 }

@@ -9,18 +9,22 @@
  * and the member that they name is a fact, because the row does not say whether the member acted or was acted upon.
  * Columns and tables are probed; a database with six columns of ZWAMESSAGE and nothing else is read.
  */
+import { noteCoreDataGaps, PRIMARY_KEY_COLUMNS } from '../../formats/coreDataGaps.ts'
 import { instantOf } from '../../formats/epochs.ts'
-import { bytesOf, codeInWords, flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
+import { bytesOf, codeInWords, flagOf, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { Direction, EvidenceDatabase, MessageKind, MessageRecord, ParserContext, SqlValue } from '../../model/index.ts'
+import type { Direction, EvidenceDatabase, MessageRecord, ParserContext, SqlValue } from '../../model/index.ts'
 import { addMedia, MEDIA_COLUMNS } from './whatsappMedia.ts'
 import type { MediaRow, MessageExtras } from './whatsappMedia.ts'
 import * as codes from './whatsappMessagesCodes.ts'
+import { LINK_COLUMNS, linkFacts, receiptFacts, rowFacts, textFacts } from './whatsappMessagesFacts.ts'
+import type { LinkRow } from './whatsappMessagesFacts.ts'
 import { readWhatsappNames } from './whatsappNames.ts'
 import type { WhatsappNames } from './whatsappNames.ts'
+import { pollIn } from './whatsappPolls.ts'
 import { reactionRecords } from './whatsappReactionRecords.ts'
 import { readSideRows } from './whatsappSideRows.ts'
-import { kindOf, readGroupMembers, readThreads } from './whatsappThreads.ts'
+import { kindOf, noteEmptyChats, personOfStatus, readGroupMembers, readThreads } from './whatsappThreads.ts'
 import type { GroupMembers, WhatsappThread } from './whatsappThreads.ts'
 
 const REQUIRED = ['Z_PK', 'ZISFROMME', 'ZMESSAGEDATE', 'ZTEXT']
@@ -38,6 +42,11 @@ const OPTIONAL = [
   'ZFLAGS',
   'ZMEDIAITEM',
   'ZMESSAGEINFO',
+  'ZPARENTMESSAGE',
+  'ZMESSAGEERRORSTATUS',
+  'ZCHILDMESSAGESDELIVEREDCOUNT',
+  'ZCHILDMESSAGESREADCOUNT',
+  'ZCHILDMESSAGESPLAYEDCOUNT',
 ]
 
 type MessageRow = { readonly rowId: number } & Readonly<Record<string, SqlValue>>
@@ -49,11 +58,13 @@ interface Reading {
   readonly members: GroupMembers
   readonly names: WhatsappNames
   readonly context: ParserContext
+  /** Stanza id of a message by its row, or null. */
+  stanzaOf(rowId: number | null): string | null
 }
 
 export const iosWhatsappMessages = defineSqliteParser({
   id: 'ios-whatsapp-messages',
-  version: 1,
+  version: 2,
   app: 'WhatsApp',
   platform: 'ios',
   store: 'WhatsApp messages (ChatStorage.sqlite)',
@@ -62,9 +73,9 @@ export const iosWhatsappMessages = defineSqliteParser({
   proof: 'source-verified',
   scheme: 'whatsapp',
   doesNotCover: [
-    'receipts of single recipients and tallies of channel reactions (ZRECEIPTINFO outside field 7.1 and 7.2)',
-    'link previews (ZWAMESSAGEDATAITEM) and the text of business templates (ZMETADATA)',
-    'options and votes of polls, places of live locations',
+    'which recipient received and read a message when: only counts (ZRECEIPTINFO names recipients in a form that nobody describes)',
+    'tallies of reactions in channels, places of live locations, times of poll votes',
+    'earlier texts of edited messages: the app keeps the last one only',
     'push names inside ZWAMESSAGE.ZPUSHNAME, which newer versions encode',
     'who acted in group events: the member and the text of the row are shown as stored',
     'which listed group member is the owner',
@@ -76,6 +87,8 @@ export const iosWhatsappMessages = defineSqliteParser({
     ZWAGROUPMEMBER: ['ZMEMBERJID', 'ZCHATSESSION', 'ZCONTACTNAME'],
     ZWAMEDIAITEM: ['ZMESSAGE', ...MEDIA_COLUMNS],
     ZWAMESSAGEINFO: ['ZMESSAGE', 'ZRECEIPTINFO'],
+    ZWAMESSAGEDATAITEM: ['ZMESSAGE', ...LINK_COLUMNS],
+    ...PRIMARY_KEY_COLUMNS,
     ZWAPROFILEPUSHNAME: ['ZJID', 'ZPUSHNAME'],
     ZWAPHONENUMBERLIDPAIR: ['ZLID', 'ZPHONENUMBER'],
   },
@@ -88,19 +101,27 @@ export const iosWhatsappMessages = defineSqliteParser({
       columns: ['ZRECEIPTINFO'],
       keyColumn: 'ZMESSAGEINFO',
     })
+    const links = readSideRows<LinkRow>(database, { table: 'ZWAMESSAGEDATAITEM', columns: LINK_COLUMNS, keyColumn: 'ZDATAITEM' })
     const columns = [...REQUIRED, ...OPTIONAL].map((name) => `${database.column('ZWAMESSAGE', name, 'm')} AS ${name}`).join(', ')
+    const chats = new Set<number>()
     try {
       for (const row of database.read<MessageRow>('ZWAMESSAGE', `SELECT m.Z_PK AS rowId, ${columns} FROM ZWAMESSAGE m ORDER BY m.Z_PK`)) {
-        const message = messageRecord(row, media.of(row.rowId, numberOf(row['ZMEDIAITEM'])), reading)
-        yield message
         const blobs = receipts.of(row.rowId, numberOf(row['ZMESSAGEINFO'])).map(({ ZRECEIPTINFO }) => bytesOf(ZRECEIPTINFO))
+        const beside = { media: media.of(row.rowId, numberOf(row['ZMEDIAITEM'])), links: links.of(row.rowId, null), blobs }
+        const message = messageRecord(row, beside, reading)
+        yield message
+        chats.add(numberOf(row['ZCHATSESSION']) ?? -1)
         yield* reactionRecords(message, blobs, reading.names, context)
       }
       noteLeftOver(context, 'ZWAMEDIAITEM', media.leftOver())
       noteLeftOver(context, 'ZWAMESSAGEINFO', receipts.leftOver())
+      noteLeftOver(context, 'ZWAMESSAGEDATAITEM', links.leftOver())
+      noteEmptyChats(reading.threads, chats, context)
+      noteCoreDataGaps(database, 'ZWAMESSAGE', 'WAMessage', context)
     } finally {
       media.close()
       receipts.close()
+      links.close()
     }
   },
 })
@@ -119,62 +140,63 @@ function prepare(database: EvidenceDatabase, context: ParserContext): Reading {
     members,
     names,
     context,
+    stanzaOf: (rowId) => (rowId === null ? null : readStanza(database, rowId)),
   }
 }
 
-interface Described {
-  readonly type: number | null
-  readonly kind: MessageKind
-  readonly words: string | null
-  readonly event: string | null
+/** Older versions name the quoted message by its row; few rows do, so it is looked up for each. */
+function readStanza(database: EvidenceDatabase, rowId: number): string | null {
+  if (!database.has('ZWAMESSAGE', 'ZSTANZAID')) return null
+  for (const { stanza } of database.lookup<{ stanza: SqlValue }>('SELECT ZSTANZAID AS stanza FROM ZWAMESSAGE WHERE Z_PK = ?', rowId))
+    return textOf(stanza)
+  return null
 }
 
-/** What the row's two type codes say. */
-function describe(row: MessageRow): Described {
-  const type = numberOf(row['ZMESSAGETYPE'])
-  const event = numberOf(row['ZGROUPEVENTTYPE'])
-  const known = codes.MESSAGE_TYPES[type ?? -1]
-  const words = known?.words ?? codeInWords(row['ZMESSAGETYPE'], {})
-  if (known === undefined) return { type, kind: type === null && textOf(row['ZTEXT']) !== null ? 'text' : 'other', words, event: null }
-  const kind = type === codes.SYSTEM_EVENT && event !== null && codes.CALL_EVENTS.has(event) ? 'call' : known.kind
-  return { type, kind, words, event: eventInWords(type, row['ZGROUPEVENTTYPE']) }
+/** Rows of other tables that belong to a message. */
+interface Beside {
+  readonly media: readonly MediaRow[]
+  readonly links: readonly LinkRow[]
+  readonly blobs: readonly (Uint8Array | null)[]
 }
 
-function eventInWords(type: number | null, stored: SqlValue | undefined): string | null {
-  if (type === codes.GROUP_EVENT) return codeInWords(stored, codes.GROUP_EVENTS)
-  if (type === codes.SYSTEM_EVENT) return codeInWords(stored, codes.SYSTEM_EVENTS)
-  return type === codes.CHANNEL_EVENT ? codeInWords(stored, {}) : null
-}
-
-function messageRecord(row: MessageRow, mediaRows: readonly MediaRow[], reading: Reading): MessageRecord {
+function messageRecord(row: MessageRow, beside: Beside, reading: Reading): MessageRecord {
   const chat = reading.threads.get(numberOf(row['ZCHATSESSION']) ?? -1) ?? null
-  const described = describe(row)
+  const described = codes.describe(row)
   const extras: MessageExtras = { attachments: [], facts: {}, caption: null, cardName: null, position: null, replyToNativeId: null }
-  for (const media of mediaRows) addMedia(extras, media, described.type, described.kind, reading.folder, reading.context)
+  for (const media of beside.media) addMedia(extras, media, described.type, described.kind, reading.folder, reading.context)
   const isOwn = flagOf(row['ZISFROMME'])
   const direction: Direction = described.kind === 'system' || isOwn === null ? 'unknown' : isOwn ? 'outgoing' : 'incoming'
   const senderJid = direction === 'incoming' ? senderOf(row, chat, reading.members) : null
-  const facts = { ...rowFacts(row, described, chat, reading), ...extras.facts, ...textFacts(row, extras, described.kind) }
+  const poll = described.kind === 'poll' ? pollIn(beside.blobs) : null
+  const facts = {
+    ...rowFacts(row, described, chat, reading.members),
+    ...extras.facts,
+    ...linkFacts(beside.links),
+    ...poll?.facts,
+    ...textFacts(row, extras, described.kind),
+    ...(direction === 'outgoing' ? receiptFacts(row, beside.blobs) : {}),
+  }
   return {
     type: 'message',
     from: { table: 'ZWAMESSAGE', rowId: String(row.rowId), ordinal: 0 },
-    state: described.type === codes.DELETED_BY_SENDER ? 'deleted-flagged' : 'live',
+    state: described.type === codes.DELETED_FOR_EVERYONE ? 'deleted-flagged' : 'live',
     service: reading.service,
     nativeId: textOf(row['ZSTANZAID']),
     thread: chat?.thread ?? null,
     sender: senderJid === null ? null : reading.names.identityOf(senderJid),
     ownLine: null,
     direction,
-    kind: described.kind,
+    // A type without a meaning of its own that brings a file is what its file is.
+    kind: described.kind === 'other' && extras.attachments.length > 0 ? 'media' : described.kind,
     sentAt: instantOf(timeValueOf(row['ZMESSAGEDATE']), 'cocoa-s'),
     deliveredAt: null,
     readAt: null,
     editedAt: null,
-    body: textOf(row['ZTEXT']) ?? extras.caption ?? extras.cardName,
+    body: textOf(row['ZTEXT']) ?? extras.caption ?? extras.cardName ?? poll?.question ?? null,
     subject: null,
     attachments: extras.attachments,
     position: extras.position,
-    replyToNativeId: extras.replyToNativeId,
+    replyToNativeId: extras.replyToNativeId ?? reading.stanzaOf(numberOf(row['ZPARENTMESSAGE'])),
     reaction: null,
     status: direction === 'outgoing' ? codeInWords(row['ZMESSAGESTATUS'], codes.OWN_STATUS) : null,
     ...(Object.keys(facts).length === 0 ? {} : { facts }),
@@ -186,45 +208,6 @@ function senderOf(row: MessageRow, chat: WhatsappThread | null, members: GroupMe
   const member = members.byRow.get(numberOf(row['ZGROUPMEMBER']) ?? -1)
   if (member !== undefined) return member
   const from = textOf(row['ZFROMJID'])
-  if (from !== null && kindOf(from, null) !== 'group' && !from.endsWith('@broadcast')) return from
+  if (from !== null && kindOf(from, null) !== 'group' && !from.endsWith('@broadcast')) return personOfStatus(from) ?? from
   return from === null ? (chat?.partner ?? null) : null
-}
-
-function rowFacts(row: MessageRow, described: Described, chat: WhatsappThread | null, reading: Reading): Record<string, string> {
-  const facts: Record<string, string> = {}
-  const put = (key: string, value: string | null): void => {
-    if (value !== null) facts[key] = value
-  }
-  if (described.type !== 0) put('message type', described.words)
-  put('event', described.event)
-  if (described.kind === 'system') {
-    put('group member', reading.members.byRow.get(numberOf(row['ZGROUPMEMBER']) ?? -1) ?? null)
-    put('from', textOf(row['ZFROMJID']))
-    put('to', textOf(row['ZTOJID']))
-  }
-  const clock = textOf(row['ZSENTDATE'])
-  if (clock !== null) put('time by this phone (ZSENTDATE)', instantInWords(instantOf(clock, 'cocoa-s')))
-  if (flagOf(row['ZSTARRED']) === true) put('starred', 'yes')
-  const flags = textOf(row['ZFLAGS'])
-  if (flags !== '0') put('flags', flags)
-  if (chat?.isRemoved === true) put('chat removed', 'yes')
-  if (chat?.isArchived === true) put('chat archived', 'yes')
-  if (chat === null) put('chat row', missingRow(row['ZCHATSESSION'], 'ZWACHATSESSION'))
-  const memberId = numberOf(row['ZGROUPMEMBER'])
-  if (memberId !== null && !reading.members.byRow.has(memberId)) put('member row', missingRow(row['ZGROUPMEMBER'], 'ZWAGROUPMEMBER'))
-  return facts
-}
-
-function missingRow(stored: SqlValue | undefined, table: string): string | null {
-  const id = textOf(stored)
-  return id === null ? null : `${id}, not in ${table}`
-}
-
-/** Texts that have no field because the message has a text of its own. */
-function textFacts(row: MessageRow, extras: MessageExtras, kind: MessageKind): Record<string, string> {
-  const facts: Record<string, string> = {}
-  const text = textOf(row['ZTEXT'])
-  if (text !== null && extras.caption !== null && extras.caption !== text) facts[kind === 'media' ? 'caption' : 'title'] = extras.caption
-  if (extras.cardName !== null && (text ?? extras.caption ?? extras.cardName) !== extras.cardName) facts['contact name'] = extras.cardName
-  return facts
 }

@@ -1,13 +1,14 @@
 /**
  * Chats of ChatStorage.sqlite: one object per ZWACHATSESSION row, with the members that ZWAGROUPMEMBER lists.
  *
- * The kind follows the JID's server; only where it says nothing, ZSESSIONTYPE does (0 one-to-one, 1 group; others unknown).
+ * The kind follows the JID's server; only where it says nothing, ZSESSIONTYPE does (others than 0 to 3 are unknown).
  * ZREMOVED 1 means that the chat was deleted and its row stayed (artifacts 1.4). Whether the owner is among the listed
  * members is not stored in a way that the reference confirms: members are given as listed.
  */
 import { flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
 import { normaliseWhatsappJid } from '../../formats/whatsappJid.ts'
-import type { EvidenceDatabase, IdentityRef, SqlValue, ThreadRef } from '../../model/index.ts'
+import type { EvidenceDatabase, IdentityRef, ParserContext, SqlValue, ThreadRef } from '../../model/index.ts'
+import { LID_SERVER, PHONE_SERVER } from './whatsappNames.ts'
 import type { WhatsappNames } from './whatsappNames.ts'
 
 export interface WhatsappThread {
@@ -92,11 +93,38 @@ const KIND_OF_SERVER: Readonly<Record<string, ThreadRef['kind']>> = {
   broadcast: 'broadcast',
   newsletter: 'broadcast',
 }
+/** The status posts of one person: `<number>@status`, `<id>@lid.status`, as an iPhone keeps them. */
+const STATUS_FEED = /^([^@]+)@(lid\.)?status$/iu
+
+/** The person whose status posts a JID names, as that person's own JID; null when it is no such JID. */
+export function personOfStatus(jid: string): string | null {
+  const [, user, hidden] = STATUS_FEED.exec(jid) ?? []
+  return user === undefined ? null : `${user}@${hidden === undefined ? PHONE_SERVER : LID_SERVER}`
+}
+
+/** Where the JID says nothing: 0 and 1 seen, 2 and 3 measured on a whole store by another project. */
+const KIND_OF_SESSION: Readonly<Record<number, ThreadRef['kind']>> = { 0: 'direct', 1: 'group', 2: 'broadcast', 3: 'broadcast' }
 
 export function kindOf(jid: string | null, sessionType: number | null): ThreadRef['kind'] {
   const server = jid === null ? undefined : normaliseWhatsappJid(jid)?.split('@')[1]
   const byServer = server === undefined ? undefined : KIND_OF_SERVER[server]
   if (byServer !== undefined) return byServer
-  if (sessionType === 0) return 'direct'
-  return sessionType === 1 ? 'group' : 'unknown'
+  if (jid !== null && STATUS_FEED.test(jid)) return 'broadcast'
+  return KIND_OF_SESSION[sessionType ?? -1] ?? 'unknown'
+}
+
+const MAX_NAMED = 20
+
+/** A chat without messages becomes no record: its messages were deleted, or never were. That it exists is said once. */
+export function noteEmptyChats(
+  threads: ReadonlyMap<number, WhatsappThread>,
+  withMessages: ReadonlySet<number>,
+  context: ParserContext,
+): void {
+  const empty = [...threads].flatMap(([rowId, chat]) => (withMessages.has(rowId) ? [] : [chat]))
+  if (empty.length === 0) return
+  const removed = empty.filter(({ isRemoved }) => isRemoved)
+  const named = (removed.length > 0 ? removed : empty).slice(0, MAX_NAMED).map(({ thread }) => thread.key)
+  const marked = removed.length === 0 ? 'none of them marked as deleted' : `${removed.length} of them marked as deleted`
+  context.note(`${empty.length} rows of table ZWACHATSESSION have no message, ${marked}: ${named.join(', ')}.`)
 }
