@@ -76,7 +76,7 @@ afterEach(() => {
   written = null
 })
 
-function world(...records: EvidenceRecord[]): { made: WrittenCase; scope: ScopeWriter; keys(lens?: Partial<Lens>): number[] } {
+function world(...records: EvidenceRecord[]): { made: WrittenCase; scope: ScopeWriter; readonly keys: (lens?: Partial<Lens>) => number[] } {
   const made = (written = new WrittenCase(records.length > 0 ? records : RECORDS))
   const { database } = made.file
   return {

@@ -1,13 +1,9 @@
 /** axe (WCAG 2.2 AA and its best practices on landmarks) over every view of the demo, light and dark. */
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { AxeResults } from 'axe-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axeProblems } from './axe.ts'
 import { browserTitle, hasBrowser, startProgram, type Program } from './program.ts'
 
-const AXE = readFileSync(fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8')
 const VIEWS = ['case', 'timeline', 'conversations', 'people', 'map', 'graph', 'search', 'evidence']
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 describe.skipIf(!hasBrowser)(browserTitle('every view'), () => {
   let program: Program
@@ -30,13 +26,7 @@ describe.skipIf(!hasBrowser)(browserTitle('every view'), () => {
         await page.keyboard.press(String(index + 1))
         await page.locator(`main[data-view="${view}"]`).waitFor()
         await page.waitForTimeout(800)
-        await page.evaluate(AXE)
-        const found = await page.evaluate(async (tags) => {
-          const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } }
-          const { violations } = await axe.run({ runOnly: tags })
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`)
-        }, TAGS)
-        expect(found).toEqual([])
+        expect(await axeProblems(page)).toEqual([])
       })
     }
   }

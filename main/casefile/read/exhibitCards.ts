@@ -13,7 +13,7 @@ import type {
   RecordLine,
 } from '../../contract/index.ts'
 import type { Directory } from './directory.ts'
-import { covers, isQuoted } from './exhibitCovers.ts'
+import { covers, isQuoted, isView } from './exhibitCovers.ts'
 import { type ExhibitContext, exhibitContext } from './exhibitContext.ts'
 import { exhibitOf } from './exhibits.ts'
 import { quotedWarnings } from './exhibitWarnings.ts'
@@ -43,7 +43,7 @@ interface Read {
 }
 
 function cardOf(database: Database, directory: Directory, exhibit: Exhibit, limit: number): Read {
-  const covered = coveredBy(database, directory, exhibit, limit)
+  const covered = coveredBy(database, directory, exhibit, isView(exhibit) ? 0 : limit)
   const lines = recordLines(database, directory, covered.keys)
   const context = exhibitContext(database, exhibit)
   return {
@@ -124,7 +124,8 @@ function contextHidden(context: ExhibitContext | null): HiddenCounts {
 }
 
 export function exhibitPreview(database: Database, directory: Directory, id: ExhibitId): ExhibitPreview {
-  const { card, context } = cardOf(database, directory, exhibitOf(database, id), LINES_IN_PREVIEW)
+  const exhibit = exhibitOf(database, id)
+  const { card, context } = cardOf(database, directory, exhibit, LINES_IN_PREVIEW)
   const items: readonly PreviewItem[] =
     context === null ? alone(card) : context.items.slice(0, LINES_IN_PREVIEW).flatMap((item) => withLine(database, directory, item))
   const all = context === null ? card.records : context.items.length
@@ -133,7 +134,7 @@ export function exhibitPreview(database: Database, directory: Directory, id: Exh
     items,
     earlier: context?.earlier ?? 0,
     later: context?.later ?? 0,
-    further: Math.max(0, all - (context === null ? card.lines.length : LINES_IN_PREVIEW)),
+    further: isView(exhibit) ? 0 : Math.max(0, all - (context === null ? card.lines.length : LINES_IN_PREVIEW)),
   }
 }
 

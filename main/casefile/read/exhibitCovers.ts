@@ -10,6 +10,9 @@ import { type Filter, unrestrictedFilter } from './lensFilter.ts'
 export const isQuoted = ({ target }: Pick<Exhibit, 'target'>): boolean =>
   target.kind === 'record' || target.kind === 'slice' || target.kind === 'stay'
 
+/** A view is its picture: its records are counted, not listed. */
+export const isView = ({ target }: Pick<Exhibit, 'target'>): boolean => target.kind === 'map-view' || target.kind === 'graph-view'
+
 /** Also those that may not be shown: whoever shows them adds the visible condition. */
 export function covers(database: Database, directory: Directory, { id, target }: Pick<Exhibit, 'id' | 'target'>): Filter {
   const { key } = exhibitKey(id)

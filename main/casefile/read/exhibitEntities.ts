@@ -21,7 +21,8 @@ function mapped(target: Target, map: MapEntity): Target {
     case 'map-view':
     case 'graph-view':
       return { ...target, lens: mappedLens(target.lens, map) }
-    default:
+    case 'slice':
+    case 'place':
       return target
   }
 }

@@ -48,7 +48,7 @@ function conditions(database: Database): Conditions {
   const stamp = `${changes} ${database.pragma('data_version', { simple: true }) as number}`
   const kept = known.get(database)
   if (kept?.stamp === stamp) return kept
-  const made = { stamp, covered: coveredByAny(database), keptBack: keptBack(database) }
+  const made = { stamp, covered: coveredByAny(database), keptBack: keptBackByAny(database) }
   known.set(database, made)
   return made
 }
@@ -164,7 +164,7 @@ export function identitiesOfPrivileged(database: Database, contactId: number): n
     .all(contactId) as number[]
 }
 
-function keptBack(database: Database): string | null {
+function keptBackByAny(database: Database): string | null {
   const contacts = prepared(database, 'SELECT id FROM privileged_contact ORDER BY id').pluck().all() as number[]
   const parts = contacts.flatMap((id) => keptBackBy(database, id) ?? [])
   return parts.length === 0 ? null : `(${parts.join(' OR ')})`

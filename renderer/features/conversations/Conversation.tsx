@@ -14,7 +14,9 @@ import { MessageList } from './MessageList.tsx'
 import { pairSource, threadSource, type MessageSource } from './messageSource.ts'
 import type { ListEntry } from './threadGroups.ts'
 import { useJump } from './useJump.ts'
+import { SliceBar } from './SliceBar.tsx'
 import { useMessageWindow } from './useMessageWindow.ts'
+import { useSlice } from './useSlice.ts'
 
 const words = conversationWords.message
 
@@ -46,6 +48,9 @@ function isGroupMessage({ threadId, to, kind }: RecordLine, groups: ReadonlyMap<
   return kind === 'message' && threadId !== null && (groups.has(threadId) || to.length > 1)
 }
 
+const titleOf = (entry: ListEntry): string =>
+  entry.type === 'thread' ? entry.thread.title : words.titleOfPair(entry.pair.left.name, entry.pair.right.name)
+
 export function Conversation({ entry, selected, isCounted }: ConversationProps) {
   const { filter, isEmpty } = useLens()
   const zone = useCaseZone()
@@ -57,6 +62,7 @@ export function Conversation({ entry, selected, isCounted }: ConversationProps) 
   const { jump, start } = useJump(source, selected, !isWhole && !isEmpty ? () => setIsWhole(true) : null)
   const api = useMessageWindow(source, start)
   const { window } = api
+  const slice = useSlice(window.items, titleOf(entry))
   const rightEntity = isPair ? entry.pair.right.entity : null
   const items = useMemo(() => {
     const settings: ItemSettings = { zone, rightEntity, hasCopies: isPair }
@@ -75,7 +81,13 @@ export function Conversation({ entry, selected, isCounted }: ConversationProps) 
     !(filter.pair.includes(entry.pair.left.entity) && filter.pair.includes(entry.pair.right.entity))
   return (
     <section className={styles.conversation} data-testid="conversation">
-      <ConversationHead entry={entry} hasGroups={hasGroups} setHasGroups={isPair ? setHasGroups : null} />
+      <ConversationHead
+        entry={entry}
+        hasGroups={hasGroups}
+        setHasGroups={isPair ? setHasGroups : null}
+        keepPart={slice.isOpen ? null : slice.begin}
+      />
+      {slice.isOpen && <SliceBar slice={slice} />}
       {!isEmpty && <LensNote entry={entry} isWhole={isWhole} setIsWhole={setIsWhole} isCounted={isCounted} />}
       {window.failure !== null && <FailedState failure={window.failure} onRetry={() => api.open(start)} />}
       {isOtherPair && <EmptyState title={words.noneTitle}>{words.noneOtherPair}</EmptyState>}
@@ -88,6 +100,7 @@ export function Conversation({ entry, selected, isCounted }: ConversationProps) 
           groups={groups}
           isNarrowed={!isEmpty && !isWhole}
           isPair={isPair}
+          slice={slice.isOpen ? [slice.first?.key ?? null, slice.last?.key ?? null] : null}
         />
       )}
       {!isOtherPair && items.length === 0 && window.status === 'opening' && <LoadingState />}

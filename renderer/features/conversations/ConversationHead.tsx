@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@blueprintjs/core'
-import { FilterIcon } from '@blueprintjs/icons'
+import { BookmarkIcon, FilterIcon } from '@blueprintjs/icons'
 import type { Party } from '../../../main/contract/index.ts'
 import { useCase, useSourceLabel } from '../../shared/caseContext.tsx'
 import { useLens } from '../../shared/lens/index.ts'
@@ -15,10 +15,12 @@ export interface ConversationHeadProps {
   readonly hasGroups: boolean
   /** Null where there is no choice about group messages. */
   readonly setHasGroups: ((hasGroups: boolean) => void) | null
+  /** Begins to choose a part of the conversation as an exhibit; null while that is being done. */
+  readonly keepPart: (() => void) | null
 }
 
 /** Who speaks, on which side, in which app and on which phone. */
-export function ConversationHead({ entry, hasGroups, setHasGroups }: ConversationHeadProps) {
+export function ConversationHead({ entry, hasGroups, setHasGroups, keepPart }: ConversationHeadProps) {
   const { filter, change } = useLens()
   const isPair = entry.type === 'pair'
   const narrow = (): void => change(isPair ? { pair: [entry.pair.right.entity, entry.pair.left.entity] } : { threadId: entry.thread.id })
@@ -33,6 +35,16 @@ export function ConversationHead({ entry, hasGroups, setHasGroups }: Conversatio
             checked={hasGroups}
             onChange={(event) => setHasGroups(event.currentTarget.checked)}
             label={words.withGroups}
+          />
+        )}
+        {keepPart !== null && (
+          <Button
+            size="small"
+            variant="minimal"
+            icon={<BookmarkIcon size={13} />}
+            onClick={keepPart}
+            aria-label={conversationWords.slice.begin}
+            title={conversationWords.slice.begin}
           />
         )}
         {!isNarrowed && (

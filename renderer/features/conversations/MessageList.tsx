@@ -25,6 +25,8 @@ export interface MessageListProps {
   readonly groups: ReadonlyMap<number, string>
   readonly isNarrowed: boolean
   readonly isPair: boolean
+  /** First and last message of the part that is being chosen, or null. */
+  readonly slice: readonly [first: number | null, last: number | null] | null
 }
 
 /** Place of a record: its own line, or the line that it is a part of (reactions, earlier texts). */
@@ -32,7 +34,14 @@ function indexOfKey(items: readonly ConversationItem[], key: number | null): num
   return items.findIndex((item) => item.type === 'line' && (item.line.key === key || partKeys(item.line).includes(key ?? Number.NaN)))
 }
 
-export function MessageList({ items, api, selected, onJump, groups, isNarrowed, isPair }: MessageListProps) {
+/** Inside the part that is being chosen; while one end is missing, the other end alone. */
+function isBetween(index: number, ends: readonly [number, number] | null): boolean {
+  if (ends === null) return false
+  const known = ends.filter((end) => end >= 0)
+  return known.length > 0 && index >= Math.min(...known) && index <= Math.max(...known)
+}
+
+export function MessageList({ items, api, selected, onJump, groups, isNarrowed, isPair, slice }: MessageListProps) {
   const { window, loadOlder, loadNewer, open } = api
   const scroller = useRef<HTMLDivElement>(null)
   const { selectedKey, select } = useSelection()
@@ -49,6 +58,7 @@ export function MessageList({ items, api, selected, onJump, groups, isNarrowed, 
     estimateSize: (index) => ESTIMATED_PX[items[index]?.type ?? 'line'],
     getItemKey: (index) => items[index]?.id ?? index,
   })
+  const sliceEnds = slice === null ? null : ([indexOfKey(items, slice[0]), indexOfKey(items, slice[1])] as const)
   const isPlaced = placedGeneration === window.generation
   useEffect(() => {
     if (window.status !== 'ready' || isPlaced) return
@@ -88,6 +98,7 @@ export function MessageList({ items, api, selected, onJump, groups, isNarrowed, 
               ref={virtual.measureElement}
               data-index={index}
               className={styles.item}
+              data-slice={isBetween(index, sliceEnds) ? 'true' : undefined}
               style={{ transform: `translateY(${start}px)` }}
               role="listitem"
             >

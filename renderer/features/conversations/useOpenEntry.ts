@@ -15,7 +15,7 @@ export interface OpenEntry {
   readonly openEntry: (id: EntryId) => void
   /** The selected record when it is a part of the open conversation. */
   readonly selected: RecordLine | null
-  /** False until it is known which conversation the selected record belongs to. */
+  /** False until it is known for the first time which conversation the selected record belongs to. Then the open one stays until the next is known. */
   readonly isSettled: boolean
 }
 
@@ -66,13 +66,15 @@ export function useOpenEntry(threads: readonly ThreadInfo[]): OpenEntry {
     record.failure === null &&
     (line === null || (threadId !== null && own.data === undefined && own.failure === null))
   const isOpened = threadId === null || followedKey === line?.key || holdsThread(entry, threadId)
+  const wasSettled = useRef(false)
+  if (!isFollowing && isOpened) wasSettled.current = true
   return {
     mode,
     setMode,
     entries,
     entry,
     openEntry: (id) => open(id, mode),
-    isSettled: !isFollowing && isOpened,
+    isSettled: wasSettled.current,
     selected: line !== null && belongsTo(line, entry) ? line : null,
   }
 }

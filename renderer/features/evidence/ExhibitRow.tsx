@@ -35,9 +35,15 @@ export interface ExhibitRowProps {
   readonly actions: RowActions
 }
 
+/** The conversation in which it stands: what has one can be shown with its context. */
+function threadOf({ target }: ListedExhibit, card: ExhibitCard | undefined): number | null {
+  if (target.kind === 'slice') return target.threadId
+  return target.kind === 'record' ? (card?.lines[0]?.threadId ?? null) : null
+}
+
 export function ExhibitRow({ exhibit, card, isCurrent, isChosen, isPreviewed, canArrange, note, tags, actions }: ExhibitRowProps) {
   const { id, number } = exhibit
-  const threadId = exhibit.target.kind === 'slice' ? exhibit.target.threadId : (card?.lines[0]?.threadId ?? null)
+  const threadId = threadOf(exhibit, card)
   const choose = (event: MouseEvent): void => {
     // Who marks text in a field or in the preview chooses nothing.
     if (event.target instanceof Element && event.target.closest('.exhibit-edit, .reader-preview') !== null) return

@@ -11,7 +11,7 @@ const words = exhibitListWords.reader
 export function ReaderPreview({ exhibit }: { readonly exhibit: ListedExhibit }) {
   const preview = useQuery('evidence.preview', { id: exhibit.id }, { keepPrevious: false })
   return (
-    <section className="reader-preview" aria-label={words.region(exhibit.number)} data-testid="reader-preview">
+    <section className="reader-preview" tabIndex={0} aria-label={words.region(exhibit.number)} data-testid="reader-preview">
       {exhibit.hasPicture && <Picture exhibit={exhibit} />}
       <Answer query={preview}>{(answer) => <PreviewLines preview={answer} hasPicture={exhibit.hasPicture} />}</Answer>
     </section>

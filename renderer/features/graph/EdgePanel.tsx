@@ -1,8 +1,9 @@
 /** One edge: the vector of its kinds, and the records that it stands for. */
 import { Button } from '@blueprintjs/core'
-import { CrossIcon, FilterIcon } from '@blueprintjs/icons'
+import { BookmarkIcon, CrossIcon, FilterIcon } from '@blueprintjs/icons'
 import { useMemo } from 'react'
 import type { GraphEdge, Party } from '../../../main/contract/index.ts'
+import { useAddExhibit } from '../../shared/exhibit/index.ts'
 import { formatCount } from '../../shared/format/index.ts'
 import { useLens } from '../../shared/lens/index.ts'
 import { PartyName, UtcTime } from '../../shared/ui/index.ts'
@@ -21,6 +22,7 @@ export interface EdgePanelProps {
 
 export function EdgePanel({ edge, a, b, includeGroups, close }: EdgePanelProps) {
   const { filter, change } = useLens()
+  const { add, isRunning } = useAddExhibit()
   const lens = useMemo(() => ({ ...filter, pair: [edge.a, edge.b] as const }), [filter, edge.a, edge.b])
   return (
     <section className="graph-panel" aria-label={words.title(a.name, b.name)} data-testid="edge-panel" data-records={edge.records}>
@@ -51,6 +53,15 @@ export function EdgePanel({ edge, a, b, includeGroups, close }: EdgePanelProps) 
         {!includeGroups && <p className="is-faint is-small">{words.groupLeftOut}</p>}
         <Button size="small" icon={<FilterIcon size={14} />} title={words.asLensHint} onClick={() => change({ pair: [edge.a, edge.b] })}>
           {words.asLens}
+        </Button>
+        <Button
+          size="small"
+          icon={<BookmarkIcon size={14} />}
+          title={words.keepHint}
+          loading={isRunning}
+          onClick={() => void add({ kind: 'edge', pair: [edge.a, edge.b], lens: filter }, words.label(a.name, b.name))}
+        >
+          {words.keep}
         </Button>
       </div>
       <h3 className="graph-panel-title">{words.rows}</h3>

@@ -9,6 +9,8 @@ import { drawNode } from './nodeDrawing.ts'
 export interface GraphHandle {
   readonly fit: () => void
   readonly show: (id: string) => void
+  /** The drawing as it is on the screen; null before it is there. */
+  readonly drawing: () => HTMLCanvasElement | null
 }
 
 export interface GraphCanvasProps {
@@ -83,6 +85,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     latest.current.onReady({
       fit: () => network.fit({ animation: false }),
       show: (id) => network.focus(id, { scale: Math.max(0.9, network.getScale()), animation: false }),
+      drawing: () => frame.current?.querySelector('canvas') ?? null,
     })
     return () => {
       latest.current.onReady(null)

@@ -1,5 +1,5 @@
 import { Button, HTMLSelect, Switch } from '@blueprintjs/core'
-import { CrossIcon, ZoomToFitIcon } from '@blueprintjs/icons'
+import { BookmarkIcon, CrossIcon, ZoomToFitIcon } from '@blueprintjs/icons'
 import { useId, useState, type FormEvent } from 'react'
 import type { GraphAnswer, Party } from '../../../main/contract/index.ts'
 import { formatCount } from '../../shared/format/index.ts'
@@ -25,9 +25,10 @@ export interface GraphToolbarProps {
   readonly togglePin: () => void
   readonly fit: () => void
   readonly find: (text: string) => void
+  readonly keepView: () => void
 }
 
-export function GraphToolbar({ options, change, answer, focus, endFocus, isPinned, togglePin, fit, find }: GraphToolbarProps) {
+export function GraphToolbar({ options, change, answer, focus, endFocus, isPinned, togglePin, fit, find, keepView }: GraphToolbarProps) {
   return (
     <div className="ui-toolbar graph-toolbar" role="toolbar" aria-label={words.bar}>
       <Finder answer={answer} find={find} />
@@ -66,6 +67,9 @@ export function GraphToolbar({ options, change, answer, focus, endFocus, isPinne
       <span className="ui-toolbar-space" />
       <Button size="small" icon={<ZoomToFitIcon size={14} />} title={words.fitHint} disabled={options.isTable} onClick={fit}>
         {words.fit}
+      </Button>
+      <Button size="small" icon={<BookmarkIcon size={14} />} title={words.keepHint} disabled={options.isTable} onClick={keepView}>
+        {words.keep}
       </Button>
       <Button size="small" title={words.pinHint} onClick={togglePin}>
         {isPinned ? words.unpin : words.pin}

@@ -1,6 +1,7 @@
 import './graph.css'
 import { GraphIcon } from '@blueprintjs/icons'
 import { useState } from 'react'
+import { takeAskedView } from '../../shared/exhibit/index.ts'
 import { useLens } from '../../shared/lens/index.ts'
 import { TimeBrush } from '../../shared/timeBrush/index.ts'
 import { EmptyState, FailedState, LoadingState } from '../../shared/ui/index.ts'
@@ -8,6 +9,8 @@ import { graphWords } from '../../shared/wording/graph.ts'
 import type { EntityId } from '../../../main/contract/index.ts'
 import { GraphWorkspace } from './GraphWorkspace.tsx'
 import type { GraphOptions } from './GraphToolbar.tsx'
+import { readView } from './keptView.ts'
+import type { Places } from './savedPlaces.ts'
 import { useContactBars, useGraph } from './useGraph.ts'
 
 /** Kept for the session, so that leaving the view and coming back changes nothing. */
@@ -16,8 +19,20 @@ const kept: { options: GraphOptions; focus: EntityId | null } = {
   focus: null,
 }
 
+/** Options of the exhibit that is to be shown; gives its places, or null. */
+function takeAsked(): Places | null {
+  const asked = takeAskedView('graph')
+  if (asked === null) return null
+  const { options, places } = readView(asked, kept.options)
+  kept.options = options
+  kept.focus = null
+  return places
+}
+
 /** Who contacted whom: the strongest entities of the lens and the contact between them; every edge opens its records. */
 export function GraphView() {
+  // Before the options are read: an exhibit may have asked for its view.
+  const [askedPlaces] = useState(takeAsked)
   const [options, setOptions] = useState(kept.options)
   const [focus, setFocus] = useState(kept.focus)
   const graph = useGraph({ limit: options.limit, includeGroups: options.includeGroups, focus })
@@ -48,7 +63,7 @@ export function GraphView() {
       ) : data.edges.length === 0 && focus === null ? (
         <NoContacts isWithoutGroups={!options.includeGroups} showGroups={() => change({ includeGroups: true })} />
       ) : (
-        <GraphWorkspace answer={data} options={options} change={change} focus={focus} focusOn={focusOn} />
+        <GraphWorkspace answer={data} options={options} change={change} focus={focus} focusOn={focusOn} askedPlaces={askedPlaces} />
       )}
       <ContactBrush />
     </div>

@@ -14,6 +14,8 @@ import { GraphLegend } from './GraphLegend.tsx'
 import { drawingOf, groupOf } from './graphModel.ts'
 import { ChosenPanel } from './ChosenPanel.tsx'
 import { GraphToolbar, type GraphOptions } from './GraphToolbar.tsx'
+import type { Places } from './savedPlaces.ts'
+import { useKeeping } from './useKeeping.ts'
 import { usePlaces } from './usePlaces.ts'
 import { useGraphSelection } from './useGraphSelection.ts'
 
@@ -25,14 +27,16 @@ export interface GraphWorkspaceProps {
   readonly change: (patch: Partial<GraphOptions>) => void
   readonly focus: EntityId | null
   readonly focusOn: (entity: EntityId | null) => void
+  /** Where an exhibit has everybody stand; null when none asked. */
+  readonly askedPlaces: Places | null
 }
 
-export function GraphWorkspace({ answer, options, change, focus, focusOn }: GraphWorkspaceProps) {
+export function GraphWorkspace({ answer, options, change, focus, focusOn, askedPlaces }: GraphWorkspaceProps) {
   const theme = useTheme()
   const { path: casePath } = useCase()
   const selection = useGraphSelection(answer)
   const { choice, chooseNode } = selection
-  const { places, move, isPinned, togglePin } = usePlaces(casePath, answer.nodes)
+  const { places, move, isPinned, togglePin } = usePlaces(casePath, answer.nodes, askedPlaces)
   const [openGroups, setOpenGroups] = useState<ReadonlySet<number>>(new Set())
   const [handle, setHandle] = useState<GraphHandle | null>(null)
   const drawing = useMemo(
@@ -40,6 +44,7 @@ export function GraphWorkspace({ answer, options, change, focus, focusOn }: Grap
     [answer, options.isCollapsed, openGroups, places],
   )
   useFitOnNewPeople(handle, answer, options.isCollapsed)
+  const keepView = useKeeping({ handle, answer, options, places, theme })
   const roles = useMemo(() => new Set(answer.nodes.map(({ party }): Role => party.role ?? 'unknown')), [answer.nodes])
   const nameOf = (entity: EntityId): string => answer.nodes.find(({ party }) => party.entity === entity)?.party.name ?? entity
   const { group } = graphWords.keys
@@ -131,6 +136,7 @@ export function GraphWorkspace({ answer, options, change, focus, focusOn }: Grap
         find={(text) => void find(text)}
         focus={answer.nodes.find(({ party }) => party.entity === focus)?.party ?? null}
         endFocus={() => focusOn(null)}
+        keepView={() => void keepView()}
       />
       <div className="graph-body">
         {hasPanel ? (

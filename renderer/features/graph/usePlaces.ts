@@ -11,10 +11,10 @@ export interface PlacesApi {
   readonly togglePin: () => void
 }
 
-/** Places given by hand: for this session, or kept for the case once pinned. */
-export function usePlaces(casePath: string, nodes: readonly GraphNode[]): PlacesApi {
+/** Places given by hand: for this session, or kept for the case once pinned. `asked` are those of an exhibit, shown first and not kept. */
+export function usePlaces(casePath: string, nodes: readonly GraphNode[], asked: Places | null): PlacesApi {
   const saved = useMemo(() => readPlaces(casePath), [casePath])
-  const [places, setPlaces] = useState<Places>(saved)
+  const [places, setPlaces] = useState<Places>(asked ?? saved)
   const [isPinned, setIsPinned] = useState(saved.size > 0)
   const set = (next: Places, isKept: boolean): void => {
     setPlaces(next)

@@ -54,6 +54,7 @@ export interface MapCanvasProps {
 const FINE_FROM_ZOOM = 5
 const REACH_PX = 3
 const MAX_ZOOM = 19
+const DRAWING_WAIT_MS = 5_000
 
 export function MapCanvas(props: MapCanvasProps) {
   const frame = useRef<HTMLDivElement | null>(null)
@@ -231,13 +232,27 @@ function handleOf(map: MapLibre): MapHandle {
       if (!isInside) map.easeTo({ center: at, duration: isStill ? 0 : 150 })
     },
     zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: isStill ? 0 : 120 }),
-    // The drawing is kept only until the frame ends, so the picture is taken inside of it.
-    picture: () =>
-      new Promise((resolve, reject) => {
+    picture: async () => {
+      await whenDrawn(map)
+      // The drawing is kept only until the frame ends, so the picture is taken inside of it.
+      return new Promise((resolve, reject) => {
         map.once('render', () => {
           createImageBitmap(map.getCanvas()).then(resolve, reject)
         })
         map.triggerRepaint()
-      }),
+      })
+    },
   }
+}
+
+/** Positions that were just handed over are drawn by a worker: a picture waits for them, for a while. */
+function whenDrawn(map: MapLibre): Promise<void> {
+  if (map.loaded()) return Promise.resolve()
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, DRAWING_WAIT_MS)
+    map.once('idle', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
 }

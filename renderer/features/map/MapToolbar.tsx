@@ -1,5 +1,5 @@
 import { Button } from '@blueprintjs/core'
-import { CameraIcon, MinusIcon, PlusIcon, SelectionIcon, ZoomToFitIcon } from '@blueprintjs/icons'
+import { AreaOfInterestIcon, BookmarkIcon, CameraIcon, MinusIcon, PlusIcon, SelectionIcon, ZoomToFitIcon } from '@blueprintjs/icons'
 import { mapWords } from '../../shared/wording/map.ts'
 
 const words = mapWords.toolbar
@@ -11,9 +11,11 @@ export interface MapToolbarProps {
   readonly toggleMeasuring: () => void
   readonly narrow: () => void
   readonly savePicture: () => void
+  readonly keepView: () => void
+  readonly keepPlace: () => void
 }
 
-export function MapToolbar({ fit, zoomBy, isMeasuring, toggleMeasuring, narrow, savePicture }: MapToolbarProps) {
+export function MapToolbar({ fit, zoomBy, isMeasuring, toggleMeasuring, narrow, savePicture, keepView, keepPlace }: MapToolbarProps) {
   return (
     <div className="map-toolbar" role="toolbar" aria-label={mapWords.view}>
       <Button
@@ -41,6 +43,12 @@ export function MapToolbar({ fit, zoomBy, isMeasuring, toggleMeasuring, narrow, 
       </Button>
       <Button size="small" icon={<CameraIcon size={14} />} title={words.pictureHint} onClick={savePicture}>
         {words.picture}
+      </Button>
+      <Button size="small" icon={<BookmarkIcon size={14} />} title={mapWords.keep.viewHint} onClick={keepView}>
+        {mapWords.keep.view}
+      </Button>
+      <Button size="small" icon={<AreaOfInterestIcon size={14} />} title={mapWords.keep.placeHint} onClick={keepPlace}>
+        {mapWords.keep.place}
       </Button>
     </div>
   )

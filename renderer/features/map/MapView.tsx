@@ -1,6 +1,8 @@
 import './map.css'
 import { MapIcon } from '@blueprintjs/icons'
 import { useMemo, useState } from 'react'
+import { useCase } from '../../shared/caseContext.tsx'
+import { takeAskedView } from '../../shared/exhibit/index.ts'
 import { useLens } from '../../shared/lens/index.ts'
 import { useQuery } from '../../shared/query/index.ts'
 import { EmptyState, FailedState, LoadingState } from '../../shared/ui/index.ts'
@@ -10,13 +12,19 @@ import { PlaybackBar } from './PlaybackBar.tsx'
 import type { MapWindow } from './MapCanvas.tsx'
 import type { Paint } from './mapFeatures.ts'
 import { ownerColours, type Owner } from './palette.ts'
-import { useMapSettings } from './settings.ts'
+import { restoreView, useMapSettings } from './settings.ts'
 import { useMapPositions } from './useMapPositions.ts'
 import { usePlayback } from './usePlayback.ts'
 
 /** Who was recorded where: the positions of the lens on a bundled map, with their classes, radii and times. */
 export function MapView() {
   const { isEmpty, clear } = useLens()
+  const { path } = useCase()
+  // Before the settings are read: an exhibit may have asked for its view.
+  useState(() => {
+    const asked = takeAskedView('map')
+    if (asked !== null) restoreView(path, asked)
+  })
   const [settings, changeSettings] = useMapSettings()
   const [mapWindow, setMapWindow] = useState<MapWindow | null>(null)
   const positions = useMapPositions(settings.hidden, mapWindow?.box ?? null, mapWindow?.camera.zoom ?? 0)

@@ -13,9 +13,11 @@ import { MapNotices } from './MapNotices.tsx'
 import type { Paint } from './mapFeatures.ts'
 import { MapPanel } from './MapPanel.tsx'
 import { MapToolbar } from './MapToolbar.tsx'
+import { PlaceDialog } from './PlaceDialog.tsx'
 import { TRAIL_MS } from './playback.ts'
 import { boundsOf, pointsInside, pointsWithin } from './points.ts'
 import { FIRST_CAMERA, keepCamera, lastCamera, type MapSettings } from './settings.ts'
+import { useKeeping } from './useKeeping.ts'
 import { useMapData } from './useMapData.ts'
 import { useMapKeys } from './useMapKeys.ts'
 import { useBins, type MapPositions } from './useMapPositions.ts'
@@ -110,7 +112,7 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
   }, [handle, selected])
   const toggleMeasuring = (): void => setMeasured(measured === null ? [] : null)
   useMapKeys({ points: shown, playback, handle, fit, toggleMeasuring, isMeasuring: measured !== null })
-  const savePicture = usePictureSaving({
+  const picture = usePictureSaving({
     handle,
     mapWindow,
     answer,
@@ -121,6 +123,7 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
     shownCount: shown.length,
     ground,
   })
+  const keeping = useKeeping({ mapWindow, settings, answer, selected, compose: picture.compose })
 
   const onPick = (keys: readonly number[], at: LonLat): void => {
     if (measured !== null) setMeasured(measured.length >= 2 ? [at] : [...measured, at])
@@ -162,7 +165,9 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
             zoomBy={(steps) => handle?.zoomBy(steps)}
             isMeasuring={measured !== null}
             toggleMeasuring={toggleMeasuring}
-            savePicture={() => void savePicture()}
+            savePicture={() => void picture.save()}
+            keepView={() => void keeping.keepView()}
+            keepPlace={keeping.openPlace}
             narrow={() => mapWindow !== null && change({ box: roundedBox(mapWindow.box) })}
           />
           <MapNotices
@@ -175,6 +180,7 @@ export function MapWorkspace({ positions, answer, settings, changeSettings, play
             isMeasuring={measured !== null}
           />
         </div>
+        {keeping.draft !== null && <PlaceDialog draft={keeping.draft} close={keeping.closePlace} />}
         <span className="map-credit">{mapWords.credit}</span>
         {hovered !== undefined && ground.current !== null && (
           <HoverCard

@@ -25,7 +25,13 @@ export interface PictureInput {
   readonly ground: RefObject<HTMLDivElement | null>
 }
 
-/** Makes the picture of what is on the screen and hands it to the browser for saving. */
+export interface PictureApi {
+  /** The picture of what is on the screen; null before the map is there. */
+  readonly compose: () => Promise<HTMLCanvasElement | null>
+  /** Hands it to the browser for saving. */
+  readonly save: () => Promise<void>
+}
+
 export function usePictureSaving({
   handle,
   mapWindow,
@@ -36,15 +42,15 @@ export function usePictureSaving({
   totals,
   shownCount,
   ground,
-}: PictureInput): () => Promise<void> {
+}: PictureInput): PictureApi {
   const info = useCase()
   const { filter } = useLens()
   const theme = useTheme()
-  return async () => {
-    if (handle === null || mapWindow === null) return
+  const compose = async (): Promise<HTMLCanvasElement | null> => {
+    if (handle === null || mapWindow === null) return null
     const bitmap = await handle.picture()
     const isWhole = filter.fromMs === null && filter.toMs === null
-    const canvas = composePicture(bitmap, bitmap.width / Math.max(1, ground.current?.clientWidth ?? bitmap.width), {
+    return composePicture(bitmap, bitmap.width / Math.max(1, ground.current?.clientWidth ?? bitmap.width), {
       title: `${words.title}: ${info.name}${info.number === '' ? '' : ` (${info.number})`}`,
       period: isWhole ? words.wholePeriod : formatPeriod(filter.fromMs, filter.toMs, info.timezone),
       zone: info.timezone,
@@ -64,6 +70,10 @@ export function usePictureSaving({
       box: mapWindow.box,
       theme,
     })
-    notify((await savePicture(canvas, words.fileName)) ? words.saved : words.failed)
   }
+  const save = async (): Promise<void> => {
+    const canvas = await compose()
+    if (canvas !== null) notify((await savePicture(canvas, words.fileName)) ? words.saved : words.failed)
+  }
+  return { compose, save }
 }

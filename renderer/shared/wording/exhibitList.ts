@@ -63,7 +63,7 @@ export const exhibitListWords = {
     region: (number: string) => `Exhibit ${number} as the reader sees it`,
     earlier: (count: string, isOne: boolean) => `${count} earlier ${isOne ? 'message' : 'messages'} of this conversation`,
     later: (count: string, isOne: boolean) => `${count} later ${isOne ? 'message' : 'messages'} of this conversation`,
-    further: (count: string, isOne: boolean) => `${count} more ${isOne ? 'record' : 'records'}, all of them in the package`,
+    further: (count: string, isOne: boolean) => `and ${count} more ${isOne ? 'record' : 'records'}`,
     exhibit: 'exhibit',
     nothing: 'Nothing of it may be shown to a reader.',
     picture: 'Picture of the view as it was kept',
