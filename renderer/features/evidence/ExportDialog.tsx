@@ -45,25 +45,26 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
         <DialogBody className="ui-fields">
           <fieldset className="export-choice">
             <legend>{words.format}</legend>
-            {FORMATS.map((each) => (
-              <label key={each}>
-                <input
-                  type="radio"
-                  name="format"
-                  aria-label={evidenceWords.formats[each].name}
-                  checked={format === each}
-                  onChange={() => {
-                    setFormat(each)
-                    setTypedTarget(null)
-                  }}
-                />
-                <span>
-                  <b>{evidenceWords.formats[each].name}</b>
-                  <br />
-                  <span className="is-quiet is-small">{evidenceWords.formats[each].text}</span>
-                </span>
-              </label>
-            ))}
+            <div className="export-formats">
+              {FORMATS.map((each) => (
+                <label key={each}>
+                  <input
+                    type="radio"
+                    name="format"
+                    aria-describedby="export-format-text"
+                    checked={format === each}
+                    onChange={() => {
+                      setFormat(each)
+                      setTypedTarget(null)
+                    }}
+                  />
+                  {evidenceWords.formats[each].name}
+                </label>
+              ))}
+            </div>
+            <p className="is-quiet is-small" id="export-format-text">
+              {evidenceWords.formats[format].text}
+            </p>
           </fieldset>
           <ScopeChoice scope={scope} setScope={setScope} bookmarkCount={bookmarkCount} />
           <PathField label={words.target} value={target} onChange={setTypedTarget} purposes={['export']} newFileName={fileName} />

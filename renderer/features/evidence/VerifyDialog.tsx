@@ -10,15 +10,29 @@ import { evidenceWords } from '../../shared/wording/evidence.ts'
 
 const words = evidenceWords.verify
 
+type What = 'case' | 'other' | 'extraction'
+const CHOICES: readonly { readonly what: What; readonly label: string }[] = [
+  { what: 'case', label: words.thisCase },
+  { what: 'other', label: words.package },
+  { what: 'extraction', label: words.extraction },
+]
+
 export function VerifyDialog({ close }: { readonly close: () => void }) {
-  const [what, setWhat] = useState<'case' | 'other'>('case')
+  const [what, setWhat] = useState<What>('case')
   const [path, setPath] = useState('')
+  const [password, setPassword] = useState('')
   const [report, setReport] = useState<VerifyReport | null>(null)
   const verify = useCall('export.verify')
+  const compare = useCall('export.verifyAgainst')
+  const isRunning = verify.isRunning || compare.isRunning
+  const failure = what === 'extraction' ? compare.failure : verify.failure
   const onSubmit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setReport(null)
-    const result = await verify.run({ path: what === 'case' ? null : path })
+    const result =
+      what === 'extraction'
+        ? await compare.run({ path, all: false, ...(password === '' ? {} : { password }) })
+        : await verify.run({ path: what === 'case' ? null : path })
     if (result.ok) setReport(result.value)
   }
   return (
@@ -27,27 +41,49 @@ export function VerifyDialog({ close }: { readonly close: () => void }) {
         <DialogBody className="ui-fields">
           <p className="is-quiet">{words.text}</p>
           <fieldset className="export-choice">
-            <label>
-              <input type="radio" name="what" checked={what === 'case'} onChange={() => setWhat('case')} />
-              {words.thisCase}
-            </label>
-            <label>
-              <input type="radio" name="what" checked={what === 'other'} onChange={() => setWhat('other')} />
-              {words.package}
-            </label>
+            {CHOICES.map((choice) => (
+              <label key={choice.what}>
+                <input
+                  type="radio"
+                  name="what"
+                  checked={what === choice.what}
+                  onChange={() => {
+                    setWhat(choice.what)
+                    setReport(null)
+                  }}
+                />
+                {choice.label}
+              </label>
+            ))}
           </fieldset>
           {what === 'other' && (
             <PathField label={words.path} value={path} onChange={setPath} purposes={['open-case', 'extraction-folder']} />
           )}
-          {verify.isRunning && <LoadingState words={words.running} />}
-          {verify.failure !== null && <FailedState failure={verify.failure} />}
+          {what === 'extraction' && (
+            <>
+              <p className="is-quiet">{words.extractionText}</p>
+              <PathField label={words.extractionPath} value={path} onChange={setPath} purposes={['extraction-folder', 'extraction-file']} />
+              <label className="ui-field">
+                {words.password}
+                <input
+                  className="bp6-input"
+                  type="password"
+                  autoComplete="off"
+                  value={password}
+                  onChange={(event) => setPassword(event.target.value)}
+                />
+              </label>
+            </>
+          )}
+          {isRunning && <LoadingState words={words.running} />}
+          {failure !== null && <FailedState failure={failure} />}
           {report !== null && <Verdict report={report} />}
         </DialogBody>
         <DialogFooter
           actions={
             <>
               <Button onClick={close}>{commonWords.close}</Button>
-              <Button type="submit" intent="primary" loading={verify.isRunning} disabled={what === 'other' && path.trim() === ''}>
+              <Button type="submit" intent="primary" loading={isRunning} disabled={what !== 'case' && path.trim() === ''}>
                 {words.run}
               </Button>
             </>
@@ -58,7 +94,7 @@ export function VerifyDialog({ close }: { readonly close: () => void }) {
   )
 }
 
-function Verdict({ report: { ok, checked, problems } }: { readonly report: VerifyReport }) {
+function Verdict({ report: { ok, checked, problems, signature } }: { readonly report: VerifyReport }) {
   return (
     <div className={ok ? 'verdict is-good' : 'verdict is-bad'} role="status" data-testid="verdict">
       <p>
@@ -73,6 +109,13 @@ function Verdict({ report: { ok, checked, problems } }: { readonly report: Verif
             </li>
           ))}
         </ul>
+      )}
+      {signature !== null && (
+        <p className="verdict-key">
+          <span>
+            {words.signed} <code>{signature.fingerprint}</code>. {signature.isOurs ? words.ourKey : words.otherKey}
+          </span>
+        </p>
       )}
     </div>
   )

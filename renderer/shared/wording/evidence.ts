@@ -7,6 +7,11 @@ const formats: Readonly<Record<ExportFormat, { readonly name: string; readonly t
     text: 'Opens in any browser without installing anything: bookmarked records with context, provenance, pictures and a manifest of SHA-256 hashes.',
     ending: '',
   },
+  pdf: {
+    name: 'PDF',
+    text: 'The review package on paper: page numbers, index of exhibits, outline. Printed by the program or an installed Chromium, Chrome or Edge.',
+    ending: '.pdf',
+  },
   csv: { name: 'CSV', text: 'Table for a spreadsheet. Cells that a spreadsheet would take for formulas are neutralised.', ending: '.csv' },
   xlsx: {
     name: 'Spreadsheet (XLSX)',
@@ -82,10 +87,18 @@ export const evidenceWords = {
     text: 'Calculates all hashes again and follows the chain of the audit log.',
     thisCase: 'This case',
     package: 'A package or another case',
+    extraction: 'The exhibits of this case, against their extraction',
+    extractionText:
+      'Reads the extraction once more and compares each exhibit with what it says now, field by field. Takes as long as the import did.',
     path: 'Package or case file',
+    extractionPath: 'Extraction',
+    password: 'Password, where it is encrypted',
     run: 'Verify',
     running: 'Verifying',
     ok: (count: string) => `Nothing differs. ${count} items were checked.`,
+    signed: 'Signed with the key',
+    ourKey: 'It is a key of this installation.',
+    otherKey: 'It is no key of this installation: compare it with the fingerprint that the sender states.',
     notOk: (count: string, isOne: boolean) =>
       `${count} ${isOne ? 'item differs' : 'items differ'}. Do not rely on this copy before it is explained.`,
   },
