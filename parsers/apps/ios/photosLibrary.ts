@@ -7,6 +7,7 @@
  * persons are the user's words for faces that the phone grouped. The file itself is read by ios-camera-roll: two rows of evidence, two
  * records. iOS 14 renamed ZGENERICASSET to ZASSET: two parsers, one reading. No public file with rows is at hand.
  */
+import { noteCoreDataGaps, PRIMARY_KEY_COLUMNS } from '../../formats/coreDataGaps.ts'
 import { degreesOf, notNegative } from '../../formats/degrees.ts'
 import { instantOf } from '../../formats/epochs.ts'
 import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
@@ -14,8 +15,10 @@ import type { StoredRow } from '../../formats/storedRows.ts'
 import { codeInWords, factsOf, flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Emitted, EvidenceDatabase, Facts, MediaRecord, ParserContext, SqliteParser, SqlValue } from '../../model/index.ts'
-import { importerInWords, KINDS, mimeOf, originOf, savedTypeInWords, SUBTYPES } from './photosLibraryMeaning.ts'
+import { importerInWords, KINDS, mimeOf, originOf, savedTypeInWords, SUBTYPES, syndicationInWords } from './photosLibraryMeaning.ts'
 import type { Origin } from './photosLibraryMeaning.ts'
+import { ADDRESS_COLUMN, readPlaces } from './photosLibraryPlaces.ts'
+import type { PlaceFacts } from './photosLibraryPlaces.ts'
 import { ATTRIBUTE_COLUMNS, CAMERA_COLUMNS, readPhotoSides } from './photosLibrarySides.ts'
 import type { PhotoSides } from './photosLibrarySides.ts'
 
@@ -40,12 +43,13 @@ const OPTIONAL = [
   'ZHEIGHT',
   'ZUNIFORMTYPEIDENTIFIER',
   'ZADDITIONALATTRIBUTES',
+  'ZSYNDICATIONSTATE',
 ]
 
 const libraryParser = (id: string, table: string, versions: string): SqliteParser =>
   defineSqliteParser({
     id,
-    version: 1,
+    version: 2,
     app: 'Photos',
     platform: 'ios',
     store: `Photo library (Photos.sqlite, ${versions})`,
@@ -53,7 +57,7 @@ const libraryParser = (id: string, table: string, versions: string): SqliteParse
     yields: ['media'],
     proof: 'source-verified',
     doesNotCover: [
-      'addresses that the phone looked up for positions (ZREVERSELOCATIONDATA), shifted positions',
+      'shifted positions (ZSHIFTEDLOCATIONDATA), names of places beside the address that the phone looked up',
       'edits (adjustments), resources and thumbnails, memories and highlights, recognised scenes and text',
       'shared albums outside this database (PhotoCloudSharingData) and their owners',
       'the meaning of saved types and importers beyond what examiners found',
@@ -61,11 +65,12 @@ const libraryParser = (id: string, table: string, versions: string): SqliteParse
     requires: { [table]: REQUIRED },
     optional: {
       [table]: OPTIONAL,
-      ZADDITIONALASSETATTRIBUTES: ATTRIBUTE_COLUMNS,
+      ZADDITIONALASSETATTRIBUTES: [...ATTRIBUTE_COLUMNS, ADDRESS_COLUMN],
       ZEXTENDEDATTRIBUTES: CAMERA_COLUMNS,
       ZGENERICALBUM: ['ZTITLE', 'ZTRASHEDSTATE'],
       ZPERSON: ['ZFULLNAME', 'ZDISPLAYNAME'],
       ZDETECTEDFACE: ['ZASSETFORFACE', 'ZASSET', 'ZPERSONFORFACE', 'ZPERSON'],
+      ...PRIMARY_KEY_COLUMNS,
     },
     parse: (database, context) => assets(database, context, table),
   })
@@ -74,11 +79,12 @@ export const iosPhotosLibrary = libraryParser('ios-photos-library', 'ZASSET', 'i
 export const iosPhotosLibraryLegacy = libraryParser('ios-photos-library-legacy', 'ZGENERICASSET', 'up to iOS 13')
 
 function* assets(database: EvidenceDatabase, context: ParserContext, table: string): Generator<Emitted> {
-  const sides = readPhotoSides(database)
+  const [sides, placeFacts] = [readPhotoSides(database), readPlaces(database)]
   const isSyndication = /syndication\.photoslibrary\//i.test(context.path)
   const root = rootOf(context.path)
   for (const row of evidenceRows(database, { table, columns: [...REQUIRED, ...OPTIONAL] }))
-    yield assetRecord(row, { table, sides, root, isSyndication })
+    yield assetRecord(row, { table, sides, placeFacts, root, isSyndication })
+  noteCoreDataGaps(database, table, table === 'ZASSET' ? 'Asset' : 'GenericAsset', context)
 }
 
 /** Folder that ZDIRECTORY counts from: `Media/` beside `PhotoData`, `originals/` inside a library; nothing for a bare file. */
@@ -92,11 +98,12 @@ function rootOf(path: string): string {
 interface Library {
   readonly table: string
   readonly sides: PhotoSides
+  readonly placeFacts: PlaceFacts
   readonly root: string
   readonly isSyndication: boolean
 }
 
-function assetRecord(row: StoredRow, { table, sides, root, isSyndication }: Library): MediaRecord {
+function assetRecord(row: StoredRow, { table, sides, placeFacts, root, isSyndication }: Library): MediaRecord {
   const asset = numberOf(row['Z_PK']) ?? row.rowId
   const attributes = sides.attributesOf(asset, numberOf(row['ZADDITIONALATTRIBUTES']))
   const camera = sides.cameraOf(asset)
@@ -105,6 +112,7 @@ function assetRecord(row: StoredRow, { table, sides, root, isSyndication }: Libr
     importedBy: attributes?.['ZIMPORTEDBY'],
     bundle: textOf(attributes?.['ZIMPORTEDBYBUNDLEIDENTIFIER']) ?? textOf(attributes?.['ZCREATORBUNDLEID']),
     isSyndication,
+    syndication: row['ZSYNDICATIONSTATE'],
   })
   const position = degreesOf(row['ZLATITUDE'], row['ZLONGITUDE'])
   const isPlaced = typeof position !== 'string'
@@ -114,6 +122,7 @@ function assetRecord(row: StoredRow, { table, sides, root, isSyndication }: Libr
     ...factsOf({ 'type as stored': mimeOf(identifier) === null ? identifier : null, file: name === null ? 'the row names no file' : null }),
     ...stateFacts(row),
     ...provenanceFacts(row, attributes, origin, isPlaced),
+    ...placeFacts(attributes),
     ...sideFacts(sides, asset, attributes),
   }
   return {
@@ -162,6 +171,8 @@ function provenanceFacts(row: StoredRow, attributes: StoredRow | undefined, orig
   return factsOf({
     "saved type (examiners' reading)": savedTypeInWords(row['ZSAVEDASSETTYPE']),
     "imported by (examiners' reading)": importerInWords(attributes?.['ZIMPORTEDBY']),
+    "shared in messages (examiners' reading)": syndicationInWords(row['ZSYNDICATIONSTATE']),
+    'id of the shared item': textOf(attributes?.['ZSYNDICATIONIDENTIFIER']),
     'written by app': textOf(attributes?.['ZIMPORTEDBYBUNDLEIDENTIFIER']) ?? textOf(attributes?.['ZCREATORBUNDLEID']),
     'name of that app': textOf(attributes?.['ZIMPORTEDBYDISPLAYNAME']),
     'origin rests on': origin.basis,

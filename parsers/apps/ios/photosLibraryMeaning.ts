@@ -36,6 +36,14 @@ const IMPORTERS: Readonly<Record<number, string>> = {
   9: "Apple's app",
   12: 'shared with you (syndicated)',
 }
+/** ZSYNDICATIONSTATE; 0 stands for received in the library of shared items and says nothing elsewhere. */
+const SYNDICATION_STATES: Readonly<Record<number, string>> = {
+  1: 'sent',
+  2: 'saved by the user',
+  8: 'was shown, removed by the user',
+  10: 'saved by the user, then deleted from the library',
+}
+const SENT = 1
 const CAMERA_APP = 'com.apple.camera'
 /** Apps through which pictures arrive from others: AirDrop, mail, browsers, messengers. In lower case. */
 const RECEIVING_APPS: ReadonlySet<string> = new Set([
@@ -80,6 +88,7 @@ export interface Provenance {
   readonly bundle: string | null
   /** True for the library of items that Messages shares with the photo library. */
   readonly isSyndication: boolean
+  readonly syndication: SqlValue | undefined
 }
 
 export interface Origin {
@@ -96,6 +105,9 @@ export function originOf(provenance: Provenance): Origin {
   const saved = numberOf(provenance.savedType)
   const importer = numberOf(provenance.importedBy)
   const bundle = provenance.bundle?.toLowerCase() ?? null
+  // A picture that the owner sent may be the owner's own, or one passed on.
+  if (provenance.isSyndication && numberOf(provenance.syndication) === SENT)
+    return { origin: 'unknown', basis: 'sent in messages by the owner' }
   if (provenance.isSyndication) return { origin: 'received', basis: 'library of items shared in messages' }
   if (saved === 4 || saved === 12) return { origin: 'received', basis: `saved type: ${SAVED_TYPES[saved] ?? ''}` }
   if (importer === 7 || importer === 12) return { origin: 'received', basis: `importer: ${IMPORTERS[importer] ?? ''}` }
@@ -118,3 +130,5 @@ export function originOf(provenance: Provenance): Origin {
 
 export const savedTypeInWords = (stored: SqlValue | undefined): string | null => codeInWords(stored, SAVED_TYPES)
 export const importerInWords = (stored: SqlValue | undefined): string | null => codeInWords(stored, IMPORTERS)
+export const syndicationInWords = (stored: SqlValue | undefined): string | null =>
+  numberOf(stored) === 0 ? null : codeInWords(stored, SYNDICATION_STATES)
