@@ -50,6 +50,10 @@ import { iosBiome } from './apps/ios/biome.ts'
 import { iosBlockedContacts } from './apps/ios/blockedContacts.ts'
 import { iosBluetoothDevices } from './apps/ios/bluetoothDevices.ts'
 import { iosBluetoothOthers, iosBluetoothPaired } from './apps/ios/bluetoothLowEnergy.ts'
+import { iosBookingAccount } from './apps/ios/bookingAccount.ts'
+import { iosBookingHistory } from './apps/ios/bookingHistory.ts'
+import { iosBookingNotifications } from './apps/ios/bookingNotifications.ts'
+import { iosBookingStays } from './apps/ios/bookingStays.ts'
 import { iosBurner } from './apps/ios/burner.ts'
 import { iosCalendar } from './apps/ios/calendar.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
@@ -161,6 +165,10 @@ export const PARSERS: readonly Parser[] = [
   iosBluetoothDevices,
   iosBluetoothOthers,
   iosBluetoothPaired,
+  iosBookingAccount,
+  iosBookingHistory,
+  iosBookingNotifications,
+  iosBookingStays,
   iosBurner,
   iosCalendar,
   iosCallHistory,

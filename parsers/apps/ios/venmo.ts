@@ -8,9 +8,8 @@
  * The file does not say whose account it is. In the private feed it is worked out, where one user only takes part in all of several
  * payments with several others; otherwise the direction is unknown and both sides are facts.
  */
-import { unarchivePlist } from '../../formats/keyedArchive.ts'
+import { archivedOrPlain, valueText } from '../../formats/archivedPlist.ts'
 import { isJsonObject, jsonAt, jsonList, jsonText, parseJsonObject } from '../../formats/jsonStream.ts'
-import { isPlistDict, parsePlist } from '../../formats/plist.ts'
 import { factsOf, instantInWords } from '../../formats/storedValues.ts'
 import { writtenInstant } from '../../formats/writtenTime.ts'
 import { defineDocumentParser } from '../../model/index.ts'
@@ -47,9 +46,7 @@ export const iosVenmo = defineDocumentParser({
 function storiesOf(bytes: Uint8Array): readonly unknown[] {
   const json = bytes[0] === 0x7b ? parseJsonObject(bytes) : null
   if (json !== null) return jsonList(json['stories'])
-  const list = parsePlist(bytes)
-  const isArchive = isPlistDict(list) && '$archiver' in list
-  const stories = jsonAt(isArchive ? unarchivePlist(list) : list, 'stories')
+  const stories = jsonAt(archivedOrPlain(bytes), 'stories')
   if (!Array.isArray(stories)) throw new Error('the file holds no list of stories')
   return stories
 }
@@ -96,7 +93,7 @@ function payment(story: unknown, { action, payer, receiver }: VenmoParties, rowI
     from: { table: TABLE, rowId, ordinal: 0 },
     state: 'live',
     service: 'Venmo',
-    nativeId: jsonText(jsonAt(about, 'id')),
+    nativeId: valueText(jsonAt(about, 'id')),
     direction,
     counterparty: other === null ? null : venmoIdentity(other),
     merchant: null,

@@ -1,4 +1,5 @@
 /** Who pays whom in a story of Venmo, and whose feed it is. */
+import { valueText } from '../../formats/archivedPlist.ts'
 import { isJsonObject, jsonAt, jsonText } from '../../formats/jsonStream.ts'
 import type { IdentityRef } from '../../model/index.ts'
 
@@ -46,7 +47,7 @@ const NOBODY = { id: null, name: null, about: null, joined: null, friendStatus: 
 
 function userOf(user: unknown): VenmoPerson | null {
   if (!isJsonObject(user)) return null
-  const text = (name: string): string | null => jsonText(user[name])
+  const text = (name: string): string | null => valueText(user[name])
   const [id, username] = [text('id'), text('username')]
   const raw = username ?? id
   if (raw === null) return null
