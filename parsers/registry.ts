@@ -97,6 +97,9 @@ import { iosStoreApps } from './apps/ios/storeMetadataFiles.ts'
 import { iosTelegram } from './apps/ios/telegram.ts'
 import { iosTextNow } from './apps/ios/textNow.ts'
 import { iosTiktok } from './apps/ios/tiktok.ts'
+import { iosUberAccount } from './apps/ios/uberAccount.ts'
+import { iosUberPlaces } from './apps/ios/uberPlaces.ts'
+import { iosUberReports } from './apps/ios/uberReports.ts'
 import { iosVenmo } from './apps/ios/venmo.ts'
 import { iosViber } from './apps/ios/viber.ts'
 import { iosVoicemail } from './apps/ios/voicemail.ts'
@@ -216,6 +219,9 @@ export const PARSERS: readonly Parser[] = [
   iosTelegram,
   iosTextNow,
   iosTiktok,
+  iosUberAccount,
+  iosUberPlaces,
+  iosUberReports,
   iosVenmo,
   iosViber,
   iosVoicemail,
