@@ -93,8 +93,9 @@ async function importHashed(
     )
   }
   if (known?.status === 'complete' && !hasCredentials(job)) return alreadyPresent(database, job, known, print.sha256)
-  const wanted = pathsOfPlan(planRuns(extraction, PARSERS))
-  const plan = planRuns(extraction, PARSERS, await findSameFiles(extraction, wanted, print.files, control.signal))
+  const whole = planRuns(extraction, PARSERS)
+  const sameFiles = await findSameFiles(extraction, pathsOfPlan(whole), print.files, control.signal)
+  const plan = sameFiles.size === 0 ? whole : planRuns(extraction, PARSERS, sameFiles)
   await new StoreKeys(extraction, suppliedKeys(credentials(job))).refuseLockedDatabase(PARSERS)
   const opened = known === undefined ? 0 : planUnlocked(database, job, known, extraction, plan)
   if (known?.status === 'complete' && opened === 0) return alreadyPresent(database, job, known, print.sha256)

@@ -1,9 +1,9 @@
 /** Which parser reads which file of an extraction, and what else is known to be there, missing or not expected. */
-import { pathMatcher } from '../../parsers/formats/matchPath.ts'
+import { PathIndex } from '../../parsers/formats/pathIndex.ts'
 import type { DocumentParser, Parser, SqliteParser } from '../../parsers/model/index.ts'
 import type { Extraction, ExtractionEntry } from '../../parsers/sources/extraction.ts'
-import { identityNotes, isAt } from './entryNotes.ts'
-import { KNOWN_STORES } from './knownStores.ts'
+import { identityNotes } from './entryNotes.ts'
+import { KNOWN_STORES, type KnownStore } from './knownStores.ts'
 import type { PlannedRun } from './plannedRun.ts'
 import { planSameFiles, planSetAside } from './planSameFiles.ts'
 
@@ -36,14 +36,17 @@ export function planRuns(
   return plan
 }
 
+const readersIndex = <T extends { readonly reads: readonly string[] }>(values: readonly T[]): PathIndex<T> =>
+  new PathIndex(values, ({ reads }) => reads)
+
 function planStores(entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: Set<string>): PlannedRun[] {
-  const matchers = parsers.filter(isSqliteParser).map((parser) => ({ parser, matches: pathMatcher(parser.reads) }))
+  const index = readersIndex(parsers.filter(isSqliteParser))
   const plan: PlannedRun[] = []
   for (const entry of entries) {
-    const candidates = matchers.filter(({ matches }) => isAt(entry, matches)).map(({ parser }) => parser)
+    const { path, namedPath, isPresent } = entry
+    const candidates = index.at(path, namedPath)
     const [first] = candidates
     if (first === undefined) continue
-    const { path, isPresent } = entry
     taken.add(path)
     plan.push({ store: first.store, path, notes: identityNotes(entry), step: isPresent ? { kind: 'sqlite', candidates } : MISSING })
   }
@@ -54,11 +57,11 @@ const MISSING = { kind: 'none', status: 'missing', note: 'The extraction lists t
 
 /** One run a document: of several parsers that know its path, the first. A file that a database parser has claimed is none. */
 function planDocuments(entries: readonly ExtractionEntry[], parsers: readonly Parser[], taken: Set<string>): PlannedRun[] {
-  const matchers = parsers.filter(isDocumentParser).map((parser) => ({ parser, matches: pathMatcher(parser.reads) }))
+  const index = readersIndex(parsers.filter(isDocumentParser))
   const plan: PlannedRun[] = []
   for (const entry of entries) {
-    const { path, isPresent } = entry
-    const parser = taken.has(path) ? undefined : matchers.find(({ matches }) => isAt(entry, matches))?.parser
+    const { path, namedPath, isPresent } = entry
+    const [parser] = taken.has(path) ? [] : index.at(path, namedPath)
     if (parser === undefined) continue
     taken.add(path)
     plan.push({ store: parser.store, path, notes: identityNotes(entry), step: isPresent ? { kind: 'document', parser } : MISSING })
@@ -70,8 +73,8 @@ function planFiles(entries: readonly ExtractionEntry[], parsers: readonly Parser
   const plan: PlannedRun[] = []
   for (const parser of parsers) {
     if (parser.input !== 'file') continue
-    const matches = pathMatcher(parser.reads)
-    const found = entries.filter((entry) => isAt(entry, matches))
+    const index = readersIndex([parser])
+    const found = entries.filter(({ path, namedPath }) => index.at(path, namedPath).length > 0)
     for (const { path } of found) taken.add(path)
     const present = found.filter(({ isPresent }) => isPresent)
     if (present.length > 0) plan.push({ store: parser.store, path: null, step: { kind: 'files', parser, entries: present } })
@@ -94,35 +97,30 @@ function planKnownStores(
   taken: ReadonlySet<string>,
   isLoose: boolean,
 ): PlannedRun[] {
+  const index = readersIndex(KNOWN_STORES)
+  const found = new Map<KnownStore, ExtractionEntry[]>(KNOWN_STORES.map((known) => [known, []]))
+  for (const entry of entries)
+    if (!taken.has(entry.path)) for (const known of index.at(entry.path, entry.namedPath)) found.get(known)?.push(entry)
   const plan: PlannedRun[] = []
-  for (const { store, reads, platform, inBackups } of KNOWN_STORES) {
-    const matches = pathMatcher(reads)
-    const found = entries.filter((entry) => !taken.has(entry.path) && isAt(entry, matches))
-    for (const entry of found) {
-      const { path, isPresent } = entry
-      const status = isPresent ? 'not-parsed' : 'missing'
-      plan.push({
-        store,
-        path,
-        notes: identityNotes(entry),
-        step: {
-          kind: 'none',
-          status,
-          note: isPresent
-            ? 'Present, but this version has no parser for it.'
-            : 'The extraction lists this file, but its bytes are not there.',
-        },
-      })
-    }
-    if (found.length === 0 && !isLoose && platform === extraction.platform) plan.push(notFound(store, inBackups, extraction))
+  for (const [{ store, platform, inBackups }, present] of found) {
+    plan.push(...present.map((entry) => unreadStore(store, entry)))
+    if (present.length === 0 && !isLoose && platform === extraction.platform) plan.push(notFound(store, inBackups, extraction))
   }
+  const hasRun = new Set<Parser>()
+  const readers = readersIndex(parsers)
+  for (const { path, namedPath } of entries) if (taken.has(path)) for (const parser of readers.at(path, namedPath)) hasRun.add(parser)
   for (const parser of parsers) {
-    const matches = pathMatcher(parser.reads)
-    const hasRun = entries.some((entry) => taken.has(entry.path) && isAt(entry, matches))
-    if (!hasRun && !isLoose && parser.platform === extraction.platform)
+    if (!hasRun.has(parser) && !isLoose && parser.platform === extraction.platform)
       plan.push(notFound(parser.store, parser.inBackups !== false, extraction))
   }
   return plan
+}
+
+function unreadStore(store: string, entry: ExtractionEntry): PlannedRun {
+  const step = entry.isPresent
+    ? ({ kind: 'none', status: 'not-parsed', note: 'Present, but this version has no parser for it.' } as const)
+    : MISSING
+  return { store, path: entry.path, notes: identityNotes(entry), step }
 }
 
 function notFound(store: string, inBackups: boolean, extraction: Extraction): PlannedRun {
