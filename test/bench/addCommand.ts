@@ -1,4 +1,4 @@
-/** Times the whole `add` command in its own process and watches the memory of it and of the ingest process. */
+/** Times a whole command in its own process and watches the memory of it and of what it starts. */
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -11,10 +11,13 @@ export interface Added {
   readonly peakMegabytes?: number
 }
 
-export function timeAdd(casePath: string, extraction: string, settings: string): Promise<Added> {
+export const timeAdd = (casePath: string, extraction: string, settings: string): Promise<Added> =>
+  timeCommand(['add', casePath, extraction], settings)
+
+export function timeCommand(args: readonly string[], settings: string): Promise<Added> {
   return new Promise((resolve, reject) => {
     const start = performance.now()
-    const child = spawn(process.execPath, [PROGRAM, 'add', casePath, extraction], {
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
       env: { ...process.env, CORROBORATE_SETTINGS: settings },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
@@ -25,7 +28,7 @@ export function timeAdd(casePath: string, extraction: string, settings: string):
     child.on('exit', (code) => {
       clearInterval(look)
       const milliseconds = performance.now() - start
-      if (code !== 0) reject(new Error(`add ended with ${code}`))
+      if (code !== 0) reject(new Error(`${args[0]} ended with ${code}`))
       else resolve(peakKilobytes > 0 ? { milliseconds, peakMegabytes: peakKilobytes / 1024 } : { milliseconds })
     })
   })
