@@ -1,7 +1,8 @@
 /** Calls about people and conversations. */
 import { findParties, identityPage, personInfo, persons, suggestions } from '../casefile/read/people.ts'
 import { threadInfo, threadList, threadPage } from '../casefile/read/threads.ts'
-import type { PeopleCalls, PersonInfo } from '../contract/index.ts'
+import { isRestricted } from '../casefile/read/visibility.ts'
+import { CaseError, type PeopleCalls, type PersonInfo } from '../contract/index.ts'
 import type { OpenCase } from './openCase.ts'
 import { linesOf } from './recordHandlers.ts'
 import type { Emit, Handlers } from './wiring.ts'
@@ -39,7 +40,13 @@ export function peopleHandlers(open: OpenCase, emit: Emit): Handlers<keyof Peopl
     'people.find': ({ text, limit }) => findParties(open.database, open.directory, text, limit),
     'people.parties': ({ entities }) => entities.flatMap((entity) => open.directory.partyOf(entity) ?? []),
     'threads.list': ({ lens, text, cursor, limit }) => threadList(open.database, open.directory, lens, text, cursor, limit),
-    'threads.get': ({ threadId }) => threadInfo(open.database, open.directory, threadId),
+    'threads.get': ({ threadId }) => {
+      const info = threadInfo(open.database, open.directory, threadId)
+      // A title is chosen by the members and may say what a message says.
+      if (info.messages === 0 && isRestricted(open.database))
+        throw new CaseError('not-found', 'Nothing of this conversation may be shown: it lies outside the legal scope or is privileged.')
+      return info
+    },
     'threads.messages': ({ threadId, lens, cursor, aroundKey, limit, before = false }) =>
       linesOf(open, threadPage(open.database, open.directory, { threadId, lens, cursor, aroundKey, limit, before })),
   }

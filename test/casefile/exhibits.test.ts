@@ -1,10 +1,12 @@
 /** Exhibits: numbers, order, words, undo, the state that the log keeps, and the context that a quoted message carries. */
+import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { auditEntries } from '../../main/casefile/read/caseInfo.ts'
 import { handMadeState } from '../../main/casefile/read/digest.ts'
 import { exhibitCards, exhibitPreview } from '../../main/casefile/read/exhibitCards.ts'
 import { exhibitContext } from '../../main/casefile/read/exhibitContext.ts'
 import { exhibitOf, exhibitPicture, exhibits } from '../../main/casefile/read/exhibits.ts'
+import { migrate } from '../../main/casefile/schema/migrate.ts'
 import { timelinePage } from '../../main/casefile/read/timeline.ts'
 import { localDay } from '../../main/casefile/read/zonedDay.ts'
 import { PeopleWriter } from '../../main/casefile/write/people.ts'
@@ -240,6 +242,17 @@ describe('exhibits', () => {
       database.exec('ROLLBACK TO tamper; RELEASE tamper')
     }
     expect(handMadeState(database)).toBe(state)
+  })
+
+  it('leave the logged state of a case of an older version as it was', () => {
+    const database = new Database(':memory:')
+    const bookmark = "INSERT INTO bookmark (record_id, position, note, tags_json, actor, created_at_ms) VALUES (7, 1, 'n', '[]', 'x', 0)"
+    migrate(database, 3)
+    database.prepare(bookmark).run()
+    const before = handMadeState(database)
+    migrate(database)
+    expect(handMadeState(database)).toBe(before)
+    database.close()
   })
 
   it('go with the records that they rest on, with what they said in the log, and nothing brings them back', () => {

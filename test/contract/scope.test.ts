@@ -60,6 +60,11 @@ describe('a warrant', () => {
         ok: false,
         failure: { kind: 'not-found', message: expect.stringContaining('outside the legal scope') as string },
       })
+    const thread = demo.scratch.number('SELECT min(id) FROM thread WHERE source_id = 2')
+    expect(await demo.scratch.service.invoke('threads.get', { threadId: thread })).toMatchObject({
+      ok: false,
+      failure: { kind: 'not-found' },
+    })
     const page = await demo.scratch.call('timeline.page', { lens: EMPTY_LENS, cursor: null, limit: 1000 })
     expect(page.items.every(({ kind, sourceId }) => kind === 'message' && sourceId === 1)).toBe(true)
     expect((await demo.scratch.call('map.positions', { lens: { ...EMPTY_LENS, kinds: ['location'] }, classes: [], limit: 10 })).total).toBe(

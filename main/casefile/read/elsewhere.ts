@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { Elsewhere } from '../../contract/index.ts'
 import { prepared } from '../prepared.ts'
 import { citationOf } from './citation.ts'
+import { isVisible } from './visibility.ts'
 
 const SAME_RECORD = 'every column of the record is equal, in the same row of the same store of the same phone'
 
@@ -21,8 +22,8 @@ export function elsewhere(database: Database, key: number): Elsewhere[] {
     'SELECT b_record_id AS id, basis FROM message_link WHERE a_record_id = ? UNION ALL SELECT a_record_id AS id, basis FROM message_link WHERE b_record_id = ? ORDER BY 1',
   ).all(first, first) as OtherRow[]
   return [
-    ...copies.filter((id) => id !== key).map((id) => place(database, id, 'same-record', SAME_RECORD)),
-    ...links.map(({ id, basis }) => place(database, id, 'same-message', basis)),
+    ...copies.filter((id) => id !== key && isVisible(database, id)).map((id) => place(database, id, 'same-record', SAME_RECORD)),
+    ...links.filter(({ id }) => isVisible(database, id)).map(({ id, basis }) => place(database, id, 'same-message', basis)),
   ]
 }
 

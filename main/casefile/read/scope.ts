@@ -82,7 +82,7 @@ export function privileged(database: Database, directory: Directory): Privileged
     .all() as ContactRow[]
   return rows.map((row) => {
     const condition = keptBackBy(database, row.id)
-    const count = `SELECT count(*) FROM record AS r WHERE ${condition} IS TRUE`
+    const count = `SELECT count(*) FROM record AS r WHERE ${condition}`
     return {
       ...row,
       party: partyOf(database, directory, row.id),
@@ -105,7 +105,7 @@ function keptBackThreads(database: Database, directory: Directory, contactId: nu
   const identities = new Set(identitiesOfPrivileged(database, contactId))
   const rows = database
     .prepare(
-      `SELECT t.id, t.title, t.service, count(*) AS messages FROM record AS r JOIN thread AS t ON t.id = r.thread_id WHERE ${condition} IS TRUE GROUP BY t.id ORDER BY messages DESC, t.id LIMIT 500`,
+      `SELECT t.id, t.title, t.service, count(*) AS messages FROM record AS r JOIN thread AS t ON t.id = r.thread_id WHERE ${condition} GROUP BY t.id ORDER BY messages DESC, t.id LIMIT 500`,
     )
     .all() as { id: number; title: string | null; service: string; messages: number }[]
   return rows.map((row) => ({ ...row, title: threadTitle(database, directory, row.id, identities) }))

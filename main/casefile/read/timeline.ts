@@ -1,20 +1,11 @@
 /** What happened when: pages by key, counts and the histogram. */
 import type { Database } from 'better-sqlite3'
-import {
-  EMPTY_LENS,
-  type Histogram,
-  type HistogramRequest,
-  type Lens,
-  type LensCount,
-  RECORD_KIND_NAMES,
-  type RecordKind,
-} from '../../contract/index.ts'
+import type { Histogram, HistogramRequest, Lens, RecordKind } from '../../contract/index.ts'
 import { DAY_MS } from '../write/dayCounts.ts'
 import { decodeCursor, encodeCursor, pageSize, type TimeKey } from './cursor.ts'
 import type { Directory } from './directory.ts'
-import { hiddenInLens } from './hidden.ts'
 import { EVENT_KINDS, hasDuplicates, kindsInView, lensFilter } from './lensFilter.ts'
-import { isRestricted, visibleCondition } from './visibility.ts'
+import { datedBounds, isRestricted } from './visibility.ts'
 
 export interface KeyPage {
   readonly ids: readonly number[]
@@ -38,10 +29,11 @@ export function timelinePage(
   const after = cursor === null ? null : decodeCursor(cursor)
   const size = pageSize(limit)
   const { where, values } = lensFilter(database, directory, lens, 'page')
+  const bounds = boundsOf(database, lens)
   const dated = (start: TimeKey | null, count: number): KeyRow[] =>
     database
       .prepare(
-        `SELECT r.id, r.at_ms FROM record AS r WHERE r.at_ms IS NOT NULL AND ${where}${start === null ? '' : ` AND (r.at_ms, r.id) ${descending ? '<' : '>'} (?, ?)`}
+        `SELECT r.id, r.at_ms FROM record AS r WHERE r.at_ms IS NOT NULL${bounds} AND ${where}${start === null ? '' : ` AND (r.at_ms, r.id) ${descending ? '<' : '>'} (?, ?)`}
          ORDER BY r.at_ms ${descending ? 'DESC' : 'ASC'}, r.id ${descending ? 'DESC' : 'ASC'} LIMIT ?`,
       )
       .all(...values, ...(start === null ? [] : [start.atMs, start.id]), count) as KeyRow[]
@@ -65,6 +57,12 @@ export function timelinePage(
   return asPage(rows, size)
 }
 
+/** Leads SQLite to the time that the authorities cover, where all of them have dates and the lens looks at nothing beyond dates. */
+export function boundsOf(database: Database, lens: Lens): string {
+  const kinds = kindsInView(lens)
+  return kinds.length > 0 && kinds.every((kind) => EVENT_KINDS.includes(kind)) ? datedBounds(database) : ''
+}
+
 /** The page that starts at the first record at or after a time. */
 export function seekPage(database: Database, directory: Directory, lens: Lens, atMs: number, limit: number): KeyPage {
   return timelinePage(database, directory, lens, encodeCursor({ atMs: Math.trunc(atMs), id: 0 }), limit)
@@ -80,7 +78,7 @@ function asPage(rows: KeyRow[], size: number): KeyPage {
 }
 
 /** True when the day counts answer the lens: nothing but period, kinds, sources and states. */
-function isCoarse(lens: Lens): boolean {
+export function isCoarse(lens: Lens): boolean {
   const { people, pair, text, threadId, tags, bookmarkedOnly, box } = lens
   return (
     people.length === 0 && pair === null && text.trim() === '' && threadId === null && tags.length === 0 && !bookmarkedOnly && box === null
@@ -142,71 +140,16 @@ function recordRows(database: Database, directory: Directory, lens: Lens, width:
   const { where, values } = lensFilter(database, directory, lens)
   return database
     .prepare(
-      `SELECT CAST(floor(r.at_ms / ${width}.0) AS INTEGER) AS bar, r.kind AS kind, count(*) AS records FROM record AS r WHERE r.at_ms IS NOT NULL AND ${where} GROUP BY 1, 2`,
+      `SELECT CAST(floor(r.at_ms / ${width}.0) AS INTEGER) AS bar, r.kind AS kind, count(*) AS records FROM record AS r WHERE r.at_ms IS NOT NULL${boundsOf(database, lens)} AND ${where} GROUP BY 1, 2`,
     )
     .all(...values) as BarRow[]
 }
 
-function undatedCount(database: Database, directory: Directory, lens: Lens): number {
+export function undatedCount(database: Database, directory: Directory, lens: Lens): number {
   if (lens.fromMs !== null || lens.toMs !== null) return 0
   const { where, values } = lensFilter(database, directory, lens)
   return database
     .prepare(`SELECT count(*) FROM record AS r WHERE r.at_ms IS NULL AND ${where}`)
     .pluck()
     .get(...values) as number
-}
-
-export function lensCount(database: Database, directory: Directory, lens: Lens): LensCount {
-  // Contacts and accounts count where the lens looks at them: never more in the lens than there are.
-  const looked = kindsInView(lens)
-  const counted = looked.length === 0 ? RECORD_KIND_NAMES : [...new Set([...EVENT_KINDS, ...looked])]
-  const { total, duplicates } = isRestricted(database)
-    ? visibleTotal(database, directory, counted)
-    : wholeTotal(database, counted.map((kind) => `'${kind}'`).join(', '))
-  const visible = visibleCondition(database)
-  const { first, last } = database
-    .prepare(`SELECT min(at_ms) AS first, max(at_ms) AS last FROM record AS r WHERE at_ms IS NOT NULL AND ${visible}`)
-    .get() as { first: number | null; last: number | null }
-  const { where, values } = lensFilter(database, directory, lens)
-  const isEverything =
-    isCoarse(lens) &&
-    lens.fromMs === null &&
-    lens.toMs === null &&
-    lens.kinds.length === 0 &&
-    lens.sources.length === 0 &&
-    lens.states.length === 0
-  const inLens = isEverything
-    ? total
-    : (database
-        .prepare(`SELECT count(*) FROM record AS r WHERE ${where}`)
-        .pluck()
-        .get(...values) as number)
-  const hidden = hiddenInLens(database, directory, lens)
-  return { inLens, total, duplicates, hidden, undatedInLens: undatedCount(database, directory, lens), firstMs: first, lastMs: last }
-}
-
-interface Totals {
-  readonly total: number
-  readonly duplicates: number
-}
-
-function wholeTotal(database: Database, kinds: string): Totals {
-  const duplicates = database
-    .prepare(`SELECT count(*) FROM duplicate AS d JOIN record AS r ON r.id = d.record_id WHERE r.kind IN (${kinds})`)
-    .pluck()
-    .get() as number
-  const all = database.prepare(`SELECT count(*) FROM record WHERE kind IN (${kinds})`).pluck().get() as number
-  return { total: all - duplicates, duplicates }
-}
-
-function visibleTotal(database: Database, directory: Directory, kinds: readonly RecordKind[]): Totals {
-  const count = (where: string, values: readonly (string | number)[]): number =>
-    database
-      .prepare(`SELECT count(*) FROM record AS r WHERE ${where}`)
-      .pluck()
-      .get(...values) as number
-  const { where, values } = lensFilter(database, directory, { ...EMPTY_LENS, kinds })
-  const total = count(where, values)
-  const marks = kinds.map(() => '?').join(', ')
-  return { total, duplicates: count(`r.kind IN (${marks}) AND ${visibleCondition(database)}`, kinds) - total }
 }

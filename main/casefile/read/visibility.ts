@@ -67,6 +67,29 @@ export function visibleCondition(database: Database, row = 'r'): string {
 
 export const isRestricted = (database: Database): boolean => visibleCondition(database) !== '1'
 
+/** Whether authorities limit what is shown now. */
+export const isScoped = (database: Database): boolean => conditions(database).covered !== null && scopeOpening(database) === null
+
+/** Rows that privileged contacts keep back, led by the indexes of people. `where` is over `record AS r`. */
+export function keptBackCount(database: Database, where: string, values: readonly (string | number)[]): number {
+  const { keptBack } = conditions(database)
+  if (keptBack === null) return 0
+  return database
+    .prepare(`SELECT count(*) FROM record AS r WHERE ${keptBack} AND ${where}`)
+    .pluck()
+    .get(...values) as number
+}
+
+/** Conditions on the time of a dated event that follow from the authorities, to lead SQLite to the index; empty where one has no dates. */
+export function datedBounds(database: Database): string {
+  if (!isScoped(database)) return ''
+  const { from, to, open } = prepared(
+    database,
+    'SELECT min(from_ms) AS "from", max(to_ms) AS "to", count(*) - min(count(from_ms), count(to_ms)) AS open FROM legal_authority',
+  ).get() as { from: number | null; to: number | null; open: number }
+  return open > 0 || from === null || to === null ? '' : ` AND r.at_ms >= ${from} AND r.at_ms < ${to}`
+}
+
 /** Why a row is not shown, as two conditions of which at most one holds. Ignores that the scope may be opened. */
 export function hiddenConditions(database: Database, row = 'r'): { readonly outsideScope: string; readonly privileged: string } {
   const { covered, keptBack } = conditions(database)
@@ -77,14 +100,13 @@ export function hiddenConditions(database: Database, row = 'r'): { readonly outs
 
 /** What of the chosen rows is hidden now. `where` is over `record AS r`. */
 export function hiddenAmong(database: Database, where: string, values: readonly (string | number)[], ignoreOpening = false): HiddenCounts {
-  const { outsideScope, privileged } = hiddenConditions(database)
-  if (outsideScope === '0' && privileged === '0') return { outsideScope: 0, privileged: 0 }
-  const counts = database
-    .prepare(
-      `SELECT coalesce(sum(${outsideScope}), 0) AS outsideScope, coalesce(sum(${privileged}), 0) AS privileged FROM record AS r WHERE ${where}`,
-    )
-    .get(...values) as HiddenCounts
-  return scopeOpening(database) !== null && !ignoreOpening ? { ...counts, outsideScope: 0 } : counts
+  const privileged = keptBackCount(database, where, values)
+  if (conditions(database).covered === null || (scopeOpening(database) !== null && !ignoreOpening)) return { outsideScope: 0, privileged }
+  const outsideScope = database
+    .prepare(`SELECT count(*) FROM record AS r WHERE ${where} AND ${hiddenConditions(database).outsideScope}`)
+    .pluck()
+    .get(...values) as number
+  return { outsideScope, privileged }
 }
 
 export function isVisible(database: Database, key: number): boolean {
