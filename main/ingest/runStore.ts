@@ -9,6 +9,7 @@ import type { RecordWriter } from '../casefile/write/recordWriter.ts'
 import type { ProgressMeter } from './progress.ts'
 import { finishRun, insertFurtherRun, recordFileHash, type RunResult, withoutRefused } from './sourceRows.ts'
 import { isAt, nearestTo } from './entryNotes.ts'
+import { withListedPaths } from './listedPaths.ts'
 import { readSideFiles } from './sideFiles.ts'
 import type { StoreKeys, Unlocked } from './storeKeys.ts'
 import type { WorkingCopy, Workspace } from './workspace.ts'
@@ -166,12 +167,12 @@ export function contextFor(
 
 /** Hands a parser's records to the writer, and keeps the run's books. */
 export async function streamRecords(tools: RunTools, runId: number, run: ParserRun, contextNotes: ReadonlySet<string>): Promise<RunResult> {
-  const { writer, meter, signal } = tools
+  const { writer, meter, signal, extraction } = tools
   const skippedReasons: Record<string, number> = {}
   writer.beginRun(runId)
   let sinceTurn = 0
   for (const item of run) {
-    writer.write(item)
+    writer.write(withListedPaths(item, extraction))
     if (item.type === 'skipped') skippedReasons[item.reason] = (skippedReasons[item.reason] ?? 0) + 1
     else meter.records++
     if (++sinceTurn < RECORDS_PER_TURN) continue

@@ -1,7 +1,7 @@
 /** Values of a property list's dictionaries as what they should be; null where they are something else. Nothing here throws. */
 import type { Instant } from '../model/index.ts'
 import { instantOf } from './epochs.ts'
-import { isPlistDict } from './plist.ts'
+import { isPlistDict, parsePlist } from './plist.ts'
 import type { PlistDict, PlistValue } from './plist.ts'
 import { writtenInstant } from './writtenTime.ts'
 
@@ -11,6 +11,17 @@ type Holder = PlistDict | null | undefined
 
 const valueIn = (dict: Holder, key: string): PlistValue | undefined =>
   dict !== null && dict !== undefined && Object.hasOwn(dict, key) ? dict[key] : undefined
+
+/** The dictionary of a file that is a plain property list; null for any other. */
+export function plistDictOf(bytes: Uint8Array | undefined): PlistDict | null {
+  if (bytes === undefined) return null
+  try {
+    const list = parsePlist(bytes)
+    return isPlistDict(list) ? list : null
+  } catch {
+    return null
+  }
+}
 
 export function dictIn(dict: Holder, key: string): PlistDict | null {
   const value = valueIn(dict, key)

@@ -7,21 +7,13 @@
  */
 import { instantOf } from '../../formats/epochs.ts'
 import { NO_MESSAGE_FIELDS, statedInstant } from '../../formats/messageDefaults.ts'
-import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
+import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { codeInWords, factsOf, flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type {
-  CallRecord,
-  ContactIdentifier,
-  Direction,
-  Emitted,
-  EvidenceDatabase,
-  Instant,
-  MessageRecord,
-  SqlValue,
-} from '../../model/index.ts'
-import { burnerIdentity, CONTACT_KEYS, NUMBER_KEYS, readPeople, THREAD_COLUMNS } from './burnerPeople.ts'
+import type { CallRecord, Direction, Emitted, Instant, MessageRecord, ParserContext, SqlValue } from '../../model/index.ts'
+import { CONTACT_COLUMNS, contactRecords, PHONE_COLUMNS } from './burnerContacts.ts'
+import { burnerIdentity, NUMBER_KEYS, readPeople, THREAD_COLUMNS } from './burnerPeople.ts'
 import type { BurnerPeople } from './burnerPeople.ts'
 
 const REQUIRED = ['ZDATECREATED', 'ZDIRECTION', 'ZTYPE', 'ZBURNERID']
@@ -50,13 +42,12 @@ const NUMBER_COLUMNS = [
   'ZREMAININGTEXTS',
   'ZTOTALTEXTS',
 ]
-const CONTACT_COLUMNS = [...CONTACT_KEYS, 'ZVERIFIED', 'ZBLOCKED', 'ZMUTED']
-const PHONE_COLUMNS = ['ZCONTACT', 'ZPHONENUMBERLABEL', 'ZPHONENUMBER']
 const DIRECTIONS: Readonly<Record<number, Direction>> = { 1: 'incoming', 2: 'outgoing' }
 const CALL = 1
 const MESSAGE = 2
 const CALL_STATES: Readonly<Record<number, string>> = { 3: 'completed', 4: 'missed', 5: 'missed, with a voicemail' }
 const SERVICE = 'Burner'
+const CACHES = 'private/var/mobile/Containers/Data/Application/com.adhoclabs.burner/Library/Caches'
 
 export const iosBurner = defineSqliteParser({
   id: 'ios-burner',
@@ -70,7 +61,7 @@ export const iosBurner = defineSqliteParser({
   scheme: 'address',
   doesNotCover: [
     'numbers that were given back before the phone was read, where the app removes them',
-    'pictures and voicemails themselves (in the caches of the app or at the service: the address is shown)',
+    'pictures that are no longer in the caches, and voicemails (at the service: the address is shown)',
     'how long calls took (not stored), pictures of contacts',
   ],
   requires: { ZMESSAGE: REQUIRED, ZBURNER: ['ZBURNERID', 'ZPHONENUMBER'] },
@@ -83,12 +74,12 @@ export const iosBurner = defineSqliteParser({
     ZCONTACTPHONENUMBER: PHONE_COLUMNS,
     ZCONTACTNOTE: ['ZCONTACT', 'ZNOTEVALUE'],
   },
-  *parse(database) {
+  *parse(database, context) {
     const people = readPeople(database)
     for (const row of evidenceRows(database, { table: 'ZUSER', columns: USER_COLUMNS })) yield userRecord(row)
     for (const row of evidenceRows(database, { table: 'ZBURNER', columns: NUMBER_COLUMNS })) yield numberRecord(row)
     for (const row of evidenceRows(database, { table: 'ZMESSAGE', columns: [...REQUIRED, ...OPTIONAL] }))
-      yield numberOf(row['ZTYPE']) === CALL ? callRecord(row, people) : messageRecord(row, people)
+      yield numberOf(row['ZTYPE']) === CALL ? callRecord(row, people) : messageRecord(row, people, context)
     yield* contactRecords(database)
   },
 })
@@ -108,7 +99,7 @@ function rowFacts(row: StoredRow, direction: Direction): Record<string, string |
   }
 }
 
-function messageRecord(row: StoredRow, people: BurnerPeople): MessageRecord {
+function messageRecord(row: StoredRow, people: BurnerPeople, context: ParserContext): MessageRecord {
   const direction = DIRECTIONS[numberOf(row['ZDIRECTION']) ?? -1] ?? 'unknown'
   const talk = people.talkOf(row)
   const [local, address, body] = [textOf(row['ZLOCALASSETURL']), textOf(row['ZASSETURL']), textOf(row['ZBODY'])]
@@ -132,9 +123,20 @@ function messageRecord(row: StoredRow, people: BurnerPeople): MessageRecord {
     kind: file !== null ? 'media' : body === null ? 'other' : 'text',
     sentAt: cocoa(row['ZDATECREATED']),
     body,
-    attachments: file === null ? [] : [{ path: null, name: file.split('/').at(-1) || file, mime: null, sizeBytes: null }],
+    attachments:
+      file === null ? [] : [{ path: cachedFile(local, context), name: file.split('/').at(-1) || file, mime: null, sizeBytes: null }],
     ...(facts === undefined ? {} : { facts }),
   }
+}
+
+/** Pictures lie in the caches of the app's own container, which the store names by a part of their path. */
+function cachedFile(local: string | null, context: ParserContext): string | null {
+  if (local === null || local.includes('..')) return null
+  const name = local.split('/').at(-1) ?? ''
+  return (
+    [local.replace(/^\/+/u, ''), `outgoingPhotos/${name}`].map((place) => `${CACHES}/${place}`).find((path) => context.hasFile(path)) ??
+    null
+  )
 }
 
 function callRecord(row: StoredRow, people: BurnerPeople): CallRecord {
@@ -195,49 +197,4 @@ function numberRecord(row: StoredRow): Emitted {
 function shareOf(row: StoredRow, left: string, all: string): string | null {
   const parts = [textOf(row[left]), textOf(row[all])]
   return parts.every((part) => part === null) ? null : parts.map((part) => part ?? '?').join(' of ')
-}
-
-function* contactRecords(database: EvidenceDatabase): Generator<Emitted> {
-  const phones = new Map<number, ContactIdentifier[]>()
-  for (const row of sideRows(database, { table: 'ZCONTACTPHONENUMBER', columns: PHONE_COLUMNS })) {
-    const [contact, raw] = [numberOf(row['ZCONTACT']), textOf(row['ZPHONENUMBER'])]
-    if (contact === null || raw === null) continue
-    const one = { kind: 'phone', label: textOf(row['ZPHONENUMBERLABEL']), raw, identity: burnerIdentity(raw, null) } as const
-    phones.set(contact, [...(phones.get(contact) ?? []), one])
-  }
-  const notes = new Map<number, string>()
-  for (const row of sideRows(database, { table: 'ZCONTACTNOTE', columns: ['ZCONTACT', 'ZNOTEVALUE'] })) {
-    const [contact, text] = [numberOf(row['ZCONTACT']), textOf(row['ZNOTEVALUE'])]
-    if (contact !== null && text !== null) notes.set(contact, [notes.get(contact) ?? [], text].flat().join('\n'))
-  }
-  for (const row of evidenceRows(database, { table: 'ZCONTACT', columns: CONTACT_COLUMNS }))
-    yield contactRecord(row, phones.get(row.rowId) ?? [], notes.get(row.rowId) ?? null)
-}
-
-function contactRecord(row: StoredRow, others: readonly ContactIdentifier[], note: string | null): Emitted {
-  const from = placeOf('ZCONTACT', row)
-  const [raw, name] = [textOf(row['ZPHONENUMBER']), textOf(row['ZNAME'])]
-  if (raw === null && name === null) return { type: 'skipped', from, reason: 'the row has neither a number nor a name' }
-  const named = (identifier: ContactIdentifier): ContactIdentifier =>
-    identifier.identity === null ? identifier : { ...identifier, identity: { ...identifier.identity, name } }
-  const first: ContactIdentifier[] = raw === null ? [] : [{ kind: 'phone', label: null, raw, identity: burnerIdentity(raw, name) }]
-  const facts = factsOf({
-    verified: flagOf(row['ZVERIFIED']) === true ? 'yes' : null,
-    blocked: flagOf(row['ZBLOCKED']) === true ? 'yes' : null,
-    muted: flagOf(row['ZMUTED']) === true ? 'yes' : null,
-    'id of the contact': textOf(row['ZCONTACTID']) === raw ? null : textOf(row['ZCONTACTID']),
-  })
-  return {
-    type: 'contact',
-    from,
-    state: 'live',
-    name,
-    organisation: null,
-    identifiers: [...first, ...others.filter((one) => one.raw !== raw).map(named)],
-    store: SERVICE,
-    note,
-    createdAt: null,
-    modifiedAt: null,
-    ...(facts === undefined ? {} : { facts }),
-  }
 }
