@@ -239,7 +239,7 @@ const exportAction: Action = async (service, line) => {
   const format = EXPORT_FORMATS.find((name) => name === wanted)
   if (format === undefined) throw new CaseError('usage', `--format takes one of ${EXPORT_FORMATS.join(', ')}.`)
   await openCaseAt(service, line)
-  const bookmarkedOnly = line.flags.has('bookmarked') || format === ('package' satisfies ExportFormat)
+  const bookmarkedOnly = line.flags.has('bookmarked') || (['package', 'pdf'] satisfies ExportFormat[] as string[]).includes(format)
   const summary = await invokeTyped(service, 'export.run', { format, target: resolve(at(line, 1)), lens: scopeOf(line), bookmarkedOnly })
   if (line.flags.has('json')) await writeLine(JSON.stringify(summary))
   else {

@@ -4,6 +4,7 @@ import type { Lens } from './lens.ts'
 
 export const EXPORT_FORMATS = [
   'package',
+  'pdf',
   'csv',
   'xlsx',
   'geojson',

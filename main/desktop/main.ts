@@ -13,6 +13,7 @@ import { spawnUtilityProcess } from './ingestProcess.ts'
 import { readLaunchArguments } from './launchArguments.ts'
 import { menuTemplate } from './menu.ts'
 import { relayCall } from './relay.ts'
+import { printPdf } from './printPdf.ts'
 import { APP_SCHEME, isTrustedSender } from './rules.ts'
 import { hardenProcess, hardenSession, senderOf } from './security.ts'
 import { openWindow } from './window.ts'
@@ -35,7 +36,7 @@ function run(): void {
   hardenSession()
   session.defaultSession.protocol.handle(APP_SCHEME, createAppHandler(RENDERER_FOLDER))
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
-  const service = createService({ actor: actorName(), settingsFolder: settingsFolder(), spawnIngest: spawnUtilityProcess })
+  const service = createService({ actor: actorName(), settingsFolder: settingsFolder(), spawnIngest: spawnUtilityProcess, printPdf })
   answerRenderer(service)
   showWindow()
   openWhatWasAsked(service, process.argv)

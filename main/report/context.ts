@@ -36,6 +36,8 @@ export interface ReportContext {
    * of the export, which sees no opening of the legal scope.
    */
   readonly graph: (reading: Pick<ReportContext, 'file' | 'directory'>, lens: Lens) => GraphAnswer
+  /** Prints a page to a PDF file, where the program is a browser itself; otherwise an installed one is looked for. */
+  readonly printPdf?: ((page: string, file: string) => Promise<void>) | undefined
   /** A small re-encoded picture of a media record or attachment; throws a `CaseError` when there is none. */
   readonly smallPicture: (key: number, attachmentId: number | null) => Promise<SmallPicture>
 }

@@ -18,12 +18,17 @@ import { exportPreservation } from './data/preservation.ts'
 import { exportRsmf } from './data/rsmf/exportRsmf.ts'
 import { exportTimesketch } from './data/timesketch.ts'
 import { exportXlsx } from './data/xlsx.ts'
+import type { Reading } from './package/collect.ts'
 import { exportPackage } from './package/exportPackage.ts'
+import { caseMaterial } from './package/material.ts'
+import { paperMedia, plainMedia } from './package/media.ts'
+import { exportPdf } from './pdf/exportPdf.ts'
 import { lensOf } from './scope.ts'
 
 type Exporter = (context: ReportContext, request: ExportRequest) => Promise<Exported>
 const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = {
-  package: exportPackage,
+  package: (context, request) => exportPackage(context, request, plainReading(context)),
+  pdf: (context, request) => exportPdf(context, request, { ...plainReading(context), media: paperMedia(context) }),
   csv: exportCsv,
   xlsx: exportXlsx,
   geojson: exportGeojson,
@@ -37,6 +42,13 @@ const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = {
   hashes: exportMediaHashes,
   preservation: exportPreservation,
 }
+
+/** The case as it is, for those from whom nothing is kept. */
+const plainReading = (context: ReportContext): Reading => ({
+  material: caseMaterial(context),
+  media: plainMedia(context),
+  audience: { name: '', removed: [] },
+})
 
 /** Throws a `usage` failure for a target that exists or an empty selection; nothing is then written. */
 export async function exportCase(context: ReportContext, request: ExportRequest): Promise<ExportSummary> {

@@ -86,6 +86,21 @@ export async function writePackedWhole<T>(
   }
 }
 
+/** Gives `write` the path of a file that gets its name when `write` returned. */
+export async function writeBesideWhole(target: string, write: (partial: string) => Promise<void> | void): Promise<void> {
+  if (existsSync(target)) throw new CaseError('usage', `${basename(target)} exists already. Choose another name; nothing was written.`)
+  requireParent(target)
+  const partial = partialName(target)
+  try {
+    await write(partial)
+    publish(partial, target)
+  } catch (error) {
+    throw plainly(error, target)
+  } finally {
+    rmSync(partial, { force: true })
+  }
+}
+
 function openPartial(partial: string, target: string): number {
   try {
     return openSync(partial, 'wx')

@@ -48,6 +48,7 @@ function reportContext(open: OpenCase): ReportContext {
     readers,
     actor,
     signer: () => agencyKey(open).signer(),
+    printPdf: open.options.printPdf,
     graph: (reading, lens) =>
       contactGraph(reading.file.database, reading.directory, { lens, limit: GRAPH_LIMIT, includeGroups: true, focus: null }),
     smallPicture: async (key, attachmentId) => {

@@ -8,6 +8,8 @@ export interface ServiceOptions {
   /** Folder for the list of recent cases and the demo; created when needed. */
   readonly settingsFolder: string
   readonly spawnIngest?: SpawnIngest
+  /** Prints a page to a PDF file, where the door is a browser itself. */
+  readonly printPdf?: (page: string, file: string) => Promise<void>
 }
 
 export type Emit = <E extends keyof ContractEvents>(event: E, data: ContractEvents[E]) => void

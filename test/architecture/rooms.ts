@@ -54,7 +54,7 @@ export const ROOMS: readonly Room[] = [
   room(
     'main/report',
     ['parsers/model', 'parsers/formats', 'parsers/sources', 'main/contract', 'main/casefile', 'main/analysis'],
-    [OPEN_HANDLE, 'yazl', 'yauzl', 'sharp', 'd3-geo', 'topojson-client', 'world-atlas', 'geojson', 'topojson-specification'],
+    [OPEN_HANDLE, '@fontsource/*', '@fontsource-variable/*', 'yazl', 'yauzl', 'sharp', 'd3-geo', 'topojson-client', 'world-atlas', 'geojson', 'topojson-specification'],
     true,
   ),
   room(

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contactGraph } from '../../main/analysis/graph.ts'
 import type { ReportContext } from '../../main/report/context.ts'
 import { exportPackage } from '../../main/report/package/exportPackage.ts'
+import { caseMaterial } from '../../main/report/package/material.ts'
+import { plainMedia } from '../../main/report/package/media.ts'
 import { AgencyKey } from '../../main/report/signing/agencyKey.ts'
 import type { EvidenceRecord } from '../../parsers/model/index.ts'
 import { directThread, message, number, row, START_MS, utc, WrittenCase } from '../support/syntheticRecords.ts'
@@ -55,7 +57,15 @@ describe('a package of 50,000 exhibits', () => {
       smallPicture: () => Promise.reject(new Error('no pictures')),
     }
     const start = performance.now()
-    await exportPackage(context, { format: 'package', target: folder, lens: null, bookmarkedOnly: true })
+    await exportPackage(
+      context,
+      { format: 'package', target: folder, lens: null, bookmarkedOnly: true },
+      {
+        material: caseMaterial(context),
+        media: plainMedia(context),
+        audience: { name: '', removed: [] },
+      },
+    )
     seconds = (performance.now() - start) / 1000
   }, 600_000)
   afterAll(() => written.dispose())

@@ -55,7 +55,7 @@ export async function writeExhibits(pack: Package, folder: string, write: PageWr
       pageNav(place, pages, page, exhibitsFile, (at) => rangeOf(at, pack.exhibits.length))
     write(
       { file: exhibitsFile(page), title: 'Exhibits', isReviewed: true },
-      html`<h1>Exhibits${pages === 1 ? null : html` <span class="soft">${rangeOf(page, pack.exhibits.length)}</span>`}</h1><p class="lead">In the order in which they were chosen. Texts are as stored. Grey lines around a message are its neighbours in the conversation. The same records, for programs: <a href="exhibits.jsonl">exhibits.jsonl</a>.</p>${nav('above')}${cards}${nav('below')}`,
+      html`<h1>Exhibits${pages === 1 ? null : html` <span class="soft">${rangeOf(page, pack.exhibits.length)}</span>`}</h1><p class="lead">In the order in which they were chosen. Texts are as stored. Grey lines around a message are its neighbours in the conversation. <span class="onscreen">The same records, for programs: <a href="exhibits.jsonl">exhibits.jsonl</a>.</span></p>${nav('above')}${cards}${nav('below')}`,
     )
     // Others get to run between pages.
     await new Promise((resolve) => setImmediate(resolve))

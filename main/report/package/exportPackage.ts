@@ -11,8 +11,6 @@ import { writeCoverage, writeRecords } from './dataFiles.ts'
 import { writeExhibits } from './exhibitPages.ts'
 import { glossaryBody } from './glossaryPage.ts'
 import { graphBody } from './graphPage.ts'
-import { caseMaterial } from './material.ts'
-import { plainMedia } from './media.ts'
 import { methodBody } from './methodPage.ts'
 import type { Package } from './model.ts'
 import { overviewBody } from './overviewPage.ts'
@@ -30,8 +28,7 @@ import { zipFolder } from './zipFolder.ts'
 /** The target decides: a folder, or one zip file when it ends in `.zip`. */
 const ZIP = /\.zip$/i
 
-export async function exportPackage(context: ReportContext, request: ExportRequest): Promise<Exported> {
-  const reading: Reading = { material: caseMaterial(context), media: plainMedia(context), audience: { name: '', removed: [] } }
+export async function exportPackage(context: ReportContext, request: ExportRequest, reading: Reading): Promise<Exported> {
   const pack = collectPackage(context, request, reading)
   const write = (folder: string): Promise<Exported> => writePackage(pack, folder, context.signer())
   const { target } = request

@@ -43,6 +43,20 @@ export const plainMedia =
     return copied
   }
 
+/** For paper: the small picture and the hash; nothing can be opened. */
+export const paperMedia =
+  (context: ReportContext): MediaCopier =>
+  async (_, key) => {
+    const shown: CopiedMedia[] = []
+    for (const { name, path, isPresent, sha256, attachmentId } of namedFiles(context, key)) {
+      const nothing = { name, copiedAs: null, sha256, thumbnail: null }
+      if (path === null) shown.push({ ...nothing, problem: 'The row names no file.' })
+      else if (!isPresent) shown.push({ ...nothing, problem: 'The file is not in the extraction.' })
+      else shown.push({ ...nothing, thumbnail: await smallPicture(context, key, attachmentId), problem: null })
+    }
+    return shown
+  }
+
 /** The files that a record names: its attachments, or the picture that it is about. */
 export function namedFiles({ file: { database }, directory }: ReportContext, key: number): NamedFile[] {
   const [line] = recordLines(database, directory, [key])

@@ -68,7 +68,7 @@ function mapsBody(pack: Package, folder: string, places: readonly PlacedEntry[])
   return html`<p class="lead">Positions of the exhibits, labelled with the exhibit's number. Circles are drawn to scale.</p>
 <p class="note">A circle is not a limit. Even where its share is known, about one position in three lies outside the 68 % circle and one in twenty outside the 95 % circle, and in tests positions from Wi-Fi and cell networks lay outside far more often. Positions are not joined by lines: the way between them was not observed.</p>
 ${legend(places)}
-${pictures.map(({ file, title, markup, drawn, total }) => html`<figure>${markup}<figcaption>${title}.${drawn < total ? ` ${drawn.toLocaleString('en')} of them are drawn; all are in the table.` : ''} <a href="pictures/${file}">Picture as a file</a></figcaption></figure>`)}
+${pictures.map(({ file, title, markup, drawn, total }) => html`<figure>${markup}<figcaption>${title}.${drawn < total ? ` ${drawn.toLocaleString('en')} of them are drawn; all are in the table.` : ''} <span class="onscreen"><a href="pictures/${file}">Picture as a file</a></span></figcaption></figure>`)}
 ${areas.length > MAX_AREAS ? html`<p>Only the ${MAX_AREAS} areas with the most positions have a map of their own; all positions stand below.</p>` : null}`
 }
 

@@ -33,7 +33,7 @@ export function coverageBody({ material: { info, coverage } }: Package): Markup 
   const statuses = [...new Set(coverage.map(({ status }) => status))]
   return html`<h1>Coverage</h1>
 <p class="lead">Every store that the program knows, and what became of it. Rows read are records plus rows skipped with a reason; nothing is left out in silence.</p>
-<p>The same as a table for spreadsheets: <a href="coverage.csv">coverage.csv</a>.</p>
+<p class="onscreen">The same as a table for spreadsheets: <a href="coverage.csv">coverage.csv</a>.</p>
 <h2>What the words mean</h2>
 <table><tbody>${statuses.map((status) => html`<tr><td><span class="badge ${status}">${COVERAGE_WORDS[status].badge}</span></td><td>${COVERAGE_WORDS[status].meaning}</td></tr>`)}</tbody></table>
 ${info.sources.map((source) =>
