@@ -97,6 +97,7 @@ import { iosStoreApps } from './apps/ios/storeMetadataFiles.ts'
 import { iosTelegram } from './apps/ios/telegram.ts'
 import { iosTextNow } from './apps/ios/textNow.ts'
 import { iosTiktok } from './apps/ios/tiktok.ts'
+import { iosTinder } from './apps/ios/tinder.ts'
 import { iosUberAccount } from './apps/ios/uberAccount.ts'
 import { iosUberPlaces } from './apps/ios/uberPlaces.ts'
 import { iosUberReports } from './apps/ios/uberReports.ts'
@@ -219,6 +220,7 @@ export const PARSERS: readonly Parser[] = [
   iosTelegram,
   iosTextNow,
   iosTiktok,
+  iosTinder,
   iosUberAccount,
   iosUberPlaces,
   iosUberReports,
