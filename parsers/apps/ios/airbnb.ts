@@ -8,7 +8,8 @@
 import { instantOf } from '../../formats/epochs.ts'
 import { isJsonObject, jsonAt, jsonList, jsonText } from '../../formats/jsonStream.ts'
 import { NO_MESSAGE_FIELDS, statedInstant } from '../../formats/messageDefaults.ts'
-import { withPathAccount } from '../../formats/pathAccount.ts'
+import { withOwnAccount } from '../../formats/ownAccount.ts'
+import type { OwnAccount } from '../../formats/ownAccount.ts'
 import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { factsOf, instantInWords, textOf, timeValueOf } from '../../formats/storedValues.ts'
@@ -44,9 +45,13 @@ export const iosAirbnb = defineSqliteParser({
     const owner = /user_(\d+)_messaging_core/i.exec(context.path)?.[1] ?? null
     const identityOf = identities(readNames(database))
     const messages = readMessages(database, owner, identityOf)
-    yield* withPathAccount(messages, 'Airbnb', owner === null ? null : identityOf(owner), context.path)
+    yield* withOwnAccount(messages, owner === null ? null : ownAccount(identityOf(owner), context.path))
   },
 })
+
+function ownAccount(identity: IdentityRef, path: string): OwnAccount {
+  return { service: 'Airbnb', identity, name: identity.name, facts: { 'named by': `the path of the store: ${path}` } }
+}
 
 function* readMessages(database: EvidenceDatabase, owner: string | null, identityOf: Identities): Generator<MessageRecord> {
   const threads = new Map<string, ThreadRef>()
