@@ -20,6 +20,8 @@ import { androidSimInfo } from './apps/android/simInfo.ts'
 import { androidSnapchat } from './apps/android/snapchat.ts'
 import { androidSnapchatFriends } from './apps/android/snapchatFriends.ts'
 import { androidSnapchatLegacy } from './apps/android/snapchatLegacy.ts'
+import { androidTelegram, androidTelegramLegacy } from './apps/android/telegram.ts'
+import { androidTelegramContacts } from './apps/android/telegramContacts.ts'
 import { androidTelephonyBackup } from './apps/android/telephonyBackup.ts'
 import { androidTextNow } from './apps/android/textNow.ts'
 import { androidTiktok } from './apps/android/tiktok.ts'
@@ -89,6 +91,7 @@ import { iosSafariBookmarks } from './apps/ios/safariBookmarks.ts'
 import { iosSafariHistory } from './apps/ios/safariHistory.ts'
 import { iosSafariDownloads, iosSafariSearches } from './apps/ios/safariLists.ts'
 import { iosSafariCloudTabs, iosSafariTabs } from './apps/ios/safariTabs.ts'
+import { iosSetupAssistant } from './apps/ios/setupAssistant.ts'
 import { iosSignal } from './apps/ios/signal.ts'
 import { iosSimCards } from './apps/ios/simCards.ts'
 import { iosSimHistory } from './apps/ios/simHistory.ts'
@@ -139,6 +142,9 @@ export const PARSERS: readonly Parser[] = [
   androidSnapchat,
   androidSnapchatFriends,
   androidSnapchatLegacy,
+  androidTelegram,
+  androidTelegramContacts,
+  androidTelegramLegacy,
   androidTelephonyBackup,
   androidTextNow,
   androidTiktok,
@@ -212,6 +218,7 @@ export const PARSERS: readonly Parser[] = [
   iosSafariHistory,
   iosSafariSearches,
   iosSafariTabs,
+  iosSetupAssistant,
   iosSignal,
   iosSimCards,
   iosSimHistory,
