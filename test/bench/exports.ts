@@ -63,7 +63,7 @@ async function writeRows(casePath: string, target: string): Promise<void> {
        LEFT JOIN identity AS i ON i.id = r.from_id LEFT JOIN thread AS t ON t.id = r.thread_id ORDER BY r.at_ms`,
     )
     .raw()
-    .iterate() as IterableIterator<unknown[]>
+    .iterate() as IterableIterator<(string | number | null)[]>
   for (const row of rows) out.write(`${row.map((value) => `"${String(value ?? '').replaceAll('"', '""')}"`).join(',')}\r\n`)
   database.close()
   await new Promise<void>((resolve) => out.end(resolve))

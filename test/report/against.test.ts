@@ -161,33 +161,37 @@ describe('a case that was changed behind its log', () => {
 })
 
 describe('the command', () => {
-  it('ends with 0 when nothing differs, 4 when something does, 3 when the extraction cannot be read, 2 without exhibits', () => {
-    const line = new Scratch()
-    try {
-      const casePath = line.path('case')
-      const source = join(scratch.folder, 'single')
-      mkdirSync(source, { recursive: true })
-      const original = databaseWith(phone(1), 'chat_message_join')
-      cpSync(original, join(source, 'sms.db'))
-      for (const ending of ['-wal', '-shm']) if (existsSync(original + ending)) cpSync(original + ending, join(source, `sms.db${ending}`))
-      expect(line.run('add', casePath, join(source, 'sms.db')).exitCode).toBe(0)
-      expect(line.run('verify', casePath, '--against', join(source, 'sms.db'))).toMatchObject({
-        exitCode: 2,
-        stderr: expect.stringContaining('Nothing is an exhibit yet') as unknown,
-      })
-      const same = line.run('verify', casePath, '--against', join(source, 'sms.db'), '--all')
-      expect(same).toMatchObject({ exitCode: 0, stderr: '' })
-      expect(same.stdout).toMatch(/^\d+ records say in the case what the extraction says now\.\n$/)
-      expect(line.run('verify', casePath, '--against', join(source, 'nothing.db'), '--all')).toMatchObject({ exitCode: 3, stdout: '' })
-      expect(line.run('verify', casePath, '--all')).toMatchObject({ exitCode: 2, stdout: '' })
-      const database = new Database(join(source, 'sms.db'))
-      database.exec("UPDATE message SET service = 'RCS' WHERE ROWID = (SELECT min(ROWID) FROM message)")
-      database.close()
-      const changed = line.run('verify', casePath, '--against', join(source, 'sms.db'), '--all')
-      expect(changed).toMatchObject({ exitCode: 4, stdout: '' })
-      expect(changed.stderr).toMatch(/service is “[^”]*” in the case, “RCS” in the extraction\./)
-    } finally {
-      line.dispose()
-    }
-  })
+  it(
+    'ends with 0 when nothing differs, 4 when something does, 3 when the extraction cannot be read, 2 without exhibits',
+    { timeout: 240_000 },
+    () => {
+      const line = new Scratch()
+      try {
+        const casePath = line.path('case')
+        const source = join(scratch.folder, 'single')
+        mkdirSync(source, { recursive: true })
+        const original = databaseWith(phone(1), 'chat_message_join')
+        cpSync(original, join(source, 'sms.db'))
+        for (const ending of ['-wal', '-shm']) if (existsSync(original + ending)) cpSync(original + ending, join(source, `sms.db${ending}`))
+        expect(line.run('add', casePath, join(source, 'sms.db')).exitCode).toBe(0)
+        expect(line.run('verify', casePath, '--against', join(source, 'sms.db'))).toMatchObject({
+          exitCode: 2,
+          stderr: expect.stringContaining('Nothing is an exhibit yet') as unknown,
+        })
+        const same = line.run('verify', casePath, '--against', join(source, 'sms.db'), '--all')
+        expect(same).toMatchObject({ exitCode: 0, stderr: '' })
+        expect(same.stdout).toMatch(/^\d+ records say in the case what the extraction says now\.\n$/)
+        expect(line.run('verify', casePath, '--against', join(source, 'nothing.db'), '--all')).toMatchObject({ exitCode: 3, stdout: '' })
+        expect(line.run('verify', casePath, '--all')).toMatchObject({ exitCode: 2, stdout: '' })
+        const database = new Database(join(source, 'sms.db'))
+        database.exec("UPDATE message SET service = 'RCS' WHERE ROWID = (SELECT min(ROWID) FROM message)")
+        database.close()
+        const changed = line.run('verify', casePath, '--against', join(source, 'sms.db'), '--all')
+        expect(changed).toMatchObject({ exitCode: 4, stdout: '' })
+        expect(changed.stderr).toMatch(/service is “[^”]*” in the case, “RCS” in the extraction\./)
+      } finally {
+        line.dispose()
+      }
+    },
+  )
 })

@@ -29,8 +29,8 @@ const offline = (address: string): never => {
 
 async function graphOf(path: string): Promise<Store> {
   const document = JSON.parse(readFileSync(path, 'utf8')) as jsonld.JsonLdDocument
-  const quads = await jsonld.toRDF(document, { format: 'application/n-quads', documentLoader: offline as never })
-  return new Store(new Parser({ format: 'N-Quads' }).parse(String(quads)))
+  const quads = await jsonld.toRDF(document, { format: 'application/n-quads', documentLoader: offline })
+  return new Store(new Parser({ format: 'N-Quads' }).parse(quads as unknown as string))
 }
 
 /** Without imports (they would be fetched) and without the constraints in SPARQL, which this validator does not know. */

@@ -289,7 +289,7 @@ describe('a set that was there first', () => {
   })
 })
 
-it('the commands add, list and print the hits', async () => {
+it('the commands add, list and print the hits', { timeout: 240_000 }, async () => {
   const folder = scratchFiles.path('phone')
   mkdirSync(folder)
   cpSync(new URL('../../renderer/screenshots/map.png', import.meta.url), join(folder, 'map.png'))

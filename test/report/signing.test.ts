@@ -3,11 +3,15 @@ import { spawnSync } from 'node:child_process'
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fromBufferPromise } from 'yauzl'
+import { ZipFile } from 'yazl'
 import type { VerifyReport } from '../../main/contract/index.ts'
 import { AgencyKey } from '../../main/report/signing/agencyKey.ts'
 import { verifyPath } from '../../main/report/verify.ts'
 import type { ScratchCase } from '../support/demoCase.ts'
+import { unzip } from '../support/unzip.ts'
 import { hostileCase } from './hostileCase.ts'
 
 let scratch: ScratchCase
@@ -129,6 +133,66 @@ describe('a signed folder', () => {
       'manifest.sig is missing: who signed the package cannot be told.',
       'public-key.pem is missing: who signed the package cannot be told.',
     ])
+  })
+})
+
+describe('a package in one zip file', () => {
+  const zip = (): string => join(scratch.folder, 'package.zip')
+  const changed = (): string => join(scratch.folder, 'changed.zip')
+
+  it('verifies without being unpacked', async () => {
+    await scratch.call('export.run', { format: 'package', target: zip(), lens: null, bookmarkedOnly: true })
+    const { ok, problems, checked, signature } = await scratch.call('export.verify', { path: zip() })
+    expect({ ok, problems, isOurs: signature?.isOurs }).toEqual({ ok: true, problems: [], isOurs: true })
+    expect(checked).toBe((await unzip(readFileSync(zip()))).size)
+  })
+
+  it('in which a byte of any file was flipped names the file', async () => {
+    const bytes = readFileSync(zip())
+    const archive = await fromBufferPromise(bytes)
+    let count = 0
+    for await (const entry of archive.eachEntry()) {
+      const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true })
+      const copy = Buffer.from(bytes)
+      const at = fileDataStart + Math.floor(entry.compressedSize / 2)
+      copy[at] = (copy[at] ?? 0) ^ 0x10
+      writeFileSync(changed(), copy)
+      const { ok, problems } = await verifyPath(changed())
+      expect(ok, entry.fileName).toBe(false)
+      expect(problems.join(' ')).toContain(entry.fileName.slice(entry.fileName.indexOf('/') + 1))
+      count++
+    }
+    expect(count).toBeGreaterThan(10)
+  }, 120_000)
+
+  it('from which files were taken, to which some were added, names them', async () => {
+    const rewritten = new ZipFile()
+    for (const [name, content] of await unzip(readFileSync(zip()))) if (!name.endsWith('method.html')) rewritten.addBuffer(content, name)
+    rewritten.addBuffer(Buffer.from('x'), 'package/extra.html')
+    rewritten.addBuffer(Buffer.from('x'), 'beside.html')
+    rewritten.end()
+    writeFileSync(changed(), await buffer(rewritten.outputStream))
+    expect([...(await verifyPath(changed())).problems].sort()).toEqual([
+      "beside.html was added: it lies beside the package's folder.",
+      'extra.html was added: it is not in manifest.json.',
+      'method.html is missing.',
+    ])
+  })
+
+  it('that is cut off, or none of ours, is one sentence', async () => {
+    writeFileSync(changed(), readFileSync(zip()).subarray(0, 5000))
+    await expect(verifyPath(changed())).rejects.toMatchObject({
+      kind: 'verification',
+      message: expect.stringContaining('is damaged') as unknown,
+    })
+    const other = new ZipFile()
+    other.addBuffer(Buffer.from('x'), 'a.txt')
+    other.end()
+    writeFileSync(changed(), await buffer(other.outputStream))
+    await expect(verifyPath(changed())).rejects.toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringContaining('no exported package') as unknown,
+    })
   })
 })
 

@@ -108,4 +108,4 @@ function differences(inCase: Facts, inExtraction: Facts): string[] {
 }
 
 const shown = (value: string | null): string =>
-  value === null ? 'nothing' : `“${value.length > MAX_SHOWN ? `${[...value].slice(0, MAX_SHOWN).join('')}…` : value}”`
+  value === null ? 'nothing' : `“${value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN).toWellFormed()}…` : value}”`

@@ -14,7 +14,7 @@ export async function exportXlsx(context: ReportContext, request: ExportRequest)
   const scope = new Scope(context, request)
   const write = async (folder: string): Promise<{ records: number; cutCells: number }> => {
     const book = new Workbook(folder)
-    await book.sheet('about', ['what', 'value'], about(context, request))
+    await book.sheet('about', ['what', 'value'], aboutRows(context, request))
     let records = 0
     for (const kind of scope.kinds()) records += await book.sheet(kind, sheetHeadings(kind), typedRows(context, scope, kind))
     book.end()
@@ -29,7 +29,7 @@ export async function exportXlsx(context: ReportContext, request: ExportRequest)
 }
 
 /** Nothing of the moment of exporting, so that the same case gives the same bytes. */
-function about(context: ReportContext, { bookmarkedOnly, lens }: ExportRequest): readonly (readonly SheetCell[])[] {
+function aboutRows(context: ReportContext, { bookmarkedOnly, lens }: ExportRequest): readonly (readonly SheetCell[])[] {
   const { program, case: about, sources } = caseFacts(context)
   return [
     ['program', `${program.name} ${program.version}`],

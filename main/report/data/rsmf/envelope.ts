@@ -1,6 +1,6 @@
 /** The message of RFC 5322 that an RSMF file is: a few headers, a line of text, and one attachment, `rsmf.zip` in base64. */
 import { createReadStream } from 'node:fs'
-import { TextSink } from '../../target.ts'
+import type { TextSink } from '../../target.ts'
 
 export interface EnvelopeFacts {
   /** Short and unique: becomes the message's id and the boundary between its parts. */

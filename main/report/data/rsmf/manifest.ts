@@ -119,12 +119,15 @@ const placedFile = ({ attachmentId, name }: AttachmentLine, placed: ReadonlyMap<
   return file === undefined || 'missing' in file ? [] : [{ id: file.name, display: name, size: file.sizeBytes }]
 }
 
+/** Never in the middle of a character. */
+const shortened = (label: string): string => label.slice(0, MAX_REACTION).replace(/[\ud800-\udbff]$/, '')
+
 /** Who put a reaction is known by name only; the names stand in the custom fields. */
 function reactions({ message }: RecordLine): object {
   const counts = new Map<string, number>()
   for (const { label } of message?.reactions ?? []) counts.set(label, (counts.get(label) ?? 0) + 1)
   if (counts.size === 0) return {}
-  return { reactions: [...counts].map(([value, count]) => ({ value: [...value].slice(0, MAX_REACTION).join(''), count })) }
+  return { reactions: [...counts].map(([value, count]) => ({ value: shortened(value), count })) }
 }
 
 /** The schema wants to know who edited: only the sender of a message can, so without a sender the earlier texts are custom fields. */
