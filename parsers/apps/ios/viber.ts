@@ -1,13 +1,15 @@
 /**
- * Viber on the iPhone, `Contacts.data`: one message record per ZVIBERMESSAGE row and one call record per ZRECENT row.
+ * Viber on the iPhone, `Contacts.data`: one message record per ZVIBERMESSAGE row, one call record per ZRECENT row and one contact record per
+ * card of the copied address book. The own account comes from `Settings.data`.
  *
  * Meanings (artifacts 1.10): times count seconds since 2001 UTC; ZSTATE send and delivered went out, received came in, anything else is
  * shown and leaves the direction unknown; the sender is the member in ZPHONENUMINDEX, else the conversation's other party. A call names
- * its party through the message that logs it. Members are identified by telephone number: one without a number is a name in the facts.
+ * its party through the message that logs it, or through ZRECENTSLINE. Members are identified by telephone number: one without a number is a name in the facts.
  */
 import { instantOf } from '../../formats/epochs.ts'
 import { degreesOf } from '../../formats/degrees.ts'
 import { NO_MESSAGE_FIELDS, statedInstant } from '../../formats/messageDefaults.ts'
+import { withOwnAccount } from '../../formats/ownAccount.ts'
 import { evidenceRows, placeOf, sideRows, sideRowsById } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { factsOf, flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
@@ -16,14 +18,18 @@ import type {
   AttachmentRef,
   CallRecord,
   Direction,
+  Emitted,
   EvidenceDatabase,
+  IdentityRef,
   Instant,
   MessageRecord,
+  ParserContext,
   SharedPosition,
   SqlValue,
 } from '../../model/index.ts'
-import { CONVERSATION_COLUMNS, MEMBER_COLUMNS, PHONE_COLUMNS, readConversations, readMembers } from './viberMembers.ts'
+import { CONVERSATION_COLUMNS, MEMBER_COLUMNS, PHONE_COLUMNS, readConversations, readLines, readMembers } from './viberMembers.ts'
 import type { ViberConversation, ViberMember } from './viberMembers.ts'
+import { attachmentPath, BOOK_COLUMNS, BOOK_NUMBER_COLUMNS, bookRecords, metadataFacts, ownViberAccount } from './viberSides.ts'
 
 const REQUIRED = ['ZDATE', 'ZSTATE', 'ZTEXT']
 const OPTIONAL = [
@@ -40,11 +46,13 @@ const OPTIONAL = [
   'ZLIKESCOUNT',
   'ZTOKEN',
 ]
-const RECENT_COLUMNS = ['ZDATE', 'ZDURATION', 'ZCALLTYPE', 'ZCALLLOGMESSAGE']
+const RECENT_COLUMNS = ['ZDATE', 'ZDURATION', 'ZCALLTYPE', 'ZCALLLOGMESSAGE', 'ZRECENTSLINE']
 const ATTACHMENT_COLUMNS = ['ZNAME', 'ZTYPE', 'ZFILESIZE']
 const DIRECTIONS: Readonly<Record<string, Direction>> = { send: 'outgoing', delivered: 'outgoing', received: 'incoming' }
 
 interface Reading {
+  readonly owner: IdentityRef | null
+  readonly context: ParserContext
   readonly members: ReadonlyMap<number, ViberMember>
   readonly conversations: ReadonlyMap<number, ViberConversation>
   readonly attachments: ReadonlyMap<number, StoredRow>
@@ -53,20 +61,15 @@ interface Reading {
 
 export const iosViber = defineSqliteParser({
   id: 'ios-viber',
-  version: 1,
+  version: 2,
   app: 'Viber',
   platform: 'ios',
   store: 'Viber (Contacts.data)',
   reads: ['**/com.viber/database/Contacts.data', '**/database/Contacts.data', 'Contacts.data'],
-  yields: ['message', 'call'],
+  yields: ['message', 'call', 'contact', 'account'],
   proof: 'source-verified',
   scheme: 'address',
-  doesNotCover: [
-    'settings (Settings.data), the address book copy (ZABCONTACT)',
-    'where files of attachments lie',
-    'the meaning of system types and metadata (kept as stored)',
-    'the own number',
-  ],
+  doesNotCover: ['settings other than the own account', 'the meaning of system types and of most metadata (kept as stored)'],
   requires: { ZVIBERMESSAGE: REQUIRED },
   optional: {
     ZVIBERMESSAGE: OPTIONAL,
@@ -76,26 +79,42 @@ export const iosViber = defineSqliteParser({
     ZRECENT: RECENT_COLUMNS,
     ZATTACHMENT: ATTACHMENT_COLUMNS,
     ZVIBERLOCATION: ['ZLATITUDE', 'ZLONGITUDE'],
+    ZRECENTSLINE: ['ZPHONENUMBER'],
+    ZABCONTACT: BOOK_COLUMNS,
+    ZABCONTACTNUMBER: BOOK_NUMBER_COLUMNS,
+    Data: ['key', 'value'],
   },
-  *parse(database) {
+  companions: { settings: ['**/com.viber/settings/Settings.data'] },
+  *parse(database, context) {
     const members = readMembers(database)
+    const owner = ownViberAccount(database, context.companion('settings'))
     const reading: Reading = {
       members,
+      owner: owner?.identity ?? null,
+      context,
       conversations: readConversations(database, members),
       attachments: sideRowsById(database, { table: 'ZATTACHMENT', columns: ATTACHMENT_COLUMNS }),
       locations: readLocations(database),
     }
-    const logging = new Map<number, ViberMember | undefined>()
-    for (const row of sideRows(database, { table: 'ZRECENT', columns: ['ZCALLLOGMESSAGE'] }))
-      logging.set(numberOf(row['ZCALLLOGMESSAGE']) ?? -1, undefined)
-    for (const row of evidenceRows(database, { table: 'ZVIBERMESSAGE', columns: [...REQUIRED, ...OPTIONAL] })) {
-      if (logging.has(row.rowId)) logging.set(row.rowId, memberOf(row, reading))
-      yield messageRecord(row, reading)
-    }
-    for (const row of evidenceRows(database, { table: 'ZRECENT', columns: RECENT_COLUMNS }))
-      yield callRecord(row, logging.get(numberOf(row['ZCALLLOGMESSAGE']) ?? -1))
+    yield* withOwnAccount(recordsOf(database, reading), owner)
   },
 })
+
+function* recordsOf(database: EvidenceDatabase, reading: Reading): Generator<Emitted> {
+  const logging = new Map<number, ViberMember | undefined>()
+  for (const row of sideRows(database, { table: 'ZRECENT', columns: ['ZCALLLOGMESSAGE'] }))
+    logging.set(numberOf(row['ZCALLLOGMESSAGE']) ?? -1, undefined)
+  for (const row of evidenceRows(database, { table: 'ZVIBERMESSAGE', columns: [...REQUIRED, ...OPTIONAL] })) {
+    if (logging.has(row.rowId)) logging.set(row.rowId, memberOf(row, reading))
+    yield messageRecord(row, reading)
+  }
+  const lines = readLines(database, reading.members)
+  for (const row of evidenceRows(database, { table: 'ZRECENT', columns: RECENT_COLUMNS })) {
+    const party = logging.get(numberOf(row['ZCALLLOGMESSAGE']) ?? -1) ?? lines.get(numberOf(row['ZRECENTSLINE']) ?? -1)
+    yield callRecord(row, party, reading.owner)
+  }
+  yield* bookRecords(database)
+}
 
 const cocoa = (stored: SqlValue | undefined): Instant => instantOf(timeValueOf(stored), 'cocoa-s')
 
@@ -139,7 +158,7 @@ function messageRecord(row: StoredRow, reading: Reading): MessageRecord {
     likes: likes === '0' ? null : likes,
     'system type (meaning not known)': textOf(row['ZSYSTEMTYPE']) === '0' ? null : textOf(row['ZSYSTEMTYPE']),
     token: textOf(row['ZTOKEN']),
-    metadata: row['ZMETADATA'] instanceof Uint8Array ? `${row['ZMETADATA'].length} bytes` : textOf(row['ZMETADATA']),
+    ...metadataFacts(row['ZMETADATA']),
   })
   return {
     ...NO_MESSAGE_FIELDS,
@@ -148,6 +167,7 @@ function messageRecord(row: StoredRow, reading: Reading): MessageRecord {
     service: 'Viber',
     thread: conversation?.thread ?? null,
     sender: direction === 'incoming' ? (member?.identity ?? null) : null,
+    ownLine: reading.owner,
     direction,
     kind: position !== null ? 'location' : files.length > 0 ? 'media' : text === null ? 'other' : 'text',
     sentAt: cocoa(row['ZDATE']),
@@ -159,13 +179,13 @@ function messageRecord(row: StoredRow, reading: Reading): MessageRecord {
   }
 }
 
-function attachmentsOf(row: StoredRow, { attachments }: Reading): readonly AttachmentRef[] {
+function attachmentsOf(row: StoredRow, { attachments, context }: Reading): readonly AttachmentRef[] {
   const id = numberOf(row['ZATTACHMENT'])
   const stored = id === null ? undefined : attachments.get(id)
   if (id === null) return []
   return [
     {
-      path: null,
+      path: attachmentPath(textOf(stored?.['ZNAME']), context),
       name: textOf(stored?.['ZNAME']) ?? textOf(stored?.['ZTYPE']) ?? `attachment ${id}`,
       mime: null,
       sizeBytes: numberOf(stored?.['ZFILESIZE']),
@@ -173,7 +193,7 @@ function attachmentsOf(row: StoredRow, { attachments }: Reading): readonly Attac
   ]
 }
 
-function callRecord(row: StoredRow, party: ViberMember | undefined): CallRecord {
+function callRecord(row: StoredRow, party: ViberMember | undefined, owner: IdentityRef | null): CallRecord {
   const type = textOf(row['ZCALLTYPE'])
   const lower = type?.toLowerCase() ?? ''
   const direction: Direction = lower.startsWith('outgoing')
@@ -198,7 +218,7 @@ function callRecord(row: StoredRow, party: ViberMember | undefined): CallRecord 
     startedAt: cocoa(row['ZDATE']),
     durationSeconds: numberOf(row['ZDURATION']),
     participants: party?.identity == null ? [] : [party.identity],
-    ownLine: null,
+    ownLine: owner,
     ...(facts === undefined ? {} : { facts }),
   }
 }

@@ -36,6 +36,24 @@ export function readMembers(database: EvidenceDatabase): ReadonlyMap<number, Vib
   return members
 }
 
+/** Rows of the list of calls: their number, a row of ZPHONENUMBER or the number itself. */
+export function readLines(database: EvidenceDatabase, members: ReadonlyMap<number, ViberMember>): ReadonlyMap<number, ViberMember> {
+  const memberOfPhone = new Map<number, number>()
+  for (const row of sideRows(database, { table: 'ZPHONENUMBER', columns: ['ZMEMBER'] })) {
+    const member = numberOf(row['ZMEMBER'])
+    if (member !== null) memberOfPhone.set(row.rowId, member)
+  }
+  const lines = new Map<number, ViberMember>()
+  for (const row of sideRows(database, { table: 'ZRECENTSLINE', columns: ['ZPHONENUMBER'] })) {
+    const [stored, phone] = [row['ZPHONENUMBER'], textOf(row['ZPHONENUMBER'])]
+    const known = members.get(memberOfPhone.get(numberOf(stored) ?? -1) ?? -1)
+    if (known !== undefined) lines.set(row.rowId, known)
+    else if (typeof stored === 'string' && phone !== null)
+      lines.set(row.rowId, { name: null, identity: { scheme: 'address', raw: phone, name: null, country: null } })
+  }
+  return lines
+}
+
 export function readConversations(
   database: EvidenceDatabase,
   members: ReadonlyMap<number, ViberMember>,
