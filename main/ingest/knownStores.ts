@@ -27,7 +27,6 @@ export const KNOWN_STORES: readonly KnownStore[] = [
     reads: ['**/com.*android.providers.media*/databases/external.db'],
     inBackups: true,
   },
-  { store: 'Telegram (cache4.db)', platform: 'android', reads: ['**/org.telegram.messenger*/files/**/cache4.db'], inBackups: true },
   {
     store: 'Calendar (calendar.db)',
     platform: 'android',
