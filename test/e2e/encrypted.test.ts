@@ -1,10 +1,12 @@
 /** Adding an encrypted backup in the window: the password is asked for where it is wanted, and a wrong one can be corrected. */
-import { readFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDemo } from '../../fixtures/demo/index.ts'
 import { TODAYS_ROUNDS } from '../../fixtures/demo/write/encryption.ts'
+import { cryptOf, rootKeyFileOf } from '../../fixtures/hostile/whatsappBackup.ts'
 import { browserTitle, hasBrowser, startProgram, type Program } from './program.ts'
 
 const PASSWORD = 'geheim-ความลับ'
@@ -36,7 +38,7 @@ describe.skipIf(!hasBrowser)(browserTitle('an encrypted backup in the browser'),
   }
   const enter = async (password: string): Promise<void> => {
     const form = page.getByTestId('password-form')
-    await form.locator('input').fill(password)
+    await form.getByLabel(/^Password/).fill(password)
     await form.getByRole('button', { name: 'Open', exact: true }).click()
   }
 
@@ -72,6 +74,38 @@ describe.skipIf(!hasBrowser)(browserTitle('an encrypted backup in the browser'),
     await page.getByTestId('source-row').waitFor({ timeout: 60_000 })
     expect(await page.getByTestId('source-row').innerText()).toContain('the same SHA-256 as at import')
     await picture('source-row-open')
+  })
+
+  test('takes a key file for what is locked inside a phone, when it is added and when it is added again', async () => {
+    const phone = join(program.folder, 'android')
+    const folder = join(phone, 'data/media/0/Android/media/com.whatsapp/WhatsApp/Databases')
+    mkdirSync(folder, { recursive: true })
+    const database = new Database(':memory:')
+    database.exec(readFileSync(new URL('../../fixtures/parsers/android-whatsapp-messages/minimal.sql', import.meta.url), 'utf8'))
+    writeFileSync(join(folder, 'msgstore.db.crypt15'), cryptOf('crypt15', database.serialize(), 'a'))
+    database.close()
+    const keyFile = join(program.folder, 'encrypted_backup.key')
+    writeFileSync(keyFile, rootKeyFileOf('a'))
+    writeFileSync(join(phone, 'other.txt'), 'not a phone of nothing but a backup')
+    const add = async (key: string | null): Promise<void> => {
+      await page.keyboard.press('1')
+      await page.getByRole('button', { name: 'Add extraction' }).first().click()
+      const dialog = page.locator('.add-dialog')
+      await dialog.locator('input').first().fill(phone)
+      if (key !== null) {
+        await dialog.locator('summary').click()
+        await dialog.getByLabel(/file that holds the key/).fill(key)
+        await picture('add-with-key')
+      }
+      await dialog.getByRole('button', { name: 'Start the import' }).click()
+      await dialog.waitFor({ state: 'detached' })
+      await page.locator('[data-testid="import-card"][data-stage="finished"]').waitFor({ timeout: 60_000 })
+    }
+    await add(null)
+    await page.getByTestId('coverage').getByText('neither supplied (--key-file) nor found').waitFor({ timeout: 30_000 })
+    await add(keyFile)
+    await page.getByTestId('coverage').getByText('decrypted with the key that was supplied').waitFor({ timeout: 30_000 })
+    await picture('opened-with-key')
   })
 
   test('keeps the password out of the page, its address and the case file', async () => {

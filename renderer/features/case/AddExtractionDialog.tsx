@@ -1,7 +1,7 @@
 import { Button, DialogBody, DialogFooter } from '@blueprintjs/core'
 import { useState, type FormEvent } from 'react'
 import { useCall, useImport } from '../../shared/query/index.ts'
-import { FailedState, Modal, PathField } from '../../shared/ui/index.ts'
+import { CredentialFields, credentialsOf, FailedState, Modal, NOTHING_TYPED, PathField } from '../../shared/ui/index.ts'
 import { caseWords } from '../../shared/wording/case.ts'
 import { commonWords } from '../../shared/wording/common.ts'
 
@@ -16,11 +16,12 @@ export interface AddExtractionDialogProps {
 export function AddExtractionDialog({ droppedName, close }: AddExtractionDialogProps) {
   const [path, setPath] = useState('')
   const [label, setLabel] = useState('')
+  const [typed, setTyped] = useState(NOTHING_TYPED)
   const start = useCall('import.start')
   const isBusy = useImport()?.isRunning === true
   const onSubmit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    const result = await start.run({ path, label: label.trim() })
+    const result = await start.run({ path, label: label.trim(), ...credentialsOf(typed) })
     if (result.ok) close()
   }
   return (
@@ -39,6 +40,13 @@ export function AddExtractionDialog({ droppedName, close }: AddExtractionDialogP
               onChange={(event) => setLabel(event.target.value)}
             />
           </label>
+          <details className="add-credentials">
+            <summary>{words.credentials}</summary>
+            <div className="ui-password">
+              <p className="is-quiet is-small">{words.credentialsText}</p>
+              <CredentialFields typed={typed} onChange={setTyped} />
+            </div>
+          </details>
           {isBusy && <p className="case-problem">{words.busy}</p>}
           {start.failure !== null && <FailedState failure={start.failure} />}
         </DialogBody>

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react'
 import type { Credentials, Failure } from '../../../main/contract/index.ts'
 import { useCall, useQuery } from '../query/index.ts'
 import { passwordWords as words } from '../wording/password.ts'
-import { PathField } from './PathField.tsx'
+import { CredentialFields, credentialsOf, NOTHING_TYPED } from './CredentialFields.tsx'
 
 export interface PasswordFormProps {
   readonly isRunning: boolean
@@ -15,39 +15,19 @@ export interface PasswordFormProps {
 
 /** Asks for the password or the key file of an encrypted extraction. The password is handed on once and kept nowhere in the window. */
 export function PasswordForm({ isRunning, failure, onOpen, hasAutoFocus = false }: PasswordFormProps) {
-  const [password, setPassword] = useState('')
-  const [keyFile, setKeyFile] = useState('')
-  const [isReadable, setIsReadable] = useState(false)
+  const [typed, setTyped] = useState(NOTHING_TYPED)
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
-    onOpen({ ...(password === '' ? {} : { password }), ...(keyFile === '' ? {} : { keyFile }) })
-    setPassword('')
+    onOpen(credentialsOf(typed))
+    setTyped({ ...typed, password: '' })
   }
   return (
     <form className="ui-password" onSubmit={onSubmit} data-testid="password-form">
-      <label className="ui-field">
-        {words.label}
-        <input
-          className="bp6-input"
-          type={isReadable ? 'text' : 'password'}
-          autoComplete="off"
-          autoFocus={hasAutoFocus}
-          spellCheck={false}
-          dir="auto"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-      </label>
-      <PathField label={words.keyFile} value={keyFile} onChange={setKeyFile} purposes={['extraction-file']} />
-      <div className="ui-password-actions">
-        <Button type="submit" size="small" intent="primary" loading={isRunning} disabled={password === '' && keyFile === ''}>
+      <CredentialFields typed={typed} onChange={setTyped} hasAutoFocus={hasAutoFocus}>
+        <Button type="submit" size="small" intent="primary" loading={isRunning} disabled={typed.password === '' && typed.keyFile === ''}>
           {words.open}
         </Button>
-        <Button size="small" variant="minimal" aria-pressed={isReadable} onClick={() => setIsReadable(!isReadable)}>
-          {isReadable ? words.hide : words.show}
-        </Button>
-      </div>
-      <p className="is-faint is-small">{words.kept}</p>
+      </CredentialFields>
       {failure !== null && (
         <p className="case-problem" role="alert">
           {failure.message}

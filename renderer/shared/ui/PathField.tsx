@@ -17,6 +17,8 @@ export interface PathFieldProps {
   /** File name put after a chosen folder when something is to be created. */
   readonly newFileName?: string
   readonly hasAutoFocus?: boolean
+  /** True where the form can be sent without a path. */
+  readonly isOptional?: boolean
 }
 
 const PURPOSE_WORDS: Partial<Record<PathPurpose, string>> = {
@@ -24,7 +26,7 @@ const PURPOSE_WORDS: Partial<Record<PathPurpose, string>> = {
   'extraction-file': pathWords.chooseFile,
 }
 
-export function PathField({ label, value, onChange, purposes, newFileName, hasAutoFocus = false }: PathFieldProps) {
+export function PathField({ label, value, onChange, purposes, newFileName, hasAutoFocus = false, isOptional = false }: PathFieldProps) {
   const id = useId()
   const [isBrowsing, setIsBrowsing] = useState(false)
   const { choosePath } = bridge
@@ -48,7 +50,7 @@ export function PathField({ label, value, onChange, purposes, newFileName, hasAu
           placeholder={pathWords.placeholder}
           spellCheck={false}
           autoFocus={hasAutoFocus}
-          required
+          required={!isOptional}
         />
         {choosePath === null && (
           <Button active={isBrowsing} onClick={() => setIsBrowsing(!isBrowsing)}>

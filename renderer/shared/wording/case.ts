@@ -134,6 +134,9 @@ export const caseWords = {
     path: 'Extraction',
     label: 'Label',
     labelPlaceholder: 'How this phone is called in the case',
+    credentials: 'Password or key',
+    credentialsText:
+      'Not needed to begin with: an encrypted backup asks for its password. Give a key here for stores inside a phone that are locked; an extraction that is in the case already is added again with it, and only what the key opens is read.',
     start: 'Start the import',
     dropHint: (name: string) => `For safety, a window is not told where a dropped file lies. Choose ${name} here, or type its path.`,
     dropHere: 'Drop to add an extraction',
