@@ -18,9 +18,29 @@ export const KNOWN_STORES: readonly KnownStore[] = [
   {
     store: 'Other Biome streams',
     platform: 'ios',
-    reads: ['**/Biome/streams/*/*/local/*', '**/Biome/streams/*/*/remote/*/*'],
+    reads: ['**/Biome/streams/*/*/local/*', '**/Biome/streams/*/*/remote/*/*', '**/Biome/streams/*/*/local/tombstone/*'],
     inBackups: false,
   },
+  { store: 'Notes of iOS 8 and earlier (notes.sqlite)', platform: 'ios', reads: ['**/Notes/notes.sqlite'], inBackups: true },
+  {
+    store: 'Other caches of positions (cache_encryptedA.db, cache_encryptedC.db)',
+    platform: 'ios',
+    reads: ['**/locationd/cache_encryptedA.db', '**/locationd/cache_encryptedC.db'],
+    inBackups: false,
+  },
+  {
+    store: 'Positions in the LevelDB stores of Uber',
+    platform: 'ios',
+    reads: ['**/com.ubercab.UberClient/__METADATA/*.ldb'],
+    inBackups: false,
+  },
+  {
+    store: 'Messages and flight searches of Booking.com (P2GV2Messages.sqlite, flight_rs_v2)',
+    platform: 'ios',
+    reads: ['**/P2GV2Messages.sqlite', '**/flight_rs_v2'],
+    inBackups: true,
+  },
+  { store: 'Grindr (PersistenceStore.bin)', platform: 'ios', reads: ['**/DataContainer/Data/*/PersistenceStore.bin'], inBackups: true },
   {
     store: 'Media index (external.db)',
     platform: 'android',
