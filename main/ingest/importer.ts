@@ -119,7 +119,7 @@ function addSource(database: Database, job: ImportJob, extraction: Extraction, p
         database,
         job.actor,
         'import started',
-        `${label}: ${job.inputPath}, SHA-256 ${print.sha256}${isEncrypted(extraction) ? ', decrypted with its password' : ''}`,
+        `${label}: ${job.inputPath}, SHA-256 ${print.sha256}${isEncrypted(extraction) ? ', decrypted with its password or key' : ''}`,
       )
       return sourceId
     })

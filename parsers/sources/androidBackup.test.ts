@@ -86,6 +86,7 @@ describe('an adb backup', () => {
   ] as const)('of version %i with compression %i, encrypted', async (version, compressed) => {
     const bytes = encrypted(version, compressed, 'pässwörd')
     expect(await pathsOf(bytes, { password: 'pässwörd' })).toEqual(PATHS)
+    expect(await pathsOf(bytes, { password: 'pässwörd'.normalize('NFD') })).toEqual(PATHS)
     expect(await failureOf(bytes)).toBeInstanceOf(PasswordError)
     const wrong = await failureOf(bytes, { password: 'passwort' })
     expect(wrong).toBeInstanceOf(PasswordError)
@@ -99,6 +100,7 @@ describe('an adb backup', () => {
     const stored = await openStoredInput(file)
     const extraction = await recogniseExtraction(file, { password: 'secret' })
     expect(await stored.fingerprint()).toBe((await extraction.fingerprint()).sha256)
+    expect(extraction.device.stated['IsEncrypted']).toBe('true')
     await stored.close()
     await extraction.close()
   })

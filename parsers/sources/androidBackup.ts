@@ -48,7 +48,7 @@ export async function openAndroidBackup(path: string, { password, signal }: Unlo
     return await inScratch({ name: 'backup.tar', isHeldOpen: true }, async (target) => {
       const source = createReadStream('', { fd: openReadOnly(path), autoClose: true, start: header.bytes, highWaterMark: CHUNK_BYTES })
       await unpackTo(label, target, source, steps, damaged, signal)
-      return placedOnThePhone(openTar(target, label))
+      return { ...placedOnThePhone(openTar(target, label)), isDecrypted: master !== null }
     })
   } finally {
     master?.key.fill(0)

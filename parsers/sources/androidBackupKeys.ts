@@ -39,17 +39,26 @@ export async function unlockMasterKey(locked: LockedKey, password: string | unde
   if (!(locked.rounds > 0 && locked.rounds <= MAX_ROUNDS))
     throw new SourceError('The header of this Android backup is damaged: copy it again.')
   const spellings = locked.version >= 2 ? [utf8, lowBytes] : [lowBytes, utf8]
-  for (const spell of spellings) {
-    const userKey = await derive(spell(password), locked.userSalt, locked.rounds, KEY_BYTES, 'sha1')
-    const opened = openBlob(userKey, locked)
-    userKey.fill(0)
-    if (opened === null) continue
-    for (const spellKey of spellings) {
-      const checksum = await derive(spellKey(asCharacters(opened.key)), locked.checksumSalt, locked.rounds, KEY_BYTES, 'sha1')
-      if (opened.checksum.length === checksum.length && timingSafeEqual(opened.checksum, checksum)) return opened
+  // Keyboards differ in how they compose accented letters.
+  for (const typed of new Set([password, password.normalize('NFC'), password.normalize('NFD')])) {
+    for (const spell of spellings) {
+      const opened = await openWith(spell(typed), locked, spellings)
+      if (opened !== null) return opened
     }
   }
   throw new PasswordError(WRONG_PASSWORD)
+}
+
+async function openWith(password: Buffer, locked: LockedKey, spellings: readonly ((text: string) => Buffer)[]): Promise<MasterKey | null> {
+  const userKey = await derive(password, locked.userSalt, locked.rounds, KEY_BYTES, 'sha1')
+  const opened = openBlob(userKey, locked)
+  userKey.fill(0)
+  if (opened === null) return null
+  for (const spell of spellings) {
+    const checksum = await derive(spell(asCharacters(opened.key)), locked.checksumSalt, locked.rounds, KEY_BYTES, 'sha1')
+    if (opened.checksum.length === checksum.length && timingSafeEqual(opened.checksum, checksum)) return opened
+  }
+  return null
 }
 
 const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8')

@@ -50,6 +50,8 @@ export interface Container {
   readonly files: readonly StoredFile[]
   /** What identifies the extraction where that is not `files`: archives among them were opened. */
   readonly hashedFiles?: readonly StoredFile[]
+  /** True when its content was decrypted with a password or key. */
+  readonly isDecrypted?: boolean
   readonly notices: readonly ExtractionNotice[]
   /** Bytes of one of `files`. Throws `SourceError` in words; the stream may fail with the system's or the decoder's error. */
   open(file: StoredFile): Promise<Readable>

@@ -8,7 +8,7 @@ import { readStored } from './containerReading.ts'
 import { factsOfBackup, NO_DEVICE_FACTS, readFactList } from './deviceFacts.ts'
 import { containerNames } from './entryIdentity.ts'
 import { SourceError } from './extraction.ts'
-import type { Extraction, ExtractionKind, ExtractionNotice, ReadControl } from './extraction.ts'
+import type { DeviceFacts, Extraction, ExtractionKind, ExtractionNotice, ReadControl } from './extraction.ts'
 import { fileKindOf, HEAD_BYTES } from './fileKinds.ts'
 import { plainReadError, readHead } from './fileReading.ts'
 import { bytesToHash, fingerprintOf } from './fingerprint.ts'
@@ -140,7 +140,8 @@ async function extractionOf(container: Container, options: RecogniseOptions): Pr
   if (roots !== null) refuseSeveralPhones(container.name, container.files, roots)
   const placed = container.files.map((file) => placedAt(roots === null ? file.path : pathFromRoot(file.path, roots), file))
   const platform = container.packing === 'android-backup' ? 'android' : (roots?.platform ?? platformByName(container.files))
-  const device = await fileSystemFacts(container, placed, NO_DEVICE_FACTS, platform)
+  const facts = await fileSystemFacts(container, placed, NO_DEVICE_FACTS, platform)
+  const device = container.isDecrypted === true ? saidEncrypted(facts) : facts
   return createExtraction({
     kind: kindOf(container, roots !== null),
     platform,
@@ -210,9 +211,11 @@ async function backupExtraction(stored: Container, folder: string, options: Reco
   const info = container.files.find((file) => file.path === `${folder}Info.plist`)
   const stated = factsOfBackup(readFactList(await readStored(container, info)))
   const facts = await fileSystemFacts(container, placed, stated, 'ios')
-  const device = isEncrypted ? { ...facts, stated: { ...facts.stated, IsEncrypted: 'true' } } : facts
+  const device = isEncrypted ? saidEncrypted(facts) : facts
   return createExtraction({ kind: 'itunes-backup', platform: 'ios', device, container, placed, notices })
 }
+
+const saidEncrypted = (facts: DeviceFacts): DeviceFacts => ({ ...facts, stated: { ...facts.stated, IsEncrypted: 'true' } })
 
 function kindOf(container: Container, isFileSystem: boolean): ExtractionKind {
   const { packing } = container

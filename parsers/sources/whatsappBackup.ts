@@ -31,7 +31,7 @@ export async function openWhatsappBackup(path: string, { keyFile, password, sign
       const isZip = fileKindOf(readHead(target, 512)) === 'zip'
       // The case knows the file by what was added; its content is that of the database.
       const container = isZip ? await openZip(target, path) : openLooseFile(target, 'database')
-      return { ...container, packing: 'whatsapp-backup', name: basename(path), wholeFile: path }
+      return { ...container, packing: 'whatsapp-backup', name: basename(path), wholeFile: path, isDecrypted: true }
     })
   } finally {
     key.key.fill(0)
