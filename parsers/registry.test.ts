@@ -12,5 +12,5 @@ test.each(PARSERS.map((parser) => ({ id: parser.id, parser })))('$id is describe
   expect(parser.reads.length).toBeGreaterThan(0)
   for (const glob of parser.reads) expect(glob).not.toMatch(/^\/|\\/)
   expect(parser.yields.length).toBeGreaterThan(0)
-  if (parser.input === 'sqlite') expect(Object.keys(parser.requires).length).toBeGreaterThan(0)
+  if (parser.input === 'sqlite') expect([...Object.keys(parser.requires), ...(parser.requiresOneOf ?? [])].length).toBeGreaterThan(0)
 })

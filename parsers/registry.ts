@@ -100,6 +100,7 @@ import { iosStoreApps } from './apps/ios/storeMetadataFiles.ts'
 import { iosTelegram } from './apps/ios/telegram.ts'
 import { iosTextNow } from './apps/ios/textNow.ts'
 import { iosTiktok } from './apps/ios/tiktok.ts'
+import { iosTiktokContacts } from './apps/ios/tiktokContacts.ts'
 import { iosTinder } from './apps/ios/tinder.ts'
 import { iosUberAccount } from './apps/ios/uberAccount.ts'
 import { iosUberPlaces } from './apps/ios/uberPlaces.ts'
@@ -227,6 +228,7 @@ export const PARSERS: readonly Parser[] = [
   iosTelegram,
   iosTextNow,
   iosTiktok,
+  iosTiktokContacts,
   iosTinder,
   iosUberAccount,
   iosUberPlaces,

@@ -110,9 +110,9 @@ async function unlock({ keys, signal }: RunTools, path: string, copy: WorkingCop
  */
 function readersOf(opened: OpenedDatabase, candidates: readonly SqliteParser[]): SqliteParser[] {
   const taken = new Set<string>()
-  return candidates.filter(({ requires }) => {
-    const tables = Object.keys(requires).map((table) => table.toLowerCase())
-    if (tables.some((table) => taken.has(table)) || lacking(opened, requires) !== null) return false
+  return candidates.filter((parser) => {
+    const tables = Object.keys(parser.requires).map((table) => table.toLowerCase())
+    if (tables.some((table) => taken.has(table)) || lacking(opened, parser) !== null) return false
     for (const table of tables) taken.add(table)
     return true
   })
@@ -125,12 +125,13 @@ export function claimRun(database: Database, runId: number, parser: Parser): voi
 }
 
 /** The first table or column that a parser needs and the file lacks, in words; null when it has all. */
-function lacking(opened: OpenedDatabase, requires: SqliteParser['requires']): string | null {
+function lacking(opened: OpenedDatabase, { requires, requiresOneOf }: SqliteParser): string | null {
   for (const [table, columns] of Object.entries(requires)) {
     if (!opened.has(table)) return `table ${table}`
     const column = columns.find((name) => !opened.has(table, name))
     if (column !== undefined) return `column ${table}.${column}`
   }
+  if (requiresOneOf?.some((table) => opened.has(table)) === false) return `tables like ${requiresOneOf[0] ?? ''}`
   return null
 }
 
@@ -138,7 +139,7 @@ function whyNone(opened: OpenedDatabase, candidates: readonly SqliteParser[]): s
   const tables = opened.tables()
   if (tables.length === 0) return 'The database holds no tables. Its content may lie in a missing -wal file.'
   if (candidates.length === 1 && candidates[0] !== undefined)
-    return `The database lacks ${lacking(opened, candidates[0].requires)}: it is no ${candidates[0].store} that this version knows.`
+    return `The database lacks ${lacking(opened, candidates[0])}: it is no ${candidates[0].store} that this version knows.`
   return `No parser knows this database (tables: ${tables.slice(0, 8).join(', ')}${tables.length > 8 ? ' ...' : ''}).`
 }
 

@@ -115,6 +115,8 @@ export interface SqliteParser extends ParserDescription {
    * require a table in common the first that fits runs; those that require other tables run beside it.
    */
   readonly requires: Readonly<Record<string, readonly string[]>>
+  /** Tables of which one at least must be there too: for stores that number their tables by version. */
+  readonly requiresOneOf?: readonly string[]
   /** Columns that are used when present; each is dropped in turn by the laws. */
   readonly optional: Readonly<Record<string, readonly string[]>>
   /** Side databases: name -> file name beside the store (or a glob). Their absence costs columns, never rows. */

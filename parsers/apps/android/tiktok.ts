@@ -6,6 +6,8 @@
  * type stays a number, deleted 1 is taken for the app's own mark and is said. Without a uid in the file's name the direction is unknown.
  */
 import { NO_MESSAGE_FIELDS } from '../../formats/messageDefaults.ts'
+import type { OwnAccount } from '../../formats/ownAccount.ts'
+import { withOwnAccount } from '../../formats/ownAccount.ts'
 import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { factsOf, flagOf, textOf } from '../../formats/storedValues.ts'
@@ -32,7 +34,7 @@ export const androidTiktok = defineSqliteParser({
   platform: 'android',
   store: 'TikTok messages (<uid>_im.db)',
   reads: ['**/*_im.db'],
-  yields: ['message'],
+  yields: ['message', 'account'],
   proof: 'source-verified',
   doesNotCover: [
     'the meaning of message types (kept as numbers)',
@@ -45,10 +47,20 @@ export const androidTiktok = defineSqliteParser({
   companions: { contacts: ['db_im_contact', '**/db_im_contact', '**/db_im_contact-*'], users: ['db_im_xx', '**/db_im_xx'] },
   *parse(database, context) {
     const reading = prepare(context)
-    const columns = [...REQUIRED, ...OPTIONAL].filter((name) => !AS_TEXT.includes(name))
-    for (const row of evidenceRows(database, { table: 'msg', columns, asText: AS_TEXT })) yield messageRecord(row, reading)
+    yield* withOwnAccount(messageRecords(database, reading), ownAccount(reading))
   },
 })
+
+function* messageRecords(database: EvidenceDatabase, reading: Reading): Generator<MessageRecord> {
+  const columns = [...REQUIRED, ...OPTIONAL].filter((name) => !AS_TEXT.includes(name))
+  for (const row of evidenceRows(database, { table: 'msg', columns, asText: AS_TEXT })) yield messageRecord(row, reading)
+}
+
+function ownAccount({ owner, identityOf }: Reading): OwnAccount | null {
+  if (owner === null) return null
+  const identity = identityOf(owner)
+  return { service: 'TikTok', identity, name: identity.name, facts: { 'known by': `name of the store (${owner}_im.db)` } }
+}
 
 function prepare(context: ParserContext): Reading {
   const owner = /(?:^|\/)(\d+)_im\.db$/i.exec(context.path)?.[1] ?? null
