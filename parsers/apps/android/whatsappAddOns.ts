@@ -1,6 +1,6 @@
 /**
- * Rows that add to a message of WhatsApp for Android: reactions, votes in polls, pins (`message_add_on`), and rows that say who left a
- * group when (`group_past_participant_user`) or which two JIDs are one person's (`jid_map`).
+ * Rows that add to a message of WhatsApp for Android: reactions, votes in polls, pins (`message_add_on`), and rows that say
+ * which two JIDs are one person's (`jid_map`).
  *
  * Meanings (artifacts 2.5): type 56 reaction (observed), 67 vote in a poll (other tools' sources); sender_jid_row_id is -1 in one-to-one
  * chats: the sender is then the chat's other party or, with from_me 1, the owner. An empty reaction was taken back.
@@ -24,7 +24,6 @@ export const ADD_ON_COLUMNS = [
   'received_timestamp',
   'message_add_on_type',
 ]
-export const PAST_MEMBER_COLUMNS = ['group_jid_row_id', 'user_jid_row_id', 'is_leave', 'timestamp']
 
 export interface AddOnReading {
   readonly service: string
@@ -159,36 +158,6 @@ export const ADD_ON_SIDE_TABLES: Readonly<Record<string, readonly string[]>> = {
   message_add_on_reaction: ['reaction', 'sender_timestamp'],
   message_add_on_poll_vote_selected_option: ['message_add_on_row_id', 'message_poll_option_id'],
   ...Object.fromEntries(Object.entries(STATES).map(([table, { column }]) => [table, [column]])),
-}
-
-/** One system message per person who left or was removed: the app keeps these rows for some weeks. */
-export function* pastMemberRecords(database: EvidenceDatabase, { service, ids, chats }: AddOnReading): Generator<MessageRecord> {
-  for (const row of evidenceRows(database, { table: 'group_past_participant_user', columns: PAST_MEMBER_COLUMNS })) {
-    const chat = chats.ofJid(row['group_jid_row_id'])
-    const facts = factsOf({
-      event: codeInWords(row['is_leave'], { 0: 'member removed', 1: 'member left' }),
-      'group member': ids.jidInWords(row['user_jid_row_id']),
-      group: chat === null ? ids.jidInWords(row['group_jid_row_id']) : null,
-      'stored in': 'list of past members',
-    })
-    yield {
-      ...NOTHING,
-      type: 'message',
-      from: placeOf('group_past_participant_user', row),
-      state: 'live',
-      service,
-      nativeId: null,
-      thread: chat?.thread ?? null,
-      sender: null,
-      direction: 'unknown',
-      kind: 'system',
-      sentAt: unixTime(row['timestamp']),
-      body: null,
-      replyToNativeId: null,
-      reaction: null,
-      ...(facts === undefined ? {} : { facts }),
-    }
-  }
 }
 
 /** Pairs of hidden id and number: a reason to take both for one person, never a merge. */

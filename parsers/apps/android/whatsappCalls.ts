@@ -32,17 +32,20 @@ const OPTIONAL = [
   'transaction_id',
   'terminated_by_device_switch',
 ]
+const JOINABLE_COLUMNS = ['call_log_row_id', 'joinable_video_call', 'group_jid_row_id']
 
 interface Reading {
   readonly service: string
   readonly ids: WhatsappIds
   readonly parties: ReadonlyMap<number, readonly StoredRow[]>
   readonly unknownCallers: ReadonlySet<number>
+  /** Group calls that one could join, by call. */
+  readonly joinable: ReadonlyMap<number, StoredRow>
 }
 
 export const androidWhatsappCalls = defineSqliteParser({
   id: 'android-whatsapp-calls',
-  version: 1,
+  version: 2,
   app: 'WhatsApp',
   platform: 'android',
   store: 'WhatsApp calls (msgstore.db)',
@@ -51,7 +54,7 @@ export const androidWhatsappCalls = defineSqliteParser({
   proof: 'source-verified',
   scheme: 'whatsapp',
   doesNotCover: [
-    'missed_call_logs and joinable_call_log',
+    'missed_call_logs: facts of the messages that stand for the calls',
     'call links beyond their number',
     'calls of the old schema (call_logs): facts of their messages',
   ],
@@ -60,6 +63,7 @@ export const androidWhatsappCalls = defineSqliteParser({
     call_log: OPTIONAL,
     call_log_participant_v2: ['call_log_row_id', 'jid_row_id', 'call_result'],
     call_unknown_caller: ['call_log_row_id'],
+    joinable_call_log: JOINABLE_COLUMNS,
     jid: ['user', 'server', 'raw_string'],
     jid_map: ['lid_row_id', 'jid_row_id'],
     lid_display_name: ['lid_row_id', 'display_name'],
@@ -74,6 +78,12 @@ export const androidWhatsappCalls = defineSqliteParser({
         [...sideRows(database, { table: 'call_unknown_caller', columns: ['call_log_row_id'] })].map(
           (row) => numberOf(row['call_log_row_id']) ?? -1,
         ),
+      ),
+      joinable: new Map(
+        [...sideRows(database, { table: 'joinable_call_log', columns: JOINABLE_COLUMNS })].map((row) => [
+          numberOf(row['call_log_row_id']) ?? -1,
+          row,
+        ]),
       ),
     }
     for (const row of evidenceRows(database, { table: 'call_log', columns: [...REQUIRED, ...OPTIONAL] })) yield callRecord(row, reading)
@@ -95,13 +105,14 @@ function readParties(database: EvidenceDatabase): Map<number, StoredRow[]> {
 function callRecord(row: StoredRow, reading: Reading): CallRecord {
   const { ids } = reading
   const parties = reading.parties.get(row.rowId) ?? []
+  const joinable = reading.joinable.get(row.rowId)
   const callId = textOf(row['call_id'])
   const durationSeconds = numberOf(row['duration'])
   const others = participantsOf(row, parties, ids)
   const [other] = others
   const facts = factsOf({
     outcome: codeInWords(row['call_result'], CALL_RESULTS),
-    group: groupOf(row, ids),
+    group: groupOf(row, ids) ?? ids.jidInWords(joinable?.['group_jid_row_id']),
     'call creator': ids.jidInWords(row['call_creator_device_jid_row_id']),
     'outcome of participants':
       parties.length < 2
@@ -111,7 +122,8 @@ function callRecord(row: StoredRow, reading: Reading): CallRecord {
             .join('; '),
     'other party by number (jid_map)': others.length === 1 && other !== undefined ? ids.numberJidOf(other) : null,
     'unknown caller': reading.unknownCallers.has(row.rowId) ? 'yes' : null,
-    'group call that can be joined': flagOf(row['is_joinable_group_call']) === true ? 'yes' : null,
+    'group call that can be joined': flagOf(row['is_joinable_group_call']) === true || joinable !== undefined ? 'yes' : null,
+    'video, as one could join': flagOf(joinable?.['joinable_video_call']) === true ? 'yes' : null,
     'call link row': (numberOf(row['call_link_row_id']) ?? 0) > 0 ? textOf(row['call_link_row_id']) : null,
     'do not disturb': flagOf(row['is_dnd_mode_on']) === true ? 'yes' : null,
     'scheduled call': textOf(row['scheduled_id']),

@@ -1,6 +1,6 @@
 /**
  * Messages of WhatsApp for Android, `msgstore.db` with table `message` (about 2021 and later): one record per row of `message`, of
- * `message_add_on` (reactions, votes) and of `group_past_participant_user`, one link per row of `jid_map`.
+ * `message_add_on` (reactions, votes) and of the tables of present and past group members, one link per row of `jid_map`.
  *
  * Meanings (artifacts 2.5): timestamp is the sender's or server's clock in milliseconds since 1970 UTC and is shown; received_timestamp is
  * this phone's. sender_jid_row_id is set in groups only: otherwise the sender is the chat's other party. from_me says nothing of rows
@@ -13,19 +13,12 @@ import { codeInWords, flagOf, numberOf, textOf } from '../../formats/storedValue
 import { unixTime, unixTimeInWords, unixTimeOrNull } from '../../formats/unixTime.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Direction, Emitted, EvidenceDatabase, Instant, MessageRecord, ParserContext } from '../../model/index.ts'
-import {
-  ADD_ON_COLUMNS,
-  ADD_ON_SIDE_TABLES,
-  addOnRecords,
-  directionOf,
-  idPairs,
-  PAST_MEMBER_COLUMNS,
-  pastMemberRecords,
-} from './whatsappAddOns.ts'
+import { ADD_ON_COLUMNS, ADD_ON_SIDE_TABLES, addOnRecords, directionOf, idPairs } from './whatsappAddOns.ts'
 import { CHAT_COLUMNS, readChats } from './whatsappChats.ts'
 import type { WhatsappChat, WhatsappChats } from './whatsappChats.ts'
 import * as codes from './whatsappCodes.ts'
 import * as content from './whatsappContent.ts'
+import { MEMBER_COLUMNS, MEMBER_HISTORY_COLUMNS, memberRecords, PAST_MEMBER_COLUMNS } from './whatsappMembers.ts'
 import { kindOfChat, readWhatsappIds, serviceOf } from './whatsappNames.ts'
 import type { WhatsappIds } from './whatsappNames.ts'
 import { readSideTables, SIDE_TABLE_COLUMNS } from './whatsappSideTables.ts'
@@ -60,7 +53,7 @@ const withOwner = (tables: Readonly<Record<string, readonly string[]>>): Record<
 
 export const androidWhatsappMessages = defineSqliteParser({
   id: 'android-whatsapp-messages',
-  version: 1,
+  version: 2,
   app: 'WhatsApp',
   platform: 'android',
   store: 'WhatsApp messages (msgstore.db)',
@@ -72,7 +65,7 @@ export const androidWhatsappMessages = defineSqliteParser({
     'the old schema with table messages: its own parser',
     'thumbnails, link counts, receipts of single devices, labels of businesses',
     'payments beyond message_payment, message_invoice and reminders',
-    'when present members joined a group (group_participant_user.add_timestamp)',
+    'what an action of group_participants_history means (kept as the stored number)',
     'channels: numbers of reactions and views, and their descriptions',
     'what AI assistants and status updates add to a message',
   ],
@@ -83,8 +76,9 @@ export const androidWhatsappMessages = defineSqliteParser({
     jid: ['user', 'server', 'raw_string', 'type'],
     jid_map: ['lid_row_id', 'jid_row_id'],
     lid_display_name: ['lid_row_id', 'display_name'],
-    group_participant_user: ['group_jid_row_id', 'user_jid_row_id'],
+    group_participant_user: MEMBER_COLUMNS,
     group_participants: ['gjid', 'jid'],
+    group_participants_history: MEMBER_HISTORY_COLUMNS,
     group_past_participant_user: PAST_MEMBER_COLUMNS,
     chat_list: ['key_remote_jid', 'subject'],
     message_add_on: ADD_ON_COLUMNS,
@@ -100,7 +94,7 @@ export const androidWhatsappMessages = defineSqliteParser({
     const reading: Reading = { service, ids, chats, side: readSideTables(database, ids), contents: content.readContents(database), context }
     yield* messages(database, reading)
     yield* addOnRecords(database, reading)
-    yield* pastMemberRecords(database, reading)
+    yield* memberRecords(database, reading)
     yield* idPairs(database, ids)
   },
 })

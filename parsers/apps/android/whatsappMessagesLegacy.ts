@@ -1,5 +1,6 @@
 /**
- * Messages of older WhatsApp for Android, `msgstore.db` with table `messages` (to about 2021): one record per row.
+ * Messages of older WhatsApp for Android, `msgstore.db` with table `messages` (to about 2021): one record per row, and per row
+ * of `group_participants_history`.
  *
  * Meanings (artifacts 2.6): chats are named by JID (key_remote_jid); remote_resource is the sender in groups; status 6 marks rows of the
  * app itself, except calls (media_wa_type 8); latitude and longitude mean something for locations only; edit_version 7 is deleted by
@@ -14,8 +15,10 @@ import type { Direction, Emitted, EvidenceDatabase, MessageKind, MessageRecord, 
 import { readChats } from './whatsappChats.ts'
 import type { WhatsappChat, WhatsappChats } from './whatsappChats.ts'
 import * as codes from './whatsappCodes.ts'
+import { LEGACY_CALL_TABLES, readLegacyCalls } from './whatsappMessagesLegacyCalls.ts'
 import { extrasOf, receiptsInWords, timesInWords } from './whatsappMessagesLegacyParts.ts'
 import type { LegacySides } from './whatsappMessagesLegacyParts.ts'
+import { MEMBER_HISTORY_COLUMNS, memberHistoryRecords } from './whatsappMembers.ts'
 import { kindOfChat, readWhatsappIds, serviceOf } from './whatsappNames.ts'
 import type { WhatsappIds } from './whatsappNames.ts'
 
@@ -55,7 +58,6 @@ const RECEIPT_COLUMNS = [
   'read_device_timestamp',
   'played_device_timestamp',
 ]
-const CALL_COLUMNS = ['message_row_id', 'video_call', 'duration', 'call_result']
 const DELETED_BY_SENDER = 7
 
 interface Reading extends LegacySides {
@@ -69,7 +71,7 @@ interface Reading extends LegacySides {
 
 export const androidWhatsappMessagesLegacy = defineSqliteParser({
   id: 'android-whatsapp-messages-legacy',
-  version: 1,
+  version: 2,
   app: 'WhatsApp',
   platform: 'android',
   store: 'WhatsApp messages, old schema (msgstore.db)',
@@ -81,7 +83,7 @@ export const androidWhatsappMessagesLegacy = defineSqliteParser({
     'paths inside the serialised objects of thumb_image; files are found by their names',
     'kinds of system messages (kept as the stored number)',
     'messages_edits, payments, labels, link previews and thumbnails',
-    'changes of group members over time (group_participants_history)',
+    'what an action of group_participants_history means (kept as the stored number)',
   ],
   requires: { messages: REQUIRED },
   optional: {
@@ -89,9 +91,10 @@ export const androidWhatsappMessagesLegacy = defineSqliteParser({
     messages_quotes: QUOTE_COLUMNS,
     messages_vcards: ['message_row_id', 'vcard'],
     receipts: RECEIPT_COLUMNS,
-    call_logs: CALL_COLUMNS,
+    ...LEGACY_CALL_TABLES,
     chat_list: ['key_remote_jid', 'subject'],
     group_participants: ['gjid', 'jid'],
+    group_participants_history: MEMBER_HISTORY_COLUMNS,
     message: ['chat_row_id', 'from_me', 'key_id'],
     chat: ['jid_row_id', 'subject', 'archived'],
     jid: ['user', 'server', 'raw_string'],
@@ -100,6 +103,7 @@ export const androidWhatsappMessagesLegacy = defineSqliteParser({
   *parse(database, context) {
     const reading = prepare(database, context)
     for (const row of evidenceRows(database, { table: 'messages', columns: [...REQUIRED, ...OPTIONAL] })) yield emitted(row, reading)
+    yield* memberHistoryRecords(database, reading)
   },
 })
 
@@ -110,8 +114,6 @@ function prepare(database: EvidenceDatabase, context: ParserContext): Reading {
   for (const row of sideRows(database, { table: 'messages_vcards', columns: ['message_row_id', 'vcard'] })) {
     append(cards, numberOf(row['message_row_id']), textOf(row['vcard']))
   }
-  const calls = new Map<number, StoredRow>()
-  for (const row of sideRows(database, { table: 'call_logs', columns: CALL_COLUMNS })) calls.set(numberOf(row['message_row_id']) ?? -1, row)
   const receipts = new Map<string, StoredRow[]>()
   for (const row of sideRows(database, { table: 'receipts', columns: RECEIPT_COLUMNS })) {
     append(receipts, `${textOf(row['key_remote_jid']) ?? ''}\n${textOf(row['key_id']) ?? ''}`, row)
@@ -122,7 +124,7 @@ function prepare(database: EvidenceDatabase, context: ParserContext): Reading {
     chats,
     quotes: sideRowsById(database, { table: 'messages_quotes', columns: QUOTE_COLUMNS }),
     cards,
-    calls,
+    calls: readLegacyCalls(database),
     receipts,
     moved: readMoved(database, ids),
     context,

@@ -1,6 +1,6 @@
 /** What the columns and side tables of an old WhatsApp message hold besides its text: file, place, contact card, call, quote, receipts. */
 import type { StoredRow } from '../../formats/storedRows.ts'
-import { codeInWords, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
+import { flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
 import { unixTimeInWords } from '../../formats/unixTime.ts'
 import type { MessageKind, ParserContext } from '../../model/index.ts'
 import * as codes from './whatsappCodes.ts'
@@ -12,7 +12,7 @@ import { whatsappFileNamed } from './whatsappMedia.ts'
 export interface LegacySides {
   readonly quotes: ReadonlyMap<number, StoredRow>
   readonly cards: ReadonlyMap<number, readonly string[]>
-  readonly calls: ReadonlyMap<number, StoredRow>
+  readonly calls: ReadonlyMap<number, Readonly<Record<string, string>>>
   readonly context: ParserContext
 }
 
@@ -54,13 +54,11 @@ function addContact(extras: Extras, row: StoredRow, name: string | null, reading
   addCards(extras, [...new Set(cards)])
 }
 
-function addCall(extras: Extras, row: StoredRow, log: StoredRow | undefined): void {
+function addCall(extras: Extras, row: StoredRow, logged: Readonly<Record<string, string>> = {}): void {
   put(extras, 'call kind', extras.caption)
   extras.caption = null
   put(extras, 'call', textOf(row['media_url']))
-  put(extras, 'call result', codeInWords(log?.['call_result'], codes.CALL_RESULTS))
-  const isVideo = flagOf(log?.['video_call'])
-  put(extras, 'video call', isVideo === null ? null : isVideo ? 'yes' : 'no')
+  Object.assign(extras.facts, logged)
 }
 
 /** Delivered, read and played, or null where no time is stored. */

@@ -45,7 +45,9 @@ const SIDE_TABLES: Readonly<Record<string, readonly Fact[]>> = {
     ['group_name', 'group name', 'text'],
     ['invite_code', 'invite code', 'text'],
     ['admin_jid_row_id', 'invited by', 'jid'],
+    ['invite_time', 'invited at', 'time'],
     ['expiration', 'invite valid until', 'time'],
+    ['expired', 'invite expired', 'if-yes'],
   ],
   message_order: [
     ['order_id', 'order', 'text'],
@@ -113,6 +115,11 @@ const SIDE_TABLES: Readonly<Record<string, readonly Fact[]>> = {
   ],
   message_parent_association: [['parent_message_row_id', 'belongs to message row', 'number']],
   message_call_log: [['call_log_row_id', 'call_log row', 'number']],
+  missed_call_logs: [
+    ['video_call', 'missed video call', 'yes-no'],
+    ['group_jid_row_id', 'missed call of group', 'jid'],
+    ['is_joinable_group_call', 'group call that can be joined', 'if-yes'],
+  ],
   message_sticker_pack: [
     ['pack_name', 'sticker pack', 'text'],
     ['publisher', 'sticker publisher', 'text'],
@@ -181,6 +188,8 @@ export function readSideTables(database: EvidenceDatabase, ids: WhatsappIds): Si
     if (rows.size > 0) loaded.set(table, { facts, rows, asked: 0 })
   }
   const tables = [...loaded.values()]
+  // Older than table message: a row of it may belong to a message that the old schema still holds.
+  const isShared = (table: string): boolean => table === 'missed_call_logs' && database.has('messages')
   return {
     addFacts(messageId, facts) {
       for (const table of tables) {
@@ -195,7 +204,12 @@ export function readSideTables(database: EvidenceDatabase, ids: WhatsappIds): Si
     },
     textOf: (table, messageId, column) => textOf(loaded.get(table)?.rows.get(messageId)?.[column]),
     leftOver: () =>
-      new Map([...loaded].map(([table, { rows, asked }]): [string, number] => [table, rows.size - asked]).filter(([, count]) => count > 0)),
+      new Map(
+        [...loaded]
+          .filter(([table]) => !isShared(table))
+          .map(([table, { rows, asked }]): [string, number] => [table, rows.size - asked])
+          .filter(([, count]) => count > 0),
+      ),
   }
 }
 
