@@ -39,7 +39,7 @@ const VIEWS: readonly View[] = [
       await page.getByTestId('search-view').locator('[data-key]').nth(1).click()
     },
   },
-  { name: 'evidence', key: '8' },
+  { name: 'evidence', key: '8', prepare: (page) => page.getByTestId('exhibit-list').locator('article').first().click() },
 ]
 
 const program = await startProgram()
@@ -67,7 +67,19 @@ try {
   await program.close()
 }
 
+/** Exhibits as an analyst leaves them: some assessed, one part of a conversation. */
 async function bookmarkSome(service: Service): Promise<void> {
   const { items } = await invokeTyped(service, 'timeline.page', { lens: { ...EMPTY_LENS, text: 'passport' }, cursor: null, limit: 6 })
   for (const { key } of items) await invokeTyped(service, 'bookmark.set', { key, note: 'Papers asked for', tags: ['documents'] })
+  const [first, second, talk] = items
+  if (first === undefined || second === undefined || talk === undefined || talk.threadId === null) return
+  const statement = { text: 'Statement of V1, 3 March 2026, paragraph 12', relation: 'corroborates' as const }
+  const said = { stance: 'supports' as const, elements: ['act', 'means'] as const, statements: [statement] }
+  await invokeTyped(service, 'evidence.change', { ids: [`r${first.key}`], change: said })
+  await invokeTyped(service, 'evidence.change', { ids: [`r${second.key}`], change: { stance: 'undermines-or-assists-defence' } })
+  const { threadId } = talk
+  const around = { threadId, lens: null, cursor: null, aroundKey: talk.key, limit: 6 }
+  const page = await invokeTyped(service, 'threads.messages', around)
+  const target = { kind: 'slice' as const, threadId, fromKey: page.items[0]?.key ?? talk.key, toKey: page.items.at(-1)?.key ?? talk.key }
+  await invokeTyped(service, 'evidence.add', { target, label: 'Talk about papers', words: {}, picture: null })
 }

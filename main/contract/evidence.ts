@@ -46,7 +46,6 @@ export type ExhibitTarget =
   | { readonly kind: 'graph-view'; readonly lens: Lens; readonly view: string }
 
 export type ExhibitKind = ExhibitTarget['kind']
-export const EXHIBIT_KINDS: readonly ExhibitKind[] = ['record', 'slice', 'place', 'stay', 'edge', 'map-view', 'graph-view']
 
 /** What a person says about an exhibit. */
 export interface ExhibitWords {

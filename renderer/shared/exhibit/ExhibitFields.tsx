@@ -73,7 +73,7 @@ export function ExhibitFields({ exhibit, onChange, note, tags, hasContext }: Exh
 }
 
 /** Toggles; several may hold. */
-export function ElementChoice({
+function ElementChoice({
   chosen,
   onChange,
 }: {

@@ -1,5 +1,5 @@
 export { canvasPicture } from './canvasPicture.ts'
-export { ElementChoice, ExhibitFields } from './ExhibitFields.tsx'
+export { ExhibitFields } from './ExhibitFields.tsx'
 export { CONTEXT_WINDOWS, OFFENCE_ELEMENTS, STANCES } from './knownValues.ts'
 export { askForView, takeAskedView } from './openedView.ts'
 export { parseTags } from './tags.ts'
