@@ -1,15 +1,14 @@
 /** Finds one row of a document again, as its decoder gives it: what a record is checked against. */
 import { type DocumentCopy, openEvidenceDocument } from './formats/documentFile.ts'
 import type { StoredColumn } from './formats/sourceRow.ts'
-import type { DocumentParser, DocumentRow, ParserContext } from './model/index.ts'
+import type { DocumentParser, DocumentRow, ParserContext, SideFile } from './model/index.ts'
 
 /** Bytes and texts are shown up to this length. */
 const SHOWN_BYTES = 4_096
-const NO_CONTEXT: Omit<ParserContext, 'path'> = {
+const NO_CONTEXT: Omit<ParserContext, 'path' | 'sideFile'> = {
   country: null,
   hasFile: () => false,
   companion: () => null,
-  sideFile: () => null,
   note: () => {},
 }
 
@@ -17,12 +16,19 @@ const NO_CONTEXT: Omit<ParserContext, 'path'> = {
  * Runs the parser until its decoder comes to the row. Null when the document has no such row now. Throws what the parser throws for a
  * file that it cannot read at all.
  */
-export function readDocumentRow(parser: DocumentParser, copy: DocumentCopy, table: string, rowId: string): readonly StoredColumn[] | null {
+export function readDocumentRow(
+  parser: DocumentParser,
+  copy: DocumentCopy,
+  table: string,
+  rowId: string,
+  sideFiles: ReadonlyMap<string, SideFile> = new Map(),
+): readonly StoredColumn[] | null {
   let found: DocumentRow | null = null
   const document = openEvidenceDocument(copy, (name, row) => {
     if (name === table && String(row.rowId) === rowId) found ??= row
   })
-  for (const _ of parser.parse(document, { ...NO_CONTEXT, path: copy.path })) if (found !== null) break
+  const context: ParserContext = { ...NO_CONTEXT, path: copy.path, sideFile: (name) => sideFiles.get(name) ?? null }
+  for (const _ of parser.parse(document, context)) if (found !== null) break
   return found === null ? null : columnsOf(found)
 }
 

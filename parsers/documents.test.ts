@@ -9,6 +9,7 @@ import {
   documentFixtures,
   documentGoldenPath,
   runDocumentFixture,
+  sideFilesOfFixture,
   writeDocument,
 } from '../test/parsers/fixtureDocument.ts'
 import { readDocumentRow } from './documentRow.ts'
@@ -75,9 +76,9 @@ describe.each(FIXTURES.map((fixture) => ({ title: `${fixture.parser.id} ${fixtur
   test('finds the source row of each record again', () => {
     const copy = { file: writeDocument(fixture), path: document.path, sizeBytes: contentOf(fixture).length, modifiedAtMs: null }
     for (const { from } of baseline.records) {
-      const columns = readDocumentRow(parser, copy, from.table, from.rowId)
+      const columns = readDocumentRow(parser, copy, from.table, from.rowId, sideFilesOfFixture(fixture))
       expect(columns?.length ?? 0, `${from.table} ${from.rowId}`).toBeGreaterThan(0)
     }
-    expect(readDocumentRow(parser, copy, baseline.records[0]?.from.table ?? '', 'no such row')).toBeNull()
+    expect(readDocumentRow(parser, copy, baseline.records[0]?.from.table ?? '', 'no such row', sideFilesOfFixture(fixture))).toBeNull()
   })
 })

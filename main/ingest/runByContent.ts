@@ -27,8 +27,8 @@ export async function runByContent(tools: RunTools, runId: number, path: string,
 
 /** A single text or property list that no parser knows is no extraction: better said at once than found in the coverage table. */
 export async function refuseUnknownFile(extraction: Extraction, parsers: readonly Parser[]): Promise<void> {
-  const [entry, ...others] = extraction.list()
-  if (extraction.kind !== 'document' || entry === undefined || others.length > 0) return
+  const entry = extraction.list().find(({ path }) => !path.endsWith('.mapping.json'))
+  if (extraction.kind !== 'document' || entry === undefined) return
   const head = await headOf(extraction, entry.path)
   const isKnown = parsers.some((parser) => parser.input === 'document' && head !== null && parser.recognises?.(head, nameOf(entry.path)))
   if (isKnown) return

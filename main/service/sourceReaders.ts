@@ -7,12 +7,13 @@ import { existsSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { readDocumentRow } from '../../parsers/documentRow.ts'
 import { readSourceRow } from '../../parsers/formats/sourceRow.ts'
-import type { DocumentParser } from '../../parsers/model/index.ts'
+import type { DocumentParser, SideFile } from '../../parsers/model/index.ts'
 import { PARSERS } from '../../parsers/registry.ts'
 import { PasswordError, type Extraction } from '../../parsers/sources/extraction.ts'
 import { recogniseExtraction } from '../../parsers/sources/recognise.ts'
 import { provenanceOf } from '../casefile/read/detail.ts'
 import { CaseError, type SourceRow } from '../contract/index.ts'
+import { readSideFiles } from '../ingest/sideFiles.ts'
 import { type SuppliedKeys, suppliedKeys } from '../ingest/suppliedKeys.ts'
 import { StoreKeys } from '../ingest/storeKeys.ts'
 import { type WorkingCopy, Workspace } from '../ingest/workspace.ts'
@@ -122,7 +123,8 @@ export class SourceReaders {
     }
     const copy = await this.#copy(sourceId, extraction, file, parserId)
     const parser = PARSERS.find((each): each is DocumentParser => each.input === 'document' && each.id === parserId)
-    const columns = rowOf(copy, file, table, row, parser)
+    const sideFiles = parser === undefined ? new Map<string, SideFile>() : await readSideFiles(extraction, parser, file)
+    const columns = rowOf(copy, file, table, row, parser, sideFiles)
     if (columns === null)
       throw new CaseError(
         'verification',
@@ -214,11 +216,12 @@ function rowOf(
   table: string,
   row: string,
   parser: DocumentParser | undefined,
+  sideFiles: ReadonlyMap<string, SideFile>,
 ): ReturnType<typeof readSourceRow> {
   try {
     return parser === undefined
       ? readSourceRow(copy.file, table, row)
-      : readDocumentRow(parser, { file: copy.file, path: file, sizeBytes: copy.sizeBytes, modifiedAtMs: null }, table, row)
+      : readDocumentRow(parser, { file: copy.file, path: file, sizeBytes: copy.sizeBytes, modifiedAtMs: null }, table, row, sideFiles)
   } catch (error) {
     throw new CaseError(
       'unreadable',

@@ -7,11 +7,15 @@ import { streamOf } from './folderContainer.ts'
 /** What SQLite keeps beside a database; without its log the newest rows are missing. */
 const COMPANIONS = ['-wal', '-shm', '-journal'] as const
 
+/** Says which column of a list means what; it belongs to the list that it is named after. */
+const MAPPING = '.mapping.json'
+
 /** One file, or a database with the companions that lie beside it. */
 export function openLooseFile(path: string, packing: 'database' | 'picture' | 'document'): Container {
   const folder = dirname(path)
   const name = basename(path)
-  const names = packing === 'database' ? [name, ...COMPANIONS.map((suffix) => name + suffix)] : [name]
+  const suffixes = packing === 'database' ? COMPANIONS : packing === 'document' ? [MAPPING] : []
+  const names = [name, ...suffixes.map((suffix) => name + suffix)]
   const files = names.map((each) => storedFile(folder, each)).filter((file) => file !== null)
   return {
     packing,

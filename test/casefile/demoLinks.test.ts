@@ -48,8 +48,10 @@ const linksBetween = (a: number, b: number, condition = '1'): number =>
 
 it('every message whose id stands on both iPhones is linked, once', () => {
   const [a, b] = demo.manifest.phones
-  const both = (fileId: string, sql: string): number =>
-    ids(a?.folder ?? '', fileId, sql).intersection(ids(b?.folder ?? '', fileId, sql)).size
+  const both = (fileId: string, sql: string): number => {
+    const onB = ids(b?.folder ?? '', fileId, sql)
+    return [...ids(a?.folder ?? '', fileId, sql)].filter((id) => onB.has(id)).length
+  }
   const sms = both('3d0d7e5fb2ce288813306e4d4636395e047a3d28', 'SELECT guid FROM message')
   const whatsapp = both('7c7fba66680ef796b916b067077cc246adacf01d', 'SELECT ZSTANZAID FROM ZWAMESSAGE WHERE ZSTANZAID IS NOT NULL')
   expect([sms > 50, whatsapp > 20]).toEqual([true, true])

@@ -123,7 +123,7 @@ describe('what cannot be read ends with 3', () => {
     expect(scratch.json('sources', casePath)).toHaveLength(1)
     const recent = JSON.parse(readFileSync(scratch.path('settings', 'recent-cases.json'), 'utf8')) as { path: string }[]
     expect(recent.filter(({ path }) => path.includes('fresh'))).toEqual([])
-    expectRefusal(await refused('add', casePath, manifest.phones[0]?.folder ?? '', '--key-file', made('k', 'x')), 3, /cannot be read yet/)
+    expectRefusal(await refused('add', casePath, manifest.phones[0]?.folder ?? '', '--key-file', scratch.path('no key')), 3, /no key/)
     expectRefusal(
       await refused('add', scratch.path('fresh'), manifest.phones[0]?.folder ?? '', '--password-file', scratch.path('none')),
       3,

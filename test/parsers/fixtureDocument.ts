@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openEvidenceDocument } from '../../parsers/formats/documentFile.ts'
-import type { DocumentParser, ParserContext } from '../../parsers/model/index.ts'
+import type { DocumentParser, ParserContext, SideFile } from '../../parsers/model/index.ts'
 import { PARSERS } from '../../parsers/registry.ts'
 import { runDocumentParser } from '../../parsers/runParser.ts'
 import { type FixtureRun, readSideFile, sideFilesOf } from './fixtureDatabase.ts'
@@ -54,20 +54,17 @@ export function writeDocument(fixture: DocumentFixture, content: Uint8Array = co
 }
 
 export function runDocumentFixture(fixture: DocumentFixture, content: Uint8Array = contentOf(fixture)): FixtureRun {
-  const { parser, name, document: about } = fixture
+  const { parser, document: about } = fixture
   const file = writeDocument(fixture, content)
   const notes = new Set<string>()
-  const sides = sideFilesOf(parser.id, name)
+  const sides = sideFilesOfFixture(fixture)
   const present = new Set(about.files ?? [])
   const context: ParserContext = {
     path: about.path,
     country: about.country ?? null,
     hasFile: (path) => present.has(path),
     companion: () => null,
-    sideFile: (side) => {
-      const path = sides.get(side)
-      return path === undefined ? null : readSideFile(path)
-    },
+    sideFile: (side) => sides.get(side) ?? null,
     note: (problem) => notes.add(problem),
   }
   const opened = openEvidenceDocument({ file, path: about.path, sizeBytes: content.length, modifiedAtMs: null })
@@ -80,5 +77,9 @@ export function runDocumentFixture(fixture: DocumentFixture, content: Uint8Array
     account: run.account(),
   }
 }
+
+/** The small files that lie beside the fixture, by the names under which its parser asks for them. */
+export const sideFilesOfFixture = ({ parser, name }: DocumentFixture): ReadonlyMap<string, SideFile> =>
+  new Map([...sideFilesOf(parser.id, name)].map(([side, path]) => [side, readSideFile(path)]))
 
 export const documentGoldenPath = ({ modulePath, name }: DocumentFixture): string => join(dirname(modulePath), `${name}.expected.json`)
