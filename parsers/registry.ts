@@ -96,6 +96,7 @@ import { iosSignal } from './apps/ios/signal.ts'
 import { iosSimCards } from './apps/ios/simCards.ts'
 import { iosSimHistory } from './apps/ios/simHistory.ts'
 import { iosSnapchat } from './apps/ios/snapchat.ts'
+import { iosSnapchatFriends } from './apps/ios/snapchatFriends.ts'
 import { iosStoreApps } from './apps/ios/storeMetadataFiles.ts'
 import { iosTelegram } from './apps/ios/telegram.ts'
 import { iosTextNow } from './apps/ios/textNow.ts'
@@ -224,6 +225,7 @@ export const PARSERS: readonly Parser[] = [
   iosSimCards,
   iosSimHistory,
   iosSnapchat,
+  iosSnapchatFriends,
   iosStoreApps,
   iosTelegram,
   iosTextNow,

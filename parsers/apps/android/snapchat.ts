@@ -9,16 +9,17 @@
  */
 import { instantOf } from '../../formats/epochs.ts'
 import { NO_MESSAGE_FIELDS, statedInstant } from '../../formats/messageDefaults.ts'
-import { snapchatMembers, snapchatText } from '../../formats/snapchatMessage.ts'
-import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
+import { snapchatText } from '../../formats/snapchatMessage.ts'
+import { readSnapchatThreads, SNAPCHAT_CONVERSATIONS, snapchatIdentities, snapchatOwnerByMessages } from '../../formats/snapchatStore.ts'
+import type { SnapchatOwner } from '../../formats/snapchatStore.ts'
+import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { bytesOf, factsOf, flagOf, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Direction, EvidenceDatabase, IdentityRef, MessageRecord, ParserContext, ThreadRef } from '../../model/index.ts'
 import { readCachedFiles } from './snapchatFiles.ts'
 import type { CachedFiles } from './snapchatFiles.ts'
-import { identitiesOf, ownerByMessages, ownerInSettings, readFriends, SETTINGS_FILES } from './snapchatPeople.ts'
-import type { SnapchatOwner } from './snapchatPeople.ts'
+import { ownerInSettings, readFriends, SETTINGS_FILES } from './snapchatPeople.ts'
 
 const REQUIRED = ['client_conversation_id', 'creation_timestamp', 'sender_id', 'message_content']
 const OPTIONAL = [
@@ -62,8 +63,7 @@ export const androidSnapchat = defineSqliteParser({
   requires: { conversation_message: REQUIRED },
   optional: {
     conversation_message: OPTIONAL,
-    conversation: ['client_conversation_id', 'conversation_metadata'],
-    feed_entry: ['client_conversation_id', 'conversation_title'],
+    ...SNAPCHAT_CONVERSATIONS,
   },
   companions: { friends: ['main.db'], cache: ['**/native_content_manager/cache_controller.db'] },
   sideFiles: SETTINGS_FILES,
@@ -76,45 +76,13 @@ export const androidSnapchat = defineSqliteParser({
 
 function prepare(database: EvidenceDatabase, context: ParserContext): Reading {
   const friends = context.companion('friends')
-  const owner = ownerInSettings(context, friends) ?? ownerByMessages(database)
-  const identityOf = identitiesOf(readFriends(friends))
+  const owner = ownerInSettings(context, friends) ?? snapchatOwnerByMessages(database)
+  const identityOf = snapchatIdentities(readFriends(friends))
   return {
     owner,
     identityOf,
-    threadOf: readThreads(database, owner?.id ?? null, identityOf),
+    threadOf: readSnapchatThreads(database, owner?.id ?? null, identityOf),
     files: readCachedFiles(context, owner?.id ?? null),
-  }
-}
-
-function readThreads(database: EvidenceDatabase, owner: string | null, identityOf: Reading['identityOf']): Reading['threadOf'] {
-  const [listed, writers, titles] = [new Map<string, readonly string[]>(), new Map<string, Set<string>>(), new Map<string, string>()]
-  for (const row of sideRows(database, { table: 'conversation', columns: ['client_conversation_id', 'conversation_metadata'] })) {
-    const [id, metadata] = [textOf(row['client_conversation_id']), bytesOf(row['conversation_metadata'])]
-    const members = metadata === null ? [] : snapchatMembers(metadata)
-    if (id !== null && members.length > 0) listed.set(id, members)
-  }
-  for (const row of sideRows(database, { table: 'feed_entry', columns: ['client_conversation_id', 'conversation_title'] })) {
-    const [id, title] = [textOf(row['client_conversation_id']), textOf(row['conversation_title'])]
-    if (id !== null && title !== null) titles.set(id, title)
-  }
-  for (const row of sideRows(database, { table: 'conversation_message', columns: ['client_conversation_id', 'sender_id'] })) {
-    const [id, sender] = [textOf(row['client_conversation_id']), textOf(row['sender_id'])]
-    if (id !== null && sender !== null) writers.set(id, (writers.get(id) ?? new Set()).add(sender))
-  }
-  const threads = new Map<string, ThreadRef>()
-  return (conversation) => {
-    const known = threads.get(conversation)
-    if (known !== undefined) return known
-    const members = listed.get(conversation)
-    const others = [...new Set([...(members ?? []), ...(writers.get(conversation) ?? [])])].filter((user) => user !== owner)
-    const participants = others.map(identityOf)
-    // Without the list of members, two writers do not make it a talk of two.
-    const isDirect = members !== undefined && owner !== null && participants.length === 1
-    const kind = isDirect ? 'direct' : participants.length > 1 && owner !== null ? 'group' : 'unknown'
-    const title = titles.get(conversation) ?? (isDirect ? (participants[0]?.name ?? null) : null)
-    const thread: ThreadRef = { key: conversation, title, kind, participants }
-    threads.set(conversation, thread)
-    return thread
   }
 }
 
