@@ -1,39 +1,23 @@
 /** Laws that every SQLite parser keeps over every one of its fixtures. A new parser gets them by being in the registry. */
-import type Database from 'better-sqlite3'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import {
+  columnsOf,
+  dropTriggersAndViews,
+  quoted,
+  removeBuilt,
+  runAltered,
+  runAndRemove,
+  stringsOf,
+  tableNames,
+} from '../test/parsers/fixtureChanges.ts'
 import { alterDatabase, buildFixture, fixturesOf, runAsText, runFixture, SQLITE_PARSERS } from '../test/parsers/fixtureDatabase.ts'
-import type { BuiltFixture, Fixture, FixtureRun } from '../test/parsers/fixtureDatabase.ts'
+import type { Fixture, FixtureRun } from '../test/parsers/fixtureDatabase.ts'
 import type { SqliteParser } from './model/index.ts'
 
 const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
-
-/** Runs a fixture after changing its main database. */
-function runAltered(fixture: Fixture, change: (database: Database.Database) => void): FixtureRun {
-  const built = buildFixture(fixture)
-  alterDatabase(built.path, change)
-  return runFixture(built)
-}
-
-function tableNames(database: Database.Database): string[] {
-  return database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[]
-}
-
-function columnNames(database: Database.Database, table: string): string[] {
-  return (database.pragma(`table_info(${quoted(table)})`) as { name: string }[]).map(({ name }) => name)
-}
-
-/** Triggers call functions of the phone and views hold on to columns: neither is read, both hinder changes. */
-function dropTriggersAndViews(database: Database.Database): void {
-  const rows = database.prepare("SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')").all() as {
-    type: string
-    name: string
-  }[]
-  for (const { type, name } of rows) database.exec(`DROP ${type} ${quoted(name)}`)
-}
 
 function expectAllRowsAccounted({ account }: FixtureRun): void {
   expect(account.unaccounted).toBe(0)
@@ -43,23 +27,18 @@ function expectAllRowsAccounted({ account }: FixtureRun): void {
 }
 
 /** Declared tables and columns that exist in this fixture, as [table, column or null]. */
-function declared(columns: SqliteParser['requires'], built: BuiltFixture): { table: string; column: string | null }[] {
+function declared(columns: SqliteParser['requires'], fixture: Fixture): { table: string; column: string | null }[] {
   const present: { table: string; column: string | null }[] = []
+  const built = buildFixture(fixture)
   alterDatabase(built.path, (database) => {
     for (const [table, names] of Object.entries(columns)) {
-      const existing = columnNames(database, table).map((name) => name.toLowerCase())
+      const existing = columnsOf(database, table).map(({ name }) => name.toLowerCase())
       if (existing.length > 0) present.push({ table, column: null })
       for (const column of names) if (existing.includes(column.toLowerCase())) present.push({ table, column })
     }
   })
+  removeBuilt(built)
   return present
-}
-
-/** Every string of a run's records and skips, at any depth. */
-function stringsOf(value: unknown, into: Set<string> = new Set()): Set<string> {
-  if (typeof value === 'string') into.add(value)
-  else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) stringsOf(inner, into)
-  return into
 }
 
 /** One text of everything that markup, terminals, spreadsheets and editors trip over. */
@@ -77,7 +56,7 @@ const HALF_SURROGATE = "CAST(x'61EDA0BD62' AS TEXT)"
 
 describe.each(SQLITE_PARSERS.map((parser) => ({ id: parser.id, parser })))('$id', ({ parser }) => {
   describe.each(fixturesOf(parser).map((fixture) => ({ name: fixture.name, fixture })))('$name', ({ fixture }) => {
-    const baseline = runFixture(buildFixture(fixture))
+    const baseline = runAndRemove(buildFixture(fixture))
 
     test('accounts for every row', () => {
       expectAllRowsAccounted(baseline)
@@ -94,7 +73,9 @@ describe.each(SQLITE_PARSERS.map((parser) => ({ id: parser.id, parser })))('$id'
 
     test('has what it requires', () => {
       const wanted = Object.entries(parser.requires).flatMap(([table, columns]) => [null, ...columns].map((column) => ({ table, column })))
-      expect(declared(parser.requires, buildFixture(fixture))).toEqual(wanted)
+      expect(declared(parser.requires, fixture)).toEqual(wanted)
+      const oneOf = Object.fromEntries((parser.requiresOneOf ?? []).map((table) => [table, []]))
+      if (parser.requiresOneOf !== undefined) expect(declared(oneOf, fixture)).not.toEqual([])
     })
 
     test('gives the same bytes twice, leaves the database as it was and nothing beside it', () => {
@@ -104,10 +85,11 @@ describe.each(SQLITE_PARSERS.map((parser) => ({ id: parser.id, parser })))('$id'
       expect(runAsText(runFixture(built))).toBe(runAsText(baseline))
       expect(sha256(built.path)).toBe(before)
       expect(readdirSync(dirname(built.path))).toEqual(namesBefore)
+      removeBuilt(built)
     })
 
     test('loses no row when an optional column or table is missing', () => {
-      for (const { table, column } of declared(parser.optional, buildFixture(fixture))) {
+      for (const { table, column } of declared(parser.optional, fixture)) {
         if (column === null && table in parser.requires) continue
         const run = runAltered(fixture, (database) => {
           dropTriggersAndViews(database)
@@ -140,7 +122,7 @@ describe.each(SQLITE_PARSERS.map((parser) => ({ id: parser.id, parser })))('$id'
     })
 
     test('keeps hostile text as it is stored', () => {
-      const columns = [...declared(parser.requires, buildFixture(fixture)), ...declared(parser.optional, buildFixture(fixture))]
+      const columns = [...declared(parser.requires, fixture), ...declared(parser.optional, fixture)]
       const lost = columns.flatMap(({ table, column }) => (column === null ? [] : lossesOfHostileText(fixture, baseline, table, column)))
       expect(lost).toEqual([])
     })
@@ -157,7 +139,7 @@ describe.each(SQLITE_PARSERS.map((parser) => ({ id: parser.id, parser })))('$id'
       ])('%s gives the same', (name, offsetMinutes) => {
         process.env['TZ'] = name
         expect(new Date(Date.UTC(2024, 5, 1)).getTimezoneOffset()).toBe(offsetMinutes)
-        expect(runAsText(runFixture(buildFixture(fixture)))).toBe(runAsText(baseline))
+        expect(runAsText(runAndRemove(buildFixture(fixture)))).toBe(runAsText(baseline))
       })
     })
   })

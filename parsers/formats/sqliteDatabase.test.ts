@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { mkdtempSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -50,4 +50,24 @@ test('names the rows of tables that have no row numbers by their primary key, an
   database.close()
   expect(readSourceRow(path, 'chat', "'it''s',90071992547409931")?.map(({ value }) => value)).toEqual(['90071992547409931', "it's", 'one'])
   expect(readSourceRow(path, 'chat', "'c',2")).toBeNull()
+})
+
+test('says that a file ends inside a page, which SQLite would fill up in silence', () => {
+  const path = exampleDatabase()
+  const whole = statSync(path).size
+  truncateSync(path, whole - 100)
+  const database = openEvidenceDatabase(path)
+  expect(database.account().problems).toEqual([
+    'The file ends inside a page: 100 bytes are missing at its end, and rows that lay there may be read as empty.',
+  ])
+  database.close()
+})
+
+test('is not disturbed by bytes behind the end of the database', () => {
+  const path = exampleDatabase()
+  appendFileSync(path, 'slack')
+  const database = openEvidenceDatabase(path)
+  expect([...database.read('item', 'SELECT id AS rowId FROM item')]).toHaveLength(3)
+  expect(database.account().problems).toEqual([])
+  database.close()
 })

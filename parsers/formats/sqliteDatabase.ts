@@ -5,6 +5,7 @@
  * creates a `-shm` beside it even on a read-only handle, so the evidence itself is never opened.
  */
 import Database from 'better-sqlite3'
+import { statSync } from 'node:fs'
 import type { EvidenceDatabase, SqlValue } from '../model/index.ts'
 import { rowIdExpression } from './rowIds.ts'
 
@@ -53,6 +54,9 @@ export function openEvidenceDatabase(copyPath: string): OpenedDatabase {
 
   const rowsRead = new Map<string, number>()
   const problems = new Set<string>()
+  const missingBytes = missingAtEnd(database, copyPath)
+  if (missingBytes > 0)
+    problems.add(`The file ends inside a page: ${missingBytes} bytes are missing at its end, and rows that lay there may be read as empty.`)
 
   const columnsOf = (table: string): Map<string, string> | undefined => {
     const known = schema.get(table.toLowerCase())
@@ -124,6 +128,18 @@ export function openEvidenceDatabase(copyPath: string): OpenedDatabase {
       return { rowsRead, rowsInTable, problems: [...problems] }
     },
     close: () => database.close(),
+  }
+}
+
+/** SQLite refuses a file that lacks whole pages, but fills up a cut last page with zeros and says nothing. */
+function missingAtEnd(database: Database.Database, path: string): number {
+  try {
+    const pageBytes = database.pragma('page_size', { simple: true }) as number
+    const pages = database.pragma('page_count', { simple: true }) as number
+    const over = statSync(path).size % pageBytes
+    return over === 0 || statSync(path).size > pages * pageBytes ? 0 : pageBytes - over
+  } catch {
+    return 0
   }
 }
 
