@@ -3,7 +3,7 @@
  * record per person of t2.
  *
  * Meanings (artifacts 1.10, and public readers of the format): the key of t7 gives chat, Unix seconds and number; flag 4 of the value
- * is incoming. One folder `account-...` is one account. A value that cannot be decoded keeps its row, with chat and time from the key
+ * is incoming. Key 2 of t0 names the account. One folder `account-...` is one account. A value that cannot be decoded keeps its row, with chat and time from the key
  * and its bytes counted; what its text was is then not known. t2 lists everybody the app has met: a row is no sign of an exchange. In
  * channels the number of a message is the service's; elsewhere every account counts for itself. Newer versions encrypt the file; its key lies
  * beside it (`.tempkeyEncrypted`), itself encrypted with the passcode of the app, or with a fixed word when none is set. No public file is at hand.
@@ -17,10 +17,18 @@ import { bytesOf, factsOf, instantInWords, textOf } from '../../formats/storedVa
 import { telegramKey, telegramMessage, telegramPeer } from '../../formats/telegramMessage.ts'
 import type { TelegramKey, TelegramMessage } from '../../formats/telegramMessage.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { ContactIdentifier, Emitted, MessageKind, MessageRecord, ParserContext, SqlCipherStore } from '../../model/index.ts'
+import type {
+  ContactIdentifier,
+  Emitted,
+  IdentityRef,
+  MessageKind,
+  MessageRecord,
+  ParserContext,
+  SqlCipherStore,
+} from '../../model/index.ts'
 import { actionInWords, CALL_ACTION, readContent, readStoredMedia } from './telegramMedia.ts'
 import type { StoredMedia, TelegramContent } from './telegramMedia.ts'
-import { describePeer, readTelegramPeers } from './telegramPeers.ts'
+import { describePeer, readOwnPeerId, readTelegramPeers } from './telegramPeers.ts'
 import type { TelegramPeers } from './telegramPeers.ts'
 
 /** SQLCipher 4 with its first 32 bytes in clear (Telegram's published Postbox). */
@@ -40,6 +48,8 @@ const EDITED = postboxType('EditedMessageAttribute')
 
 interface Reading {
   readonly peers: TelegramPeers
+  /** The account itself, where the store says who it is. */
+  readonly ownId: bigint | null
   /** Folder name of the account: numbers of messages count within it. */
   readonly account: string
   readonly media: StoredMedia
@@ -48,28 +58,29 @@ interface Reading {
 
 export const iosTelegram = defineSqliteParser({
   id: 'ios-telegram',
-  version: 2,
+  version: 3,
   app: 'Telegram',
   platform: 'ios',
   store: 'Telegram (Postbox db_sqlite)',
   reads: ['**/telegram-data/account-*/postbox/db/db_sqlite', '**/postbox/db/db_sqlite', '**/db_sqlite'],
   inBackups: false,
   encryption: TELEGRAM_ENCRYPTION,
-  yields: ['message', 'contact'],
+  yields: ['message', 'contact', 'account'],
   proof: 'source-verified',
   scheme: 'telegram',
   doesNotCover: [
     'reactions, polls, text formatting, views, and details of service messages',
     'members of groups, read states, archived and pinned chats (t9, t14, t18, t20), contacts of the address book (t16, t54)',
-    'whether a channel is a broadcast or a supergroup, and which user is the owner',
+    'whether a channel is a broadcast or a supergroup',
   ],
   requires: { t2: ['key', 'value'], t7: ['key', 'value'] },
-  optional: { t6: ['key', 'value'] },
+  optional: { t0: ['key', 'value'], t6: ['key', 'value'] },
   *parse(database, context) {
     const account = /(?:^|\/)(account-[^/]+)\//.exec(context.path)?.[1] ?? 'account'
-    const reading: Reading = { peers: readTelegramPeers(database), account, media: readStoredMedia(database, context), context }
+    const [peers, ownId] = [readTelegramPeers(database), readOwnPeerId(database)]
+    const reading: Reading = { peers, ownId, account, media: readStoredMedia(database, context), context }
     for (const row of evidenceRows(database, { table: 't7', columns: ['key', 'value'] })) yield messageRow(row, reading)
-    for (const row of evidenceRows(database, { table: 't2', columns: ['value'], asText: ['key'] })) yield peerRow(row)
+    for (const row of evidenceRows(database, { table: 't2', columns: ['value'], asText: ['key'] })) yield peerRow(row, ownId)
   },
 })
 
@@ -82,7 +93,7 @@ function messageRow(row: StoredRow, reading: Reading): Emitted {
 }
 
 function messageRecord(row: StoredRow, key: TelegramKey, message: TelegramMessage | null, reading: Reading, size: number): MessageRecord {
-  const { peers, media, context } = reading
+  const { peers, ownId, media, context } = reading
   const content = message === null ? null : readContent(message.media, message.mediaReferences, media, context)
   const peer = telegramPeer(key.peerId)
   const isIncoming = message !== null && (message.flags & FLAG.incoming) !== 0
@@ -107,7 +118,7 @@ function messageRecord(row: StoredRow, key: TelegramKey, message: TelegramMessag
     nativeId: nativeIdOf(key.peerId, key.namespace, key.id, reading.account),
     thread: peers.threadOf(key.peerId),
     sender: isIncoming && author !== null ? peers.identityOf(author) : null,
-    ownLine: isOwnAccount ? peers.identityOf(author) : null,
+    ownLine: isOwnAccount ? peers.identityOf(author) : ownId === null ? null : peers.identityOf(ownId),
     direction: message === null ? 'unknown' : isIncoming ? 'incoming' : 'outgoing',
     kind: kindOf(message, content),
     sentAt: instantOf(key.timestamp, 'unix-s'),
@@ -168,7 +179,7 @@ function statusOf(flags: number): string {
   return (flags & FLAG.unsent) !== 0 ? 'not sent' : 'sent'
 }
 
-function peerRow(row: StoredRow): Emitted {
+function peerRow(row: StoredRow, ownId: bigint | null): Emitted {
   const from = placeOf('t2', row)
   const [key, bytes] = [textOf(row['key']), bytesOf(row['value'])]
   if (key === null || !/^-?\d+$/.test(key)) return { type: 'skipped', from, reason: 'the key is none of a user or chat' }
@@ -177,6 +188,11 @@ function peerRow(row: StoredRow): Emitted {
     return { type: 'skipped', from, reason: `${kind === 'other' ? 'another kind of chat' : `a ${kind}`}: shown as a conversation` }
   const peer = bytes === null ? null : decodePostboxObject(bytes)
   const { name, userName, phone } = describePeer(peer)
+  if (BigInt(key) === ownId) {
+    const facts = factsOf({ 'known by': 'state of the account (t0)', 'user name': userName, 'telephone number as stored': phone })
+    const identity: IdentityRef = { scheme: 'telegram', raw: String(id), name, country: null }
+    return { type: 'account', from, state: 'live', service: 'Telegram', identity, name, isOwner: true, ...(facts && { facts }) }
+  }
   const identifiers: ContactIdentifier[] = [
     {
       kind: 'instant-messaging',

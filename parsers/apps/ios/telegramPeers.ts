@@ -2,7 +2,7 @@
 import { sideRows } from '../../formats/storedRows.ts'
 import { decodePostboxObject, postboxInt64, postboxText } from '../../formats/postbox.ts'
 import type { PostboxObject } from '../../formats/postbox.ts'
-import { bytesOf, textOf } from '../../formats/storedValues.ts'
+import { bytesOf, numberOf, textOf } from '../../formats/storedValues.ts'
 import { telegramPeer } from '../../formats/telegramMessage.ts'
 import type { TelegramPeerKind } from '../../formats/telegramMessage.ts'
 import type { EvidenceDatabase, IdentityRef, ThreadRef } from '../../model/index.ts'
@@ -33,6 +33,18 @@ export function describePeer(peer: PostboxObject | null): TelegramUser {
   const text = (field: string): string | null => postboxText(peer?.fields.get(field))
   const person = [text('fn'), text('ln')].filter((part) => part !== null).join(' ')
   return { name: person === '' ? text('t') : person, userName: text('un'), phone: text('p') }
+}
+
+const STATE_KEY = 2
+
+/** The account of this folder: `peerId` in the state of the account, key 2 of t0 (Telegram's published MetadataTable and AuthorizedAccountState). */
+export function readOwnPeerId(database: EvidenceDatabase): bigint | null {
+  for (const row of sideRows(database, { table: 't0', columns: ['key', 'value'] })) {
+    const bytes = numberOf(row['key']) === STATE_KEY ? bytesOf(row['value']) : null
+    const peerId = postboxInt64((bytes === null ? null : decodePostboxObject(bytes))?.fields.get('peerId'))
+    if (peerId !== null && peerId > 0n && telegramPeer(peerId).kind === 'user') return peerId
+  }
+  return null
 }
 
 interface KnownPeer {
