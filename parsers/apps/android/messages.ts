@@ -1,5 +1,6 @@
 /**
- * SMS and MMS of Android, `mmssms.db`: one record per row of `sms`, of `pdu` (MMS) and of Samsung's `spam_sms`.
+ * SMS and MMS of Android, `mmssms.db`: one record per row of `sms`, of `pdu` (MMS), of Samsung's `spam_sms` and `spam_pdu`
+ * (columns as its published database helper creates them), and of `raw` (segments).
  *
  * Meanings (artifacts 2.1): sms.date counts milliseconds since 1970 UTC, is this phone's clock (received or sent here) and is
  * shown; date_sent is the network's or sender's clock and a fact. type 1 received, 2 sent, 3 draft, 4 outbox, 5 failed, 6 queued.
@@ -13,8 +14,9 @@ import { unixTime, unixTimeInWords } from '../../formats/unixTime.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { EvidenceDatabase, MessageRecord, ParserContext } from '../../model/index.ts'
 import { boxOf, DELIVERY_REPORTS } from './messagesMeaning.ts'
-import { ADDR_COLUMNS, mmsRecord, PART_COLUMNS, PDU_COLUMNS } from './messagesMms.ts'
-import type { MmsReading } from './messagesMms.ts'
+import { ADDR_COLUMNS, MMS_TABLES, mmsRecord, PART_COLUMNS, PDU_COLUMNS, SPAM_MMS_TABLES } from './messagesMms.ts'
+import type { MmsReading, MmsTables } from './messagesMms.ts'
+import { RAW_COLUMNS, rawRecords } from './messagesRaw.ts'
 import { addressBook, readSims, readThreads, rowsByOwner } from './messagesSides.ts'
 
 const REQUIRED = ['address', 'date', 'type', 'body']
@@ -30,6 +32,9 @@ const OPTIONAL = [
   'error_code',
   'creator',
   'lgeSiid',
+  'callback_number',
+  'delivery_date',
+  'link_url',
 ]
 const SMS_COLUMNS = [...REQUIRED, ...OPTIONAL]
 /** Times are read as text: a broken one may exceed 2^53 and is kept as stored. */
@@ -45,7 +50,7 @@ interface Reading extends MmsReading {
 
 export const androidMessages = defineSqliteParser({
   id: 'android-messages',
-  version: 1,
+  version: 2,
   app: 'Messages',
   platform: 'android',
   store: 'SMS and MMS (mmssms.db)',
@@ -57,6 +62,7 @@ export const androidMessages = defineSqliteParser({
     'search words, pending messages and rates (words, pending_msgs, rate)',
     'RCS tables and columns of single makers',
     'names of the other parties: they are in the contacts',
+    'text of segments in raw.pdu of versions without message_body',
     'which recipient of an incoming group MMS is the owner',
     'delivery and read reports of single MMS recipients beyond their own rows',
   ],
@@ -67,6 +73,10 @@ export const androidMessages = defineSqliteParser({
     pdu: PDU_COLUMNS,
     addr: ADDR_COLUMNS,
     part: PART_COLUMNS,
+    spam_pdu: PDU_COLUMNS,
+    spam_addr: ADDR_COLUMNS,
+    spam_part: PART_COLUMNS,
+    raw: RAW_COLUMNS,
     threads: ['recipient_ids', 'type'],
     canonical_addresses: ['address'],
   },
@@ -81,27 +91,36 @@ export const androidMessages = defineSqliteParser({
       isLg: database.has('sms', 'lgeSiid'),
     }
     for (const row of evidenceRows(database, wanted('sms', SMS_COLUMNS))) yield smsRecord(row, 'sms', reading)
-    yield* mmsRecords(database, reading)
+    yield* mmsRecords(database, MMS_TABLES, reading)
     for (const row of evidenceRows(database, wanted('spam_sms', SMS_COLUMNS))) yield smsRecord(row, 'spam_sms', reading)
+    yield* mmsRecords(database, SPAM_MMS_TABLES, reading)
+    yield* rawRecords(database, reading)
   },
 })
 
-function* mmsRecords(database: EvidenceDatabase, reading: Reading): Generator<MessageRecord> {
-  if (!database.has('pdu')) return
-  const addrRows = rowsByOwner(sideRows(database, { table: 'addr', columns: ADDR_COLUMNS }), 'msg_id')
-  const partRows = rowsByOwner(sideRows(database, { table: 'part', columns: PART_COLUMNS }), 'mid')
-  for (const row of evidenceRows(database, wanted('pdu', PDU_COLUMNS))) {
-    yield mmsRecord(row, addrRows.get(row.rowId) ?? [], partRows.get(row.rowId) ?? [], reading)
-    addrRows.delete(row.rowId)
-    partRows.delete(row.rowId)
+function* mmsRecords(database: EvidenceDatabase, tables: MmsTables, reading: Reading): Generator<MessageRecord> {
+  if (!database.has(tables.pdu)) return
+  const addrs = rowsByOwner(sideRows(database, { table: tables.addr, columns: ADDR_COLUMNS }), 'msg_id')
+  const parts = rowsByOwner(sideRows(database, { table: tables.part, columns: PART_COLUMNS }), 'mid')
+  for (const row of evidenceRows(database, wanted(tables.pdu, PDU_COLUMNS))) {
+    const [addrRows, partRows] = [addrs.get(row.rowId) ?? [], parts.get(row.rowId) ?? []]
+    yield mmsRecord(row, tables, { addrRows, partRows }, reading)
+    addrs.delete(row.rowId)
+    parts.delete(row.rowId)
   }
-  noteLeftOver(reading.context, 'addr', addrRows)
-  noteLeftOver(reading.context, 'part', partRows)
+  noteLeftOver(reading.context, tables, 'addr', addrs)
+  noteLeftOver(reading.context, tables, 'part', parts)
 }
 
-function noteLeftOver(context: ParserContext, table: string, left: ReadonlyMap<number, readonly StoredRow[]>): void {
+function noteLeftOver(
+  context: ParserContext,
+  tables: MmsTables,
+  side: 'addr' | 'part',
+  left: ReadonlyMap<number, readonly StoredRow[]>,
+): void {
   const count = [...left.values()].reduce((sum, rows) => sum + rows.length, 0)
-  if (count > 0) context.note(`${count} rows of table ${table} belong to no row of table pdu: their messages may have been deleted.`)
+  if (count > 0)
+    context.note(`${count} rows of table ${tables[side]} belong to no row of table ${tables.pdu}: their messages may have been deleted.`)
 }
 
 function smsRecord(row: StoredRow, table: 'sms' | 'spam_sms', { addresses, threads, sims, isLg }: Reading): MessageRecord {
@@ -124,6 +143,9 @@ function smsRecord(row: StoredRow, table: 'sms' | 'spam_sms', { addresses, threa
     locked: flagOf(row['locked']) === true ? 'yes' : null,
     SIM: sim?.words,
     'written by app': textOf(row['creator']),
+    'number to call back': textOf(row['callback_number']),
+    'delivered at (delivery_date)': unixTimeInWords(row['delivery_date']),
+    link: textOf(row['link_url']),
   })
   return {
     type: 'message',

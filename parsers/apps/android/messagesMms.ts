@@ -1,5 +1,5 @@
 /**
- * One MMS: a row of `pdu` with its addresses (`addr`) and parts (`part`).
+ * One MMS: a row of `pdu` with its addresses (`addr`) and parts (`part`), or of Samsung's `spam_pdu` with `spam_addr` and `spam_part`.
  *
  * Meanings (artifacts 2.1): pdu.date counts seconds (sms.date milliseconds). addr.type 137 from, 151 to, 130 cc, 129 bcc; a group
  * has many "to" rows; `insert-address-token` is the owner. Text lies in part.text, files are named by part._data;
@@ -45,12 +45,23 @@ export interface MmsReading {
   readonly sims: (stored: StoredRow[string] | undefined) => Sim | null
 }
 
-export function mmsRecord(
-  row: StoredRow,
-  addrRows: readonly StoredRow[],
-  partRows: readonly StoredRow[],
-  reading: MmsReading,
-): MessageRecord {
+/** The three tables of one kind of MMS. */
+export interface MmsTables {
+  readonly pdu: string
+  readonly addr: string
+  readonly part: string
+}
+export const MMS_TABLES: MmsTables = { pdu: 'pdu', addr: 'addr', part: 'part' }
+/** Samsung's tables of what its filter kept apart: the same columns. */
+export const SPAM_MMS_TABLES: MmsTables = { pdu: 'spam_pdu', addr: 'spam_addr', part: 'spam_part' }
+
+/** Rows of the side tables that belong to one MMS. */
+export interface MmsSides {
+  readonly addrRows: readonly StoredRow[]
+  readonly partRows: readonly StoredRow[]
+}
+
+export function mmsRecord(row: StoredRow, tables: MmsTables, { addrRows, partRows }: MmsSides, reading: MmsReading): MessageRecord {
   const box = mmsBoxOf(row['msg_box'], row['m_type'])
   const type = numberOf(row['m_type'])
   const named = addressesOf(addrRows)
@@ -59,6 +70,7 @@ export function mmsRecord(
   const sim = reading.sims(row['sub_id'])
   const isReport = type !== null && MMS_REPORTS.includes(type)
   const facts = factsOf({
+    folder: tables === SPAM_MMS_TABLES ? `kept apart as spam (${tables.pdu})` : null,
     'reports on message': isReport ? textOf(row['m_id']) : null,
     'MMS type': codeInWords(row['m_type'], MMS_TYPES),
     to: listOf(named.to),
@@ -77,7 +89,7 @@ export function mmsRecord(
   })
   return {
     type: 'message',
-    from: { table: 'pdu', rowId: String(row.rowId), ordinal: 0 },
+    from: { table: tables.pdu, rowId: String(row.rowId), ordinal: 0 },
     state: 'live',
     service: 'MMS',
     nativeId: isReport ? null : textOf(row['m_id']),

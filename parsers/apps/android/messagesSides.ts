@@ -71,13 +71,17 @@ function addressesByThread(database: EvidenceDatabase): Map<number, Set<string>>
       add(database.lookup(`SELECT thread_id AS thread, address FROM "${table}" GROUP BY thread_id, address ORDER BY min(rowid)`))
     }
   }
-  if (
-    ['thread_id', 'msg_box'].every((name) => database.has('pdu', name)) &&
-    ['msg_id', 'type', 'address'].every((name) => database.has('addr', name))
-  ) {
+  for (const [pdu, addr] of [
+    ['pdu', 'addr'],
+    ['spam_pdu', 'spam_addr'],
+  ] as const) {
+    const isWhole =
+      ['thread_id', 'msg_box'].every((name) => database.has(pdu, name)) &&
+      ['msg_id', 'type', 'address'].every((name) => database.has(addr, name))
+    if (!isWhole) continue
     add(
       database.lookup(
-        `SELECT p.thread_id AS thread, a.address AS address FROM pdu p JOIN addr a ON a.msg_id = p.rowid
+        `SELECT p.thread_id AS thread, a.address AS address FROM "${pdu}" p JOIN "${addr}" a ON a.msg_id = p.rowid
        WHERE a.type = 137 OR p.msg_box <> 1 ORDER BY a.rowid`,
       ),
     )
