@@ -228,6 +228,7 @@ describe.skipIf(!hasCorpus)('WhatsApp of ios-backup-mvt (skipped: no corpus)', (
     const truth = truthOf<MvtTruth>('ios-backup-mvt')
     const text = (hex: string | number | null | undefined): string | null =>
       typeof hex === 'string' ? Buffer.from(hex, 'hex').toString('utf8') : null
+    const time = (seconds: string | number | null | undefined): string | null => (typeof seconds === 'number' ? cocoaIso(seconds) : null)
     const { records, account } = parse(iosWhatsappContacts, CONTACTS)
     const raw = (contact: ContactRecord, label: string | null): string | null =>
       contact.identifiers.find((one) => one.label === label)?.raw ?? null
@@ -240,7 +241,9 @@ describe.skipIf(!hasCorpus)('WhatsApp of ios-backup-mvt (skipped: no corpus)', (
         jid: raw(contact, 'WhatsApp'),
         lid: raw(contact, 'WhatsApp LID'),
         user: raw(contact, 'WhatsApp user name'),
-        about: contact.facts?.['about'] ?? null,
+        organisation: contact.organisation,
+        note: contact.note,
+        facts: contact.facts,
         updated: isoOf(contact.modifiedAt?.utcMs),
       })),
     ).toEqual(
@@ -252,7 +255,20 @@ describe.skipIf(!hasCorpus)('WhatsApp of ios-backup-mvt (skipped: no corpus)', (
         jid: text(row['ZWHATSAPPID']),
         lid: text(row['ZLID']),
         user: text(row['ZUSERNAME']),
-        about: text(row['ZABOUTTEXT']),
+        organisation: text(row['ZBUSINESSNAME']),
+        note: text(row['ZNOTES']),
+        facts: Object.fromEntries(
+          [
+            ['about', text(row['ZABOUTTEXT'])],
+            ['about emoji', text(row['ZABOUTEMOJI'])],
+            ['about set', time(row['ZABOUTTIMESTAMP'])],
+            ['about ends', time(row['ZABOUTEXPIRATIONTIMESTAMP'])],
+            ['messages disappear after (seconds)', row['ZDISAPPEARINGMODEDURATION']?.toString() ?? null],
+            ['disappearing messages set', time(row['ZDISAPPEARINGMODETIMESTAMP'])],
+            ['phone status (code)', row['ZPHONESTATUS']?.toString()],
+            ['sync policy (code)', row['ZSYNCPOLICY']?.toString()],
+          ].filter(([, value]) => value !== null),
+        ) as Record<string, string>,
         updated: cocoaIso(Number(row['ZLASTUPDATED'])),
       })),
     )

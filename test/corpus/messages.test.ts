@@ -24,6 +24,7 @@ interface MacTruth {
 }
 
 interface Ios5Truth {
+  readonly nonempty_tables: Readonly<Record<string, number>>
   readonly messages: number
   readonly rows: readonly {
     readonly rowid: number
@@ -120,6 +121,15 @@ describe.skipIf(!hasCorpus)(corpusTitle('messages'), () => {
           .map(({ content_loc, content_type }) => ({ name: content_loc, mime: content_type })),
       )
     }
+    // The envelope of the MMS is a part without type, name and content.
+    const empty = truth.mms_pieces.filter(
+      ({ content_type, content_loc, data }) => content_type === '' && content_loc === null && data === null,
+    )
+    expect(records.map(({ facts }) => Number(facts?.['empty parts'] ?? 0))).toEqual([empty.length, 0, 0, 0])
+    expect(truth.mms_pieces).toHaveLength(truth.nonempty_tables['msg_pieces'] ?? 0)
+    const threads = new Map(records.map(({ thread }) => [thread?.key, thread?.participants ?? []]))
+    expect(threads.size).toBe(truth.nonempty_tables['msg_group'])
+    expect([...threads.values()].flat()).toHaveLength(truth.nonempty_tables['group_member'] ?? 0)
     expect(records[0]).toMatchObject({ kind: 'media', service: 'MMS', facts: { recipients: '(209) 598-1933' } })
     expect(records[1]?.thread?.participants).toEqual([{ scheme: 'address', raw: '(209) 598-1933', name: null, country: 'US' }])
   })

@@ -26,13 +26,18 @@ const OPTIONAL = [
   'ZABOUTTIMESTAMP',
   'ZNOTES',
   'ZLASTUPDATED',
+  'ZABOUTEXPIRATIONTIMESTAMP',
+  'ZDISAPPEARINGMODEDURATION',
+  'ZDISAPPEARINGMODETIMESTAMP',
+  'ZPHONESTATUS',
+  'ZSYNCPOLICY',
 ]
 
 type ContactRow = { readonly rowId: number } & Readonly<Record<string, SqlValue>>
 
 export const iosWhatsappContacts = defineSqliteParser({
   id: 'ios-whatsapp-contacts',
-  version: 1,
+  version: 2,
   app: 'WhatsApp',
   platform: 'ios',
   store: 'WhatsApp contacts (ContactsV2.sqlite)',
@@ -40,7 +45,7 @@ export const iosWhatsappContacts = defineSqliteParser({
   yields: ['contact'],
   proof: 'source-verified',
   scheme: 'whatsapp',
-  doesNotCover: ['profile pictures', 'disappearing-message settings, phone status and sync policy of a contact', 'block lists'],
+  doesNotCover: ['profile pictures', 'meaning of the codes of phone status and sync policy', 'block lists'],
   requires: { ZWAADDRESSBOOKCONTACT: REQUIRED },
   optional: { ZWAADDRESSBOOKCONTACT: OPTIONAL },
   *parse(database, context) {
@@ -62,12 +67,18 @@ function contactRecord(row: ContactRow, store: string): ContactRecord {
     lastName: value('ZLASTNAME'),
     businessName: value('ZBUSINESSNAME'),
   })
-  const aboutAt = value('ZABOUTTIMESTAMP')
+  const timeInWords = (column: string): string | null =>
+    value(column) === null ? null : instantInWords(instantOf(timeValueOf(value(column)), 'cocoa-s'))
   const updatedAt = value('ZLASTUPDATED')
   const facts = factsOf({
     about: textOf(value('ZABOUTTEXT')),
     'about emoji': textOf(value('ZABOUTEMOJI')),
-    'about set': aboutAt === null ? null : instantInWords(instantOf(timeValueOf(aboutAt), 'cocoa-s')),
+    'about set': timeInWords('ZABOUTTIMESTAMP'),
+    'about ends': timeInWords('ZABOUTEXPIRATIONTIMESTAMP'),
+    'messages disappear after (seconds)': textOf(value('ZDISAPPEARINGMODEDURATION')),
+    'disappearing messages set': timeInWords('ZDISAPPEARINGMODETIMESTAMP'),
+    'phone status (code)': textOf(value('ZPHONESTATUS')),
+    'sync policy (code)': textOf(value('ZSYNCPOLICY')),
   })
   return {
     type: 'contact',
