@@ -41,18 +41,6 @@ export function readHead(path: string, maxBytes: number): Buffer {
   }
 }
 
-/** The last bytes of a file, fewer where it is shorter. */
-export function readTail(path: string, maxBytes: number): Buffer {
-  const descriptor = openReadOnly(path)
-  try {
-    const size = fstatSync(descriptor).size
-    const tail = Buffer.alloc(Math.min(maxBytes, size))
-    return tail.subarray(0, readFully(descriptor, tail, size - tail.length))
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
 /**
  * Stream of a byte range of an open file; `endByte` is exclusive. Node's own file stream closes the descriptor when it is
  * destroyed early, even where it was told not to; here the descriptor is shared by all entries of an archive.
