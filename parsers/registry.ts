@@ -8,6 +8,7 @@ import { androidContacts } from './apps/android/contacts.ts'
 import { androidGoogleVoice } from './apps/android/googleVoice.ts'
 import { androidInstagram } from './apps/android/instagram.ts'
 import { androidKik } from './apps/android/kik.ts'
+import { androidKikAccount } from './apps/android/kikAccount.ts'
 import { androidLine } from './apps/android/line.ts'
 import { androidLineCalls } from './apps/android/lineCalls.ts'
 import { androidMessages } from './apps/android/messages.ts'
@@ -132,6 +133,7 @@ export const PARSERS: readonly Parser[] = [
   androidGoogleVoice,
   androidInstagram,
   androidKik,
+  androidKikAccount,
   androidLine,
   androidLineCalls,
   androidMessages,

@@ -39,7 +39,6 @@ export const androidKik = defineSqliteParser({
   proof: 'source-verified',
   scheme: 'kik',
   doesNotCover: [
-    'the own account (kikCoreDatabase.db)',
     'the meaning of read_state (kept as a number), of permission levels and of content types',
     'drafts, mentions, cards (their parts are kept as stored), encryption keys of files',
   ],

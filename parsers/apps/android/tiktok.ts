@@ -5,6 +5,8 @@
  * out; created_time counts Unix milliseconds; content is JSON; read_status is 0 or 1. `type` and `deleted` have no published meaning:
  * type stays a number, deleted 1 is taken for the app's own mark and is said. Without a uid in the file's name the direction is unknown.
  */
+import { readAndroidSettings } from '../../formats/androidSettings.ts'
+import { jsonNumber, jsonText, parseJsonObject } from '../../formats/jsonStream.ts'
 import { NO_MESSAGE_FIELDS } from '../../formats/messageDefaults.ts'
 import type { OwnAccount } from '../../formats/ownAccount.ts'
 import { withOwnAccount } from '../../formats/ownAccount.ts'
@@ -12,7 +14,7 @@ import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { factsOf, flagOf, textOf } from '../../formats/storedValues.ts'
 import { readTiktokContent, tiktokKind, tiktokParties } from '../../formats/tiktokContent.ts'
-import { unixTime } from '../../formats/unixTime.ts'
+import { unixTime, unixTimeInWords } from '../../formats/unixTime.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Direction, EvidenceDatabase, IdentityRef, MessageRecord, ParserContext, ThreadRef } from '../../model/index.ts'
 
@@ -44,10 +46,11 @@ export const androidTiktok = defineSqliteParser({
   ],
   requires: { msg: REQUIRED },
   optional: { msg: OPTIONAL },
+  sideFiles: { settings: ['**/shared_prefs/aweme_user.xml'] },
   companions: { contacts: ['db_im_contact', '**/db_im_contact', '**/db_im_contact-*'], users: ['db_im_xx', '**/db_im_xx'] },
   *parse(database, context) {
     const reading = prepare(context)
-    yield* withOwnAccount(messageRecords(database, reading), ownAccount(reading))
+    yield* withOwnAccount(messageRecords(database, reading), ownAccount(reading, context))
   },
 })
 
@@ -56,10 +59,22 @@ function* messageRecords(database: EvidenceDatabase, reading: Reading): Generato
   for (const row of evidenceRows(database, { table: 'msg', columns, asText: AS_TEXT })) yield messageRecord(row, reading)
 }
 
-function ownAccount({ owner, identityOf }: Reading): OwnAccount | null {
+/** Settings hold the account as JSON under a name that ends in `_aweme_user_info` (published forensic work). */
+function ownAccount({ owner, identityOf }: Reading, context: ParserContext): OwnAccount | null {
   if (owner === null) return null
+  const accounts = [...readAndroidSettings(context.sideFile('settings'))]
+    .filter(([key]) => key.endsWith('_aweme_user_info'))
+    .map(([, stored]) => parseJsonObject(Buffer.from(stored)))
+  const account = accounts.find((one) => jsonText(one?.['uid']) === owner)
+  const [shown, registered] = [jsonText(account?.['nickname']), jsonNumber(account?.['register_time'])]
   const identity = identityOf(owner)
-  return { service: 'TikTok', identity, name: identity.name, facts: { 'known by': `name of the store (${owner}_im.db)` } }
+  const facts = factsOf({
+    'known by': `name of the store (${owner}_im.db)`,
+    'user name': jsonText(account?.['unique_id']),
+    'region of the account': jsonText(account?.['account_region']),
+    registered: unixTimeInWords(registered),
+  })
+  return { service: 'TikTok', identity, name: shown ?? identity.name, facts: facts ?? {} }
 }
 
 function prepare(context: ParserContext): Reading {

@@ -9,6 +9,8 @@
 import { androidPath } from '../../formats/androidPath.ts'
 import { degreesOf } from '../../formats/degrees.ts'
 import { NO_MESSAGE_FIELDS } from '../../formats/messageDefaults.ts'
+import type { OwnAccount } from '../../formats/ownAccount.ts'
+import { withOwnAccount } from '../../formats/ownAccount.ts'
 import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
@@ -80,7 +82,7 @@ export const androidViber = defineSqliteParser({
   platform: 'android',
   store: 'Viber (viber_messages)',
   reads: ['**/com.viber.voip/databases/viber_messages', '**/viber_messages'],
-  yields: ['message'],
+  yields: ['message', 'account'],
   proof: 'source-verified',
   scheme: 'address',
   doesNotCover: [
@@ -93,9 +95,18 @@ export const androidViber = defineSqliteParser({
   optional: { messages: OPTIONAL, participants_info: INFO_COLUMNS, conversations: CONVERSATION_COLUMNS },
   *parse(database, context) {
     const reading = prepare(database, context)
-    for (const row of evidenceRows(database, { table: 'messages', columns: [...REQUIRED, ...OPTIONAL] })) yield messageRecord(row, reading)
+    yield* withOwnAccount(messageRecords(database, reading), ownAccount(reading.people.owner))
   },
 })
+
+function* messageRecords(database: EvidenceDatabase, reading: Reading): Generator<MessageRecord> {
+  for (const row of evidenceRows(database, { table: 'messages', columns: [...REQUIRED, ...OPTIONAL] })) yield messageRecord(row, reading)
+}
+
+function ownAccount(owner: IdentityRef | null): OwnAccount | null {
+  if (owner === null) return null
+  return { service: 'Viber', identity: owner, name: owner.name, facts: { 'known by': 'participants_info' } }
+}
 
 function prepare(database: EvidenceDatabase, context: ParserContext): Reading {
   const column = database.has('messages', 'send_type') ? 'send_type' : 'type'
