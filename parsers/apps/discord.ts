@@ -7,12 +7,14 @@
  * went out. An id holds its own time of making, which a message without a time is shown by.
  */
 import { NO_MESSAGE_FIELDS } from '../formats/messageDefaults.ts'
+import type { OwnAccount } from '../formats/ownAccount.ts'
+import { withOwnAccount } from '../formats/ownAccount.ts'
 import { evidenceRows, placeOf, sideRows } from '../formats/storedRows.ts'
 import type { StoredRow } from '../formats/storedRows.ts'
 import { factsOf, textOf } from '../formats/storedValues.ts'
 import { writtenInstant } from '../formats/writtenTime.ts'
 import { NO_INSTANT, defineSqliteParser } from '../model/index.ts'
-import type { Direction, Emitted, IdentityRef, Instant, MessageKind, ThreadRef } from '../model/index.ts'
+import type { Direction, Emitted, EvidenceDatabase, IdentityRef, Instant, MessageKind, ThreadRef } from '../model/index.ts'
 import { contentFacts, fieldOf, filesOf, listOf, readDiscordRow, TYPES, wordOf } from './discordMessage.ts'
 import type { DiscordRow } from './discordMessage.ts'
 
@@ -29,7 +31,7 @@ export const discordMessages = defineSqliteParser({
   store: 'Discord messages in the cache (kv-storage)',
   reads: ['**/kv-storage/@account*/a'],
   inBackups: false,
-  yields: ['message'],
+  yields: ['message', 'account'],
   proof: 'source-verified',
   doesNotCover: [
     'messages that the cache does not hold, and the cache of answers (fsCachedData, http-cache)',
@@ -40,10 +42,12 @@ export const discordMessages = defineSqliteParser({
   optional: {},
   *parse(database, context) {
     const owner = /(?:^|\/)@account\.(\d+)\//.exec(context.path)?.[1] ?? null
+    let own: IdentityRef | null = owner === null ? null : { scheme: 'other', raw: owner, name: null, country: null }
     const authors = new Map<string, Map<string, IdentityRef>>()
     for (const row of sideRows(database, { table: 'messages0', columns: ['data'] })) {
       const read = readDiscordRow(row['data'])
       const author = read === null ? null : authorOf(read)
+      if (author !== null && author.raw === owner) own = author
       if (read?.channel == null || author === null || author.raw === owner) continue
       const known = authors.get(read.channel)
       if (known === undefined) authors.set(read.channel, new Map([[author.raw, author]]))
@@ -60,9 +64,18 @@ export const discordMessages = defineSqliteParser({
       }
       return thread
     }
-    for (const row of evidenceRows(database, { table: 'messages0', columns: ['data'] })) yield messageRecord(row, { owner, threadOf })
+    yield* withOwnAccount(rowRecords(database, { owner, threadOf }), ownAccount(own))
   },
 })
+
+function* rowRecords(database: EvidenceDatabase, reading: Reading): Generator<Emitted> {
+  for (const row of evidenceRows(database, { table: 'messages0', columns: ['data'] })) yield messageRecord(row, reading)
+}
+
+const ownAccount = (own: IdentityRef | null): OwnAccount | null =>
+  own === null
+    ? null
+    : { service: 'Discord', identity: own, name: own.name, facts: { 'known by': `folder of the store (@account.${own.raw})` } }
 
 function authorOf({ message }: DiscordRow): IdentityRef | null {
   const author = fieldOf(message, 'author')
