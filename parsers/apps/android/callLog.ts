@@ -3,9 +3,12 @@
  *
  * Meanings (artifacts 2.3): date counts milliseconds since 1970 UTC, duration seconds. Types 3 (missed), 4 (voicemail), 5 (rejected),
  * 6 (blocked) and 7 (answered on another device) are all attempts of the other party. `name` is the contact's name when the call
- * was logged and may be out of date. The SIM is named by phone_account_address, or by the subscription's id.
+ * was logged and may be out of date. The SIM is named by phone_account_address, or by subscription_id, which holds its ICCID or, in newer
+ * versions, the number of its row in telephony.db (with sub_id where the column is there).
  */
 import { androidPath } from '../../formats/androidPath.ts'
+import { readSims, TELEPHONY_PATHS } from '../../formats/androidSims.ts'
+import type { Sim, Sims } from '../../formats/androidSims.ts'
 import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
@@ -45,12 +48,15 @@ const OPTIONAL = [
   'deleted',
 ]
 
+/** A row of siminfo; ICCIDs have about twenty digits. */
+const SUBSCRIPTION = /^\d{1,4}$/
+
 type Described = Pick<SqliteParser, 'id' | 'store' | 'reads'>
 
 const callLogParser = (described: Described): SqliteParser =>
   defineSqliteParser({
     ...described,
-    version: 1,
+    version: 2,
     app: 'Phone',
     platform: 'android',
     yields: ['call'],
@@ -63,8 +69,11 @@ const callLogParser = (described: Described): SqliteParser =>
     ],
     requires: { calls: REQUIRED },
     optional: { calls: OPTIONAL },
+    companions: { telephony: TELEPHONY_PATHS },
     *parse(database, context) {
-      for (const row of evidenceRows(database, { table: 'calls', columns: [...REQUIRED, ...OPTIONAL] })) yield callRecord(row, context)
+      const sims = readSims(context.companion('telephony'))
+      for (const row of evidenceRows(database, { table: 'calls', columns: [...REQUIRED, ...OPTIONAL] }))
+        yield callRecord(row, sims, context)
     },
   })
 
@@ -76,14 +85,16 @@ export const androidCallLogLegacy = callLogParser({
   reads: ['**/contacts2.db'],
 })
 
-function callRecord(row: StoredRow, context: ParserContext): CallRecord {
+function callRecord(row: StoredRow, sims: Sims, context: ParserContext): CallRecord {
   const type = numberOf(row['type'])
   const durationSeconds = durationOf(row['duration'])
   const features = numberOf(row['features'])
+  const sim = simOf(row, sims)
   const facts = factsOf({
     'call type': codeInWords(row['type'], meaning.CALL_TYPES),
     ...numberFacts(row),
     ...accountFacts(row),
+    SIM: sim?.words,
     features: meaning.featuresInWords(features),
     'block reason': numberOf(row['block_reason']) === 0 ? null : codeInWords(row['block_reason'], meaning.BLOCK_REASONS),
     'missed reason as stored': numberOf(row['missed_reason']) === 0 ? null : textOf(row['missed_reason']),
@@ -109,7 +120,7 @@ function callRecord(row: StoredRow, context: ParserContext): CallRecord {
     startedAt: unixTime(row['date']),
     durationSeconds,
     participants: participantsOf(row),
-    ownLine: ownLineOf(textOf(row['phone_account_address'])),
+    ownLine: ownLineOf(textOf(row['phone_account_address'])) ?? sim?.ownLine ?? null,
     ...(facts === undefined ? {} : { facts }),
   }
 }
@@ -153,12 +164,21 @@ function numberFacts(row: StoredRow): Record<string, string | null> {
 }
 
 function accountFacts(row: StoredRow): Record<string, string | null> {
-  const subscription = numberOf(row['sub_id'])
   return {
     'phone account': textOf(row['subscription_component_name']),
     'SIM or account': textOf(row['subscription_id']),
-    subscription: subscription === null || subscription < 0 ? null : String(subscription),
   }
+}
+
+/** The SIM of a call of the phone itself; an account of another app has none. */
+function simOf(row: StoredRow, sims: Sims): Sim | null {
+  const component = textOf(row['subscription_component_name'])
+  const account = textOf(row['subscription_id'])
+  const isPhone = component === null || meaning.PHONE_PACKAGES.test(component)
+  const byAccount = !isPhone
+    ? null
+    : (sims.byCard(account) ?? (account !== null && SUBSCRIPTION.test(account) ? sims.bySubscription(account) : null))
+  return byAccount ?? sims.bySubscription(row['sub_id'])
 }
 
 function voicemailFacts(row: StoredRow, context: ParserContext): Record<string, string | null> {

@@ -7,6 +7,7 @@
  * The number of an outgoing SMS is that of its recipient. sub_id names the SIM, resolved through telephony.db beside it.
  * Tables and columns are probed: a database with six columns of `sms` and nothing else is read.
  */
+import { readSims, TELEPHONY_PATHS } from '../../formats/androidSims.ts'
 import { evidenceRows, sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow, TableColumns } from '../../formats/storedRows.ts'
 import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
@@ -17,7 +18,7 @@ import { boxOf, DELIVERY_REPORTS } from './messagesMeaning.ts'
 import { ADDR_COLUMNS, MMS_TABLES, mmsRecord, PART_COLUMNS, PDU_COLUMNS, SPAM_MMS_TABLES } from './messagesMms.ts'
 import type { MmsReading, MmsTables } from './messagesMms.ts'
 import { RAW_COLUMNS, rawRecords } from './messagesRaw.ts'
-import { addressBook, readSims, readThreads, rowsByOwner } from './messagesSides.ts'
+import { addressBook, readThreads, rowsByOwner } from './messagesSides.ts'
 
 const REQUIRED = ['address', 'date', 'type', 'body']
 const OPTIONAL = [
@@ -80,7 +81,7 @@ export const androidMessages = defineSqliteParser({
     threads: ['recipient_ids', 'type'],
     canonical_addresses: ['address'],
   },
-  companions: { telephony: ['telephony.db'] },
+  companions: { telephony: TELEPHONY_PATHS },
   *parse(database, context) {
     const addresses = addressBook()
     const reading: Reading = {
@@ -127,7 +128,7 @@ function smsRecord(row: StoredRow, table: 'sms' | 'spam_sms', { addresses, threa
   const box = boxOf(row['type'], isLg)
   const address = textOf(row['address'])
   const thread = threads(row['thread_id'])
-  const sim = sims(row['sub_id'])
+  const sim = sims.bySubscription(row['sub_id'])
   const isSender = box.direction === 'incoming'
   const isNamedByThread = address !== null && thread?.participants.length === 1 && thread.participants[0]?.raw === address
   const errorCode = numberOf(row['error_code'])

@@ -6,13 +6,14 @@
  * `application/smil` is layout. Android keeps subjects as bytes read as Latin-1, so text in other scripts is read back as UTF-8.
  */
 import { androidPath } from '../../formats/androidPath.ts'
+import type { Sims } from '../../formats/androidSims.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
 import { unixTime, unixTimeInWords } from '../../formats/unixTime.ts'
 import type { AttachmentRef, MessageKind, MessageRecord, ParserContext } from '../../model/index.ts'
 import { MMS_NOTIFICATION, MMS_REPORTS, MMS_TYPES, mmsBoxOf } from './messagesMeaning.ts'
 import { OWNER_TOKEN } from './messagesSides.ts'
-import type { Addresses, Sim, Threads } from './messagesSides.ts'
+import type { Addresses, Threads } from './messagesSides.ts'
 
 export const PDU_COLUMNS = [
   'thread_id',
@@ -42,7 +43,7 @@ export interface MmsReading {
   readonly context: ParserContext
   readonly addresses: Addresses
   readonly threads: Threads
-  readonly sims: (stored: StoredRow[string] | undefined) => Sim | null
+  readonly sims: Sims
 }
 
 /** The three tables of one kind of MMS. */
@@ -67,7 +68,7 @@ export function mmsRecord(row: StoredRow, tables: MmsTables, { addrRows, partRow
   const named = addressesOf(addrRows)
   const content = contentOf(partRows, reading.context)
   const from = named.from.find((address) => address !== OWNER_TOKEN) ?? null
-  const sim = reading.sims(row['sub_id'])
+  const sim = reading.sims.bySubscription(row['sub_id'])
   const isReport = type !== null && MMS_REPORTS.includes(type)
   const facts = factsOf({
     folder: tables === SPAM_MMS_TABLES ? `kept apart as spam (${tables.pdu})` : null,

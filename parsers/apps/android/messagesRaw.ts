@@ -37,7 +37,7 @@ function rawRecord(row: StoredRow, { addresses, sims }: MmsReading): MessageReco
   const isUsed = flagOf(row['deleted']) === true
   const address = textOf(row['address'])
   const shown = textOf(row['display_originating_addr'])
-  const sim = sims(row['sub_id'])
+  const sim = sims.bySubscription(row['sub_id'])
   const text = textOf(row['message_body'])
   const facts = factsOf({
     'stored in': isUsed ? 'parts of long messages, put together already (raw)' : 'parts of long messages that wait for the rest (raw)',

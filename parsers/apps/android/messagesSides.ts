@@ -1,4 +1,4 @@
-/** Side tables of mmssms.db in memory: conversations, addresses and parts of MMS, and the SIM cards that telephony.db lists. */
+/** Side tables of mmssms.db in memory: conversations, addresses and parts of MMS. */
 import { sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { numberOf, textOf } from '../../formats/storedValues.ts'
@@ -100,36 +100,4 @@ export function rowsByOwner(rows: Iterable<StoredRow>, ownerColumn: string): Map
     else list.push(row)
   }
   return byOwner
-}
-
-/** A SIM card by subscription number: in words, and its own number where one is stored. */
-export interface Sim {
-  readonly words: string
-  readonly ownLine: IdentityRef | null
-}
-
-/** `sub_id` -> SIM. Without telephony.db the number of the subscription is all that is known. */
-export function readSims(telephony: EvidenceDatabase | null): (stored: SqlValue | undefined) => Sim | null {
-  const cards = new Map<number, StoredRow>()
-  const columns = ['display_name', 'carrier_name', 'icc_id', 'number']
-  if (telephony !== null) for (const row of sideRows(telephony, { table: 'siminfo', columns })) cards.set(row.rowId, row)
-  const sims = new Map<number, Sim>()
-  return (stored) => {
-    const id = numberOf(stored)
-    if (id === null || id < 0) return null
-    let sim = sims.get(id)
-    if (sim === undefined) sims.set(id, (sim = simOf(id, cards.get(id))))
-    return sim
-  }
-}
-
-function simOf(id: number, card: StoredRow | undefined): Sim {
-  const number = textOf(card?.['number'])
-  const named = [...new Set([textOf(card?.['display_name']), textOf(card?.['carrier_name'])])].filter((word) => word !== null)
-  const iccId = textOf(card?.['icc_id'])
-  const words = [...named, ...(iccId === null ? [] : [`ICCID ${iccId}`]), ...(number === null ? [] : [number])]
-  return {
-    words: `subscription ${id}${words.length === 0 ? '' : `: ${words.join(', ')}`}`,
-    ownLine: number === null ? null : { scheme: 'address', raw: number, name: null, country: null },
-  }
 }
