@@ -1,6 +1,6 @@
 /**
- * Pairs of hidden id and telephone number that WhatsApp keeps on the iPhone, `LID.sqlite`: one link per row of
- * ZWAPHONENUMBERLIDPAIR (artifacts 1.4). Both columns hold the user part of a JID; the server that the column stands for is
+ * Pairs of hidden id and telephone number that WhatsApp keeps on the iPhone, in `LID.sqlite` or `ChatStorage.sqlite`: one link per row
+ * of ZWAPHONENUMBERLIDPAIR (artifacts 1.4). Both columns hold the user part of a JID; the server that the column stands for is
  * added so that the ids compare with those of messages, and the stored values are kept as facts.
  */
 import { instantOf } from '../../formats/epochs.ts'
@@ -20,15 +20,15 @@ interface PairRow {
 
 export const iosWhatsappLids = defineSqliteParser({
   id: 'ios-whatsapp-lids',
-  version: 1,
+  version: 2,
   app: 'WhatsApp',
   platform: 'ios',
-  store: 'WhatsApp hidden ids (LID.sqlite)',
-  reads: ['**/LID.sqlite'],
+  store: 'WhatsApp hidden ids (LID.sqlite, ChatStorage.sqlite)',
+  reads: ['**/LID.sqlite', '**/ChatStorage.sqlite'],
   yields: ['identity-link'],
   proof: 'source-verified',
   scheme: 'whatsapp',
-  doesNotCover: ['other tables of LID.sqlite (accounts, migration state)', 'pairs kept in ChatStorage.sqlite: they serve names only'],
+  doesNotCover: ['other tables of LID.sqlite (accounts, migration state)'],
   requires: { [TABLE]: ['ZLID', 'ZPHONENUMBER'] },
   optional: { [TABLE]: ['ZTIMESTAMP'] },
   *parse(database) {
@@ -64,7 +64,7 @@ function linkOf(row: PairRow): Emitted {
     state: 'live',
     a: identity(lid, LID_SERVER),
     b: identity(phone, PHONE_SERVER),
-    reason: `WhatsApp on this phone lists this hidden id with this telephone number (LID.sqlite, table ${TABLE})`,
+    reason: `WhatsApp on this phone lists this hidden id with this telephone number (table ${TABLE})`,
     strength: 'strong',
     ...(facts === undefined ? {} : { facts }),
   }
