@@ -43,7 +43,12 @@ function storedColumn(name: string, value: unknown): StoredColumn {
   if (value instanceof Uint8Array)
     return { name, type: 'blob', value: Buffer.from(value.subarray(0, SHOWN_BYTES)).toString('hex'), blobBytes: value.length }
   if (typeof value === 'object') return { name, type: 'structure', value: structureText(value), blobBytes: null }
-  return { name, type: typeof value === 'string' ? 'text' : typeof value, value: String(value as string | number), blobBytes: null }
+  return {
+    name,
+    type: typeof value === 'string' ? 'text' : typeof value,
+    value: (value as number | bigint | boolean | string).toString(),
+    blobBytes: null,
+  }
 }
 
 /** JSON with two spaces; what JSON has no word for is written as text. */

@@ -32,7 +32,7 @@ export function* jsonElements(chunks: Iterable<Uint8Array>): Generator<JsonEleme
     yield* cutter.take(chunk, offset)
     offset += chunk.length
   }
-  yield* cutter.end()
+  cutter.end()
 }
 
 type Place = 'before' | 'in-object' | 'after-key' | 'in-list' | 'after'
@@ -104,7 +104,8 @@ class ElementCutter {
     if (this.#isCollecting && from >= 0) this.#keep(chunk.subarray(from))
   }
 
-  *end(): Generator<JsonElement> {
+  /** Throws where the file ends before its structure does. */
+  end(): void {
     if (this.#place === 'before' && !this.#isCollecting) throw new Error('the file is empty')
     if (this.#place !== 'after') throw new Error('the file ends in the middle')
   }

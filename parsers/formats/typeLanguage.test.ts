@@ -82,7 +82,7 @@ describe('objects', () => {
       true,
       [['s', 90]],
     ])
-    const long = `${'61'.repeat(300)}`
+    const long = '61'.repeat(300)
     const text = readTlObject(hex(`9af6e6fa fe2c0100 ${long}`.replace('9af6e6fa', '569fe6fa')), 'MessageAction', FORMS)
     expect(tlText(text.object, 'message')).toHaveLength(300)
     // geoPoint#2049d70c stores the longitude first.

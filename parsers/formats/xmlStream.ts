@@ -85,7 +85,7 @@ class TreeBuilder<State> {
 
   constructor(reading: XmlReading<State>) {
     this.#reading = reading
-    this.#parser.on('opentag', ({ name, attributes, isSelfClosing: _ }) => this.#opened(name, attributes))
+    this.#parser.on('opentag', ({ name, attributes }) => this.#opened(name, attributes))
     this.#parser.on('closetag', () => this.#closed())
     this.#parser.on('text', (text) => this.#wrote(text))
     this.#parser.on('cdata', (text) => this.#wrote(text))

@@ -27,7 +27,7 @@ export interface ParserContext {
   /** A small side file declared in `sideFiles` (settings, own account), or null when it is absent, unreadable or too large. */
   sideFile(name: string): SideFile | null
   /** Notes a problem that costs no row but that the coverage table must show, once per text. */
-  note(problem: string): void
+  readonly note: (problem: string) => void
 }
 
 /** A file beside a store, whole. */
@@ -179,7 +179,7 @@ export interface DocumentParser extends ParserDescription {
    * Whether a file is of this kind, by its first 4,096 bytes and its name: for files that lie outside a phone's folders, where no
    * path speaks for them. Absent: recognised by path only.
    */
-  recognises?(head: Uint8Array, name: string): boolean
+  readonly recognises?: (head: Uint8Array, name: string) => boolean
   /** One record or one skip per row that `document.read` gave. Throws only when the file as a whole cannot be read. */
   parse(document: EvidenceDocument, context: ParserContext): Iterable<Emitted>
 }

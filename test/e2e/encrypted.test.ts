@@ -105,6 +105,7 @@ describe.skipIf(!hasBrowser)(browserTitle('an encrypted backup in the browser'),
     await page.getByTestId('coverage').getByText('neither supplied (--key-file) nor found').waitFor({ timeout: 30_000 })
     await add(keyFile)
     await page.getByTestId('coverage').getByText('decrypted with the key that was supplied').waitFor({ timeout: 30_000 })
+    expect(await page.getByTestId('coverage').innerText()).not.toContain('neither supplied (--key-file) nor found')
     await picture('opened-with-key')
   })
 

@@ -28,7 +28,7 @@ describe.each(encrypted)('$id', ({ parser, store }) => {
     database.close()
     const expected = runAsText(runFixture(built))
     copyFileSync(path, built.path)
-    expect(() => runFixture(built)).toThrow()
+    expect(() => runFixture(built)).toThrow(/database/)
     expect(await decryptCopy(built.path, store, [Buffer.from(key, 'hex')])).toEqual({ kind: 'opened', notes: [] })
     expect(runAsText(runFixture(built))).toBe(expected)
   })

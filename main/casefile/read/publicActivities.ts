@@ -27,9 +27,9 @@ interface RecordRow {
 }
 
 export interface ShapeTools {
-  prepared(sql: string): Statement
-  identity(id: number | null): { identifier: string; name: string | null } | null
-  isoTime(ms: number | null): string | null
+  readonly prepared: (sql: string) => Statement
+  readonly identity: (id: number | null) => { identifier: string; name: string | null } | null
+  readonly isoTime: (ms: number | null) => string | null
 }
 
 type Shape = Record<string, unknown>

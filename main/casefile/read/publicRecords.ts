@@ -152,7 +152,14 @@ export class PublicRecords {
         return { ...head, ...this.#web(row), ...tail }
       case 'accounts':
         return { ...head, ...this.#account(row), ...tail }
-      default:
+      case 'account-events':
+      case 'app-use':
+      case 'calendar':
+      case 'device-events':
+      case 'interactions':
+      case 'networks':
+      case 'notes':
+      case 'payments':
         return { ...head, ...activityShape(kind, row, this.#tools), ...tail }
     }
   }

@@ -54,7 +54,14 @@ export class TypedRows {
         return this.#account(id, record)
       case 'identity-link':
         return this.#identityLink(id, record)
-      default:
+      case 'account-event':
+      case 'app-use':
+      case 'calendar-event':
+      case 'device-event':
+      case 'interaction':
+      case 'network':
+      case 'note':
+      case 'payment':
         return this.#activities.write(id, record)
     }
   }

@@ -2,7 +2,7 @@
 import { degreesOf } from '../../formats/degrees.ts'
 import { statedInstant } from '../../formats/messageDefaults.ts'
 import { factsOf } from '../../formats/storedValues.ts'
-import { UfedModel, ufedInstant } from '../../formats/ufedModel.ts'
+import { type UfedModel, ufedInstant } from '../../formats/ufedModel.ts'
 import { childOf, descendantsOf, type XmlNode } from '../../formats/xmlStream.ts'
 import {
   type ContactIdentifier,

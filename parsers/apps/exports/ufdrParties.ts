@@ -90,5 +90,5 @@ export interface UfedReading {
   /** `extractionInfo` of the report: id -> name. */
   readonly extractions: ReadonlyMap<string, string>
   /** Path inside the UFDR of a file that the report names by its own id or local path, or null. */
-  pathOf(localPath: string | null): string | null
+  readonly pathOf: (localPath: string | null) => string | null
 }
