@@ -120,7 +120,11 @@ describe.skipIf(!hasCorpus)(corpusTitle('android-emulator-isro'), () => {
 
   test('the card with every value of it', () => {
     const truth = truthOf<EmulatorTruth>('android-emulator-isro')
-    const contacts = recordsOfType(read(androidContacts, ...folder, 'com.android.providers.contacts', 'databases', 'contacts2.db'), 'contact')
+    const run = read(androidContacts, ...folder, 'com.android.providers.contacts', 'databases', 'contacts2.db')
+    const contacts = recordsOfType(run, 'contact')
+    expect(contacts).toHaveLength(truth.contacts)
+    // One account, one card: nothing is shown as one with anything.
+    expect(recordsOfType(run, 'identity-link')).toEqual([])
     expect(contacts.map(({ from, name, state }) => [from.rowId, name, state])).toEqual(truth.raw_contacts.map(({ _id: id, display_name, deleted }) => [String(id), display_name, deleted === 1 ? 'deleted-flagged' : 'live']))
     for (const [kind, mimetype] of [['email', 'email_v2'], ['phone', 'phone_v2']] as const) {
       const rows = truth.data.filter((row) => row.mimetype.endsWith(mimetype))
@@ -129,6 +133,8 @@ describe.skipIf(!hasCorpus)(corpusTitle('android-emulator-isro'), () => {
     }
     expect(contacts[0]?.organisation).toBe(truth.data.find(({ mimetype }) => mimetype.endsWith('organization'))?.data1)
     expect(contacts[0]?.name).toBe(truth.data.find(({ mimetype }) => mimetype.endsWith('/name'))?.data1)
+    // Every row of the card is one identifier, the organisation or the name.
+    expect((contacts[0]?.identifiers.length ?? 0) + 2).toBe(truth.data.length)
   })
 
   test('no call and no message, and no error', () => {
@@ -140,6 +146,9 @@ describe.skipIf(!hasCorpus)(corpusTitle('android-emulator-isro'), () => {
 })
 
 interface OldWhatsappTruth {
+  readonly 'system_rows(status=6)': number
+  readonly placeholder_row: string
+  readonly call_log: readonly unknown[]
   readonly messages_rows: number
   readonly from_me: number
   readonly incoming: number
@@ -164,7 +173,11 @@ describe.skipIf(!hasCorpus)(corpusTitle('android-wa-2021-mausch'), () => {
     const run = read(androidWhatsappMessagesLegacy, ...file)
     const messages = recordsOfType(run, 'message')
     expect(messages).toHaveLength(truth.messages_rows)
-    expect(run.emitted.filter(({ type }) => type === 'skipped').map(({ from }) => from.rowId)).toEqual(['1'])
+    const [skipped, ...others] = run.emitted.filter(({ type }) => type === 'skipped')
+    expect([skipped?.from.rowId, others]).toEqual([/^row _id=(\d+) /.exec(truth.placeholder_row)?.[1], []])
+    // All rows of status 6 are calls here, and calls are no rows of the app itself.
+    expect(messages.filter(({ kind }) => kind === 'call')).toHaveLength(truth['system_rows(status=6)'])
+    expect(messages.filter(({ kind }) => kind === 'system')).toEqual([])
     expect(count(messages, ({ direction }) => direction)).toEqual({ incoming: truth.incoming, outgoing: truth.from_me })
     expect(count(messages, ({ thread }) => thread?.key ?? 'none')).toEqual(truth.by_jid)
     expect(count(messages, ({ facts }) => facts?.['message type'] ?? 'text')).toEqual(Object.fromEntries(Object.entries(truth.by_media_type).map(([code, n]) => [TYPE_WORDS[code], n])))
@@ -189,13 +202,16 @@ describe.skipIf(!hasCorpus)(corpusTitle('android-wa-2021-mausch'), () => {
     const quote = messages.find(({ from }) => from.rowId === '6002')
     expect([quote?.replyToNativeId, quote?.facts?.['quoted text']]).toEqual(['keyId-0006-001', 'Text of first user'])
     expect(messages.find(({ nativeId }) => nativeId === quote?.replyToNativeId)?.from.rowId).toBe('6001')
+    const withFile = Object.entries(truth.by_media_type).filter(([code]) => ['1', '2', '3', '9', '13'].includes(code))
+    expect(messages.filter(({ attachments }) => attachments.length === 1)).toHaveLength(withFile.reduce((sum, [, n]) => sum + n, 0))
     // By sqlite3: row 100003 names IMG-20140305-WA0003.jpg of 45359 bytes; row 900002 a PDF.
     expect(messages.find(({ from }) => from.rowId === '100003')?.attachments).toEqual([{ path: null, name: 'IMG-20140305-WA0003.jpg', mime: 'image/jpeg', sizeBytes: 45_359 }])
     expect(messages.find(({ from }) => from.rowId === '900002')?.attachments[0]?.mime).toBe('application/pdf')
   })
 
   test('the new tables beside it are empty and give nothing', () => {
-    for (const parser of [androidWhatsappMessages, androidWhatsappCalls]) expect(read(parser, ...file).emitted).toEqual([])
+    expect(read(androidWhatsappMessages, ...file).emitted).toEqual([])
+    expect(read(androidWhatsappCalls, ...file).emitted).toEqual(truthOf<OldWhatsappTruth>('android-wa-2021-mausch').call_log)
   })
 })
 
@@ -213,6 +229,7 @@ describe.skipIf(!hasCorpus)(corpusTitle('android-wa-empty-schemas'), () => {
 })
 
 interface NewWhatsappTruth {
+  readonly nonempty_tables: Readonly<Record<'message' | 'message_quoted', number>>
   readonly messages: readonly { readonly _id: number; readonly chat_row_id: number; readonly from_me: number; readonly text_data: string; readonly timestamp: number }[]
   readonly chats: readonly { readonly _id: number; readonly subject: string | null }[]
 }
@@ -220,7 +237,12 @@ interface NewWhatsappTruth {
 describe.skipIf(!hasCorpus)(corpusTitle('android-wa-new-minimal'), () => {
   test('every message with its chat', () => {
     const truth = truthOf<NewWhatsappTruth>('android-wa-new-minimal')
-    const messages = recordsOfType(read(androidWhatsappMessages, 'android-wa-new-minimal', 'input', 'msgstore.db'), 'message')
+    const run = read(androidWhatsappMessages, 'android-wa-new-minimal', 'input', 'msgstore.db')
+    const messages = recordsOfType(run, 'message')
+    expect(run.account).toMatchObject({ rowsRead: truth.nonempty_tables.message, skipped: 0 })
+    // By sqlite3: the one row of message_quoted belongs to message 9.
+    expect(messages.filter(({ facts }) => facts?.['quoted text'] !== undefined).map(({ from, facts }) => [from.rowId, facts?.['quoted text']])).toEqual([['9', 'I can pick it up on my way home.']])
+    expect(truth.nonempty_tables.message_quoted).toBe(1)
     expect(messages.map(({ from, direction, body, sentAt, thread }) => ({ id: from.rowId, direction, body, ms: sentAt.utcMs, title: thread?.title ?? null }))).toEqual(
       truth.messages.map(({ _id: id, from_me, text_data, timestamp, chat_row_id }) => ({
         id: String(id), direction: from_me === 1 ? 'outgoing' : 'incoming', body: text_data, ms: timestamp,

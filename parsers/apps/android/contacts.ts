@@ -1,8 +1,9 @@
 /**
- * Contacts of Android, `contacts2.db` (and `profile.db`, the owner's own card): one record per row of `raw_contacts`.
+ * Contacts of Android, `contacts2.db` (and `profile.db`, the owner's own card): one record per row of `raw_contacts`, and the
+ * links that its rows name.
  *
  * Meanings (artifacts 2.4): a raw contact belongs to one account; the phone shows those with one contact_id as one person, which is
- * kept as a fact and not merged here. deleted = 1 waits for synchronisation and is a deleted card. Rows that messengers add
+ * a fact and a link, and merged nowhere. deleted = 1 waits for synchronisation and is a deleted card. Rows that messengers add
  * (`vnd.com.whatsapp.profile`) bridge number and app. display_name_source 10 and 20 mean that the "name" is an e-mail address or
  * a number (Android's public API), so such a card has no name. Deleted contacts leave an id and a time only: they are noted.
  */
@@ -11,7 +12,9 @@ import type { StoredRow } from '../../formats/storedRows.ts'
 import { factsOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
 import { unixTimeInWords, unixTimeOrNull } from '../../formats/unixTime.ts'
 import { defineSqliteParser } from '../../model/index.ts'
-import type { ContactRecord, EvidenceDatabase, ParserContext } from '../../model/index.ts'
+import type { ContactRecord, Emitted, EvidenceDatabase, ParserContext } from '../../model/index.ts'
+import { linksOf } from './contactsLinks.ts'
+import type { KnownContacts } from './contactsLinks.ts'
 import { addValue, DATA_COLUMNS, emptyCard } from './contactsValues.ts'
 import type { CardValues } from './contactsValues.ts'
 
@@ -49,12 +52,12 @@ interface Reading {
 
 export const androidContacts = defineSqliteParser({
   id: 'android-contacts',
-  version: 1,
+  version: 2,
   app: 'Contacts',
   platform: 'android',
   store: 'Contacts (contacts2.db)',
   reads: ['**/contacts2.db', '**/com.*providers.contacts/databases/profile.db'],
-  yields: ['contact'],
+  yields: ['contact', 'identity-link'],
   proof: 'data-proven',
   scheme: 'address',
   doesNotCover: [
@@ -75,10 +78,11 @@ export const androidContacts = defineSqliteParser({
   },
   *parse(database, context) {
     const reading = prepare(database, context)
+    const known: KnownContacts = new Map()
     for (const row of evidenceRows(database, { table: 'raw_contacts', columns: [...REQUIRED, ...OPTIONAL], asText: ['_id'] })) {
       const data = reading.data.get(idOf(row)) ?? []
       reading.data.delete(idOf(row))
-      yield contactRecord(row, data, reading)
+      yield* recordsOf(row, data, reading, known, context)
     }
     const orphans = [...reading.data.values()].reduce((sum, rows) => sum + rows.length, 0)
     if (orphans > 0)
@@ -115,8 +119,21 @@ function append<Value>(lists: Map<string, Value[]>, key: string | null, value: V
   else list.push(value)
 }
 
-function contactRecord(row: StoredRow, data: readonly StoredRow[], reading: Reading): ContactRecord {
+function* recordsOf(
+  row: StoredRow,
+  data: readonly StoredRow[],
+  reading: Reading,
+  known: KnownContacts,
+  context: ParserContext,
+): Generator<Emitted> {
   const card = emptyCard()
+  const record = contactRecord(row, data, card, reading)
+  yield record
+  const identities = record.identifiers.map((one) => one.identity).filter((one) => one !== null)
+  yield* linksOf({ rowId: idOf(row), contactId: textOf(row['contact_id']), identities, pairs: card.pairs }, known, context.country)
+}
+
+function contactRecord(row: StoredRow, data: readonly StoredRow[], card: CardValues, reading: Reading): ContactRecord {
   const nameSource = NAME_SOURCES[numberOf(row['display_name_source']) ?? -1]
   const name = nameSource === undefined ? textOf(row['display_name']) : null
   for (const value of data) {

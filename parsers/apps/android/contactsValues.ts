@@ -5,6 +5,8 @@
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { numberOf, textOf } from '../../formats/storedValues.ts'
 import type { ContactIdentifier, ContactIdentifierKind, IdentifierScheme } from '../../model/index.ts'
+import { numberInWords } from './contactsLinks.ts'
+import type { AppPair } from './contactsLinks.ts'
 
 export const DATA_COLUMNS = [
   'data1',
@@ -29,6 +31,8 @@ export interface CardValues {
   readonly facts: Record<string, string>
   readonly groupIds: number[]
   readonly notes: string[]
+  /** Ids and numbers that rows of apps name together. */
+  readonly pairs: AppPair[]
   structuredName: string | null
   organisation: string | null
   empty: number
@@ -39,6 +43,7 @@ export const emptyCard = (): CardValues => ({
   facts: {},
   groupIds: [],
   notes: [],
+  pairs: [],
   structuredName: null,
   organisation: null,
   empty: 0,
@@ -129,6 +134,8 @@ const APP_ROWS: readonly AppRow[] = [
   // Data1 of these is the telephone number under which the contact is registered.
   { mimetype: /^vnd\.org\.thoughtcrime\.securesms\./, app: 'Signal', scheme: 'address' },
   { mimetype: /^vnd\.com\.viber\.voip\./, app: 'Viber', scheme: 'address' },
+  { mimetype: /^com\.google\.android\.apps\.tachyon\./, app: 'Google Meet', scheme: 'address' },
+  { mimetype: /^vnd\.ch\.threema\./, app: 'Threema', scheme: 'other' },
 ]
 
 /** Takes one row into its card. `mimetype` in full or without `vnd.android.cursor.item/`; null when it is not known. */
@@ -211,11 +218,14 @@ function addMessenger(card: CardValues, raw: string, row: StoredRow, name: strin
 }
 
 function addAppRow(card: CardValues, { app, scheme }: AppRow, type: string, raw: string, row: StoredRow, name: string | null): void {
-  const said = textOf(row['data3'])
-  if (said !== null && scheme === 'telegram') put(card, 'Telegram row', said)
+  const said = scheme === 'telegram' ? textOf(row['data3']) : null
+  if (said !== null) put(card, 'Telegram row', said)
   const isKnown = card.identifiers.some((one) => one.label === app && one.raw === raw)
   if (isKnown) return put(card, 'further rows of apps', type)
-  card.identifiers.push({ kind: 'instant-messaging', label: app, raw, identity: { scheme, raw, name, country: null } })
+  const id = { scheme, raw, name, country: null } as const
+  card.identifiers.push({ kind: 'instant-messaging', label: app, raw, identity: id })
+  const number = said === null ? null : numberInWords(said)
+  if (number !== null) card.pairs.push({ app, id, number: { scheme: 'address', raw: number, name, country: null } })
 }
 
 function addUnknown(card: CardValues, type: string, row: StoredRow): void {
