@@ -4,7 +4,7 @@ import { EMPTY_LENS, type EntityId, type Lens, type Page, type RecordLine } from
 import { demoCase, type DemoCase } from '../support/demoCase.ts'
 
 const DAY_MS = 86_400_000
-const EVENTS = "kind IN ('message', 'call', 'location', 'media', 'web')"
+const EVENTS = "kind IN ('message', 'call', 'location', 'media', 'web', 'app-use')"
 let demo: DemoCase
 let viktor: EntityId
 

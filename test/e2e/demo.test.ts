@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDemo, type DemoManifest } from '../../fixtures/demo/index.ts'
 import { browserTitle, hasBrowser, startProgram, type Program } from './program.ts'
 
-const EVENT_KINDS = "('message', 'call', 'location', 'media', 'web')"
+const EVENT_KINDS = "('message', 'call', 'location', 'media', 'web', 'app-use')"
 
 describe.skipIf(!hasBrowser)(browserTitle('the demo in the browser'), () => {
   let program: Program
