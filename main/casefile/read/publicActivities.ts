@@ -13,6 +13,8 @@ export const ACTIVITY_KINDS = [
 ] as const
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
 
+export const isActivityKind = (kind: string): kind is ActivityKind => (ACTIVITY_KINDS as readonly string[]).includes(kind)
+
 interface RecordRow {
   readonly id: number
   readonly at_ms: number | null

@@ -6,7 +6,7 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { RecordKind, RecordState } from '../../contract/index.ts'
 import { type Filter, hasDuplicates, notCountedElsewhere } from './lensFilter.ts'
 import { citationId } from './lines.ts'
-import { ACTIVITY_KINDS, activityShape } from './publicActivities.ts'
+import { ACTIVITY_KINDS, activityShape, isActivityKind } from './publicActivities.ts'
 import { visibleCondition } from './visibility.ts'
 
 export const PUBLIC_KINDS = ['messages', 'calls', 'contacts', 'locations', 'media', 'web', 'accounts', ...ACTIVITY_KINDS] as const
@@ -137,6 +137,7 @@ export class PublicRecords {
         parser: `${row.parser_id}@${row.parser_version}`,
       },
     }
+    if (isActivityKind(kind)) return { ...head, ...activityShape(kind, row, this.#tools), ...tail }
     switch (kind) {
       case 'messages':
         return { ...head, ...this.#message(row), ...tail }
@@ -152,15 +153,6 @@ export class PublicRecords {
         return { ...head, ...this.#web(row), ...tail }
       case 'accounts':
         return { ...head, ...this.#account(row), ...tail }
-      case 'account-events':
-      case 'app-use':
-      case 'calendar':
-      case 'device-events':
-      case 'interactions':
-      case 'networks':
-      case 'notes':
-      case 'payments':
-        return { ...head, ...activityShape(kind, row, this.#tools), ...tail }
     }
   }
 
