@@ -23,8 +23,15 @@ export const COMMANDS: Readonly<Record<string, CommandForm>> = {
   coverage: { positions: ['case'], options: [], flags: ['json'] },
   list: { positions: ['case', 'kind'], options: ['from', 'to', 'source'], flags: ['json'] },
   search: { positions: ['case', 'text'], options: [], flags: ['json'] },
-  export: { positions: ['case', 'target'], options: ['format', 'from', 'to', 'source'], flags: ['bookmarked', 'json'] },
+  export: {
+    positions: ['case', 'target'],
+    options: ['format', 'from', 'to', 'source', 'audience', 'key-file', 'password-file'],
+    flags: ['bookmarked', 'confirm-safety', 'json'],
+  },
   verify: { positions: ['case | package'], options: ['against', 'password-file', 'key-file'], flags: ['all', 'json'] },
+  audience: { positions: ['case'], options: ['save', 'remove'], flags: ['json'] },
+  'mark-picture': { positions: ['case', 'record'], options: ['attachment', 'hide'], flags: ['json'] },
+  restore: { positions: ['key file', 'target'], options: ['password-file', 'package'], flags: ['json'] },
   'import-review': { positions: ['case', 'review'], options: [], flags: ['json'] },
   reviews: { positions: ['case'], options: [], flags: ['json'] },
   'hashset add': { positions: ['case', 'file'], options: ['name'], flags: ['json'] },
@@ -40,8 +47,11 @@ corroborate add <case> <extraction> [--label TEXT] [--password-file F] [--key-fi
 corroborate sources|coverage <case> [--json]
 corroborate list <case> <messages|calls|contacts|locations|media|web|accounts> [--json] [--from ISO] [--to ISO] [--source ID]
 corroborate search <case> <text> [--json]
-corroborate export <case> <target> --format <${EXPORT_FORMATS.join('|')}> [--from ISO] [--to ISO] [--source ID] [--bookmarked]
+corroborate export <case> <target> --format <${EXPORT_FORMATS.join('|')}> [--from ISO] [--to ISO] [--source ID] [--bookmarked] [--audience NAME [--key-file F --password-file F]] [--confirm-safety]
 corroborate verify <case | package> [--against <extraction> [--all] [--password-file F] [--key-file F]] [--json]
+corroborate audience <case> [--save profile.json | --remove NAME] [--json]
+corroborate mark-picture <case> <record> [--attachment N] [--hide LEFT,TOP,WIDTH,HEIGHT;...] [--json]
+corroborate restore <key file> <target> --password-file F [--package P] [--json]
 corroborate import-review <case> <review> [--json]
 corroborate reviews <case> [--json]
 corroborate hashset add <case> <file> [--name TEXT] [--json]

@@ -6,7 +6,6 @@ import {
   EMPTY_LENS,
   EXPORT_FORMATS,
   type Credentials,
-  type ExportFormat,
   type HiddenCounts,
   hiddenSentence,
   type ImportProgress,
@@ -20,7 +19,7 @@ import { type Action, at, caseAt, openCaseAt } from './action.ts'
 import { type CommandLine, USAGE } from './arguments.ts'
 import { addHashSet, listHashHits, listHashSets } from './hashSetCommands.ts'
 import { key, verify } from './integrityCommands.ts'
-import { importReview, reviews } from './outsideCommands.ts'
+import { audience, importReview, markPicture, redactionOptions, restore, reviews } from './outsideCommands.ts'
 import { readPasswordFile } from './passwordFile.ts'
 import { serveCase } from './serve.ts'
 
@@ -238,9 +237,12 @@ const exportAction: Action = async (service, line) => {
   const wanted = line.options['format'] === 'html' ? 'package' : line.options['format']
   const format = EXPORT_FORMATS.find((name) => name === wanted)
   if (format === undefined) throw new CaseError('usage', `--format takes one of ${EXPORT_FORMATS.join(', ')}.`)
+  const redaction = redactionOptions(line)
   await openCaseAt(service, line)
-  const bookmarkedOnly = line.flags.has('bookmarked') || (['package', 'pdf'] satisfies ExportFormat[] as string[]).includes(format)
-  const summary = await invokeTyped(service, 'export.run', { format, target: resolve(at(line, 1)), lens: scopeOf(line), bookmarkedOnly })
+  const isPackage = format === 'package' || format === 'pdf'
+  const bookmarkedOnly = line.flags.has('bookmarked') || isPackage
+  const target = resolve(at(line, 1))
+  const summary = await invokeTyped(service, 'export.run', { format, target, lens: scopeOf(line), bookmarkedOnly, ...redaction })
   if (line.flags.has('json')) await writeLine(JSON.stringify(summary))
   else {
     await writeLine(`Exported ${summary.records.toLocaleString('en')} records to ${summary.target} (SHA-256 ${summary.sha256})`)
@@ -272,6 +274,9 @@ export const COMMAND_ACTIONS: Readonly<Record<string, Action>> = {
   search,
   export: exportAction,
   verify,
+  audience,
+  'mark-picture': markPicture,
+  restore,
   'import-review': importReview,
   reviews,
   'hashset add': addHashSet,

@@ -1,6 +1,6 @@
 /** Checks of arguments that come through a door: shapes only, before anything is done with them. */
 import { EVIDENCE_ARGUMENTS } from './evidenceShapes.ts'
-import { REVIEW_ARGUMENTS } from './redactionShapes.ts'
+import { REDACTION_ARGUMENTS, REDACTION_OPTIONS, REVIEW_ARGUMENTS } from './redactionShapes.ts'
 import type { Channel } from './index.ts'
 import { CaseError, EXPORT_FORMATS, ROLES } from './index.ts'
 import {
@@ -37,7 +37,7 @@ const ARGUMENTS = {
   'import.resume': { sourceId: whole, password: optional(text) },
   'import.discard': { sourceId: whole },
   'files.list': { path: orNull(text) },
-  'export.run': { format: oneOf(EXPORT_FORMATS), target: text, lens: orNull(lens), bookmarkedOnly: flag },
+  'export.run': { format: oneOf(EXPORT_FORMATS), target: text, lens: orNull(lens), bookmarkedOnly: flag, ...REDACTION_OPTIONS },
   'export.verify': { path: orNull(text) },
   'export.verifyAgainst': { path: text, all: flag, password: optional(text), keyFile: optional(text) },
   'export.key': {},
@@ -84,6 +84,7 @@ const ARGUMENTS = {
   'graph.get': { lens, limit: whole, includeGroups: flag, focus: orNull(entity) },
   ...EVIDENCE_ARGUMENTS,
   ...REVIEW_ARGUMENTS,
+  ...REDACTION_ARGUMENTS,
 } satisfies Record<Channel, Shape>
 
 export const CHANNELS = Object.keys(ARGUMENTS) as Channel[]

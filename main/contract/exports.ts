@@ -1,6 +1,7 @@
 /** What leaves the case, and how it is checked afterwards. */
 import type { Credentials } from './credentials.ts'
 import type { Lens } from './lens.ts'
+import type { RedactionArguments } from './redaction.ts'
 
 export const EXPORT_FORMATS = [
   'package',
@@ -95,7 +96,9 @@ export interface ExportCalls {
   'hashset.add'(args: { path: string; name: string }): HashSetAdded
   'hashset.list'(args: Record<string, never>): readonly HashSet[]
   'hashset.hits'(args: Record<string, never>): readonly HashHit[]
-  'export.run'(args: { format: ExportFormat; target: string; lens: Lens | null; bookmarkedOnly: boolean }): ExportSummary
+  'export.run'(
+    args: { format: ExportFormat; target: string; lens: Lens | null; bookmarkedOnly: boolean } & RedactionArguments,
+  ): ExportSummary
   'export.verify'(args: { path: string | null }): VerifyReport
   /**
    * Reads the extraction once more and compares the exhibits that came from it with what it says now, field by field; `all` compares

@@ -5,6 +5,7 @@ import type { ExportCalls } from './exports.ts'
 import type { PeopleCalls } from './people.ts'
 import type { GraphCalls, PlaceCalls } from './places.ts'
 import type { RecordCalls } from './records.ts'
+import type { RedactionCalls } from './redaction.ts'
 import type { ReviewCalls } from './review.ts'
 import type { ScopeCalls } from './scope.ts'
 
@@ -23,7 +24,17 @@ export * from './scope.ts'
 
 /** Channel -> what it takes and gives. Every argument and answer is plain JSON. */
 export interface Contract
-  extends CaseCalls, ExportCalls, RecordCalls, PeopleCalls, PlaceCalls, GraphCalls, EvidenceCalls, ScopeCalls, ReviewCalls {}
+  extends
+    CaseCalls,
+    ExportCalls,
+    RecordCalls,
+    PeopleCalls,
+    PlaceCalls,
+    GraphCalls,
+    EvidenceCalls,
+    ScopeCalls,
+    RedactionCalls,
+    ReviewCalls {}
 
 export type Channel = keyof Contract
 export type ArgumentsOf<C extends Channel> = Parameters<Contract[C]>[0]

@@ -1,7 +1,7 @@
 /** What every export is given. */
 import type { CaseFile } from '../casefile/caseFile.ts'
 import type { Directory } from '../casefile/read/directory.ts'
-import type { ExportFormat, GraphAnswer, Lens } from '../contract/index.ts'
+import type { ExportFormat, GraphAnswer, Lens, RedactionArguments } from '../contract/index.ts'
 import type { Signer } from './signing/signature.ts'
 
 /** Reads bytes of the extractions again, for media of exhibits. */
@@ -38,11 +38,13 @@ export interface ReportContext {
   readonly graph: (reading: Pick<ReportContext, 'file' | 'directory'>, lens: Lens) => GraphAnswer
   /** Prints a page to a PDF file, where the program is a browser itself; otherwise an installed one is looked for. */
   readonly printPdf?: ((page: string, file: string) => Promise<void>) | undefined
+  /** The whole picture, re-encoded and turned upright: nothing of the file but its pixels. */
+  readonly picture: (key: number, attachmentId: number | null) => Promise<SmallPicture>
   /** A small re-encoded picture of a media record or attachment; throws a `CaseError` when there is none. */
   readonly smallPicture: (key: number, attachmentId: number | null) => Promise<SmallPicture>
 }
 
-export interface ExportRequest {
+export interface ExportRequest extends RedactionArguments {
   readonly format: ExportFormat
   /** Absolute path: a folder for `csv`, a folder or (ending in .zip) one file for `package`, a file for the others. */
   readonly target: string

@@ -1,4 +1,5 @@
 /** Chooses the export by its format and writes it into the audit log. */
+import type { Database } from 'better-sqlite3'
 import { appendAudit } from '../casefile/audit.ts'
 import { Directory } from '../casefile/read/directory.ts'
 import { hiddenInLens } from '../casefile/read/hidden.ts'
@@ -18,17 +19,14 @@ import { exportPreservation } from './data/preservation.ts'
 import { exportRsmf } from './data/rsmf/exportRsmf.ts'
 import { exportTimesketch } from './data/timesketch.ts'
 import { exportXlsx } from './data/xlsx.ts'
-import type { Reading } from './package/collect.ts'
 import { exportPackage } from './package/exportPackage.ts'
-import { caseMaterial } from './package/material.ts'
-import { paperMedia, plainMedia } from './package/media.ts'
 import { exportPdf } from './pdf/exportPdf.ts'
+import { requireSafety } from './redaction/checklist.ts'
+import { outletOf } from './redaction/redactedExport.ts'
 import { lensOf } from './scope.ts'
 
 type Exporter = (context: ReportContext, request: ExportRequest) => Promise<Exported>
-const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = {
-  package: (context, request) => exportPackage(context, request, plainReading(context)),
-  pdf: (context, request) => exportPdf(context, request, { ...plainReading(context), media: paperMedia(context) }),
+const EXPORTERS: Readonly<Record<Exclude<ExportFormat, 'package' | 'pdf'>, Exporter>> = {
   csv: exportCsv,
   xlsx: exportXlsx,
   geojson: exportGeojson,
@@ -43,21 +41,15 @@ const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = {
   preservation: exportPreservation,
 }
 
-/** The case as it is, for those from whom nothing is kept. */
-const plainReading = (context: ReportContext): Reading => ({
-  material: caseMaterial(context),
-  media: plainMedia(context),
-  audience: { name: '', removed: [] },
-})
-
 /** Throws a `usage` failure for a target that exists or an empty selection; nothing is then written. */
 export async function exportCase(context: ReportContext, request: ExportRequest): Promise<ExportSummary> {
-  const { format, target } = request
+  const { format, target, safety = [] } = request
+  requireSafety(context.file.database, safety)
   const reader = openReader(context.file.path)
   let exported: Exported
   try {
     const directory = new Directory(reader.database)
-    exported = await EXPORTERS[format]({ ...context, file: reader, directory }, request)
+    exported = await exportFrom({ ...context, file: reader, directory }, context.file.database, request)
     // This connection has no opening of the scope: what lies outside is in no export.
     const hidden = hiddenSentence(hiddenInLens(reader.database, directory, lensOf(request)), 'left out')
     if (hidden !== null) exported = { ...exported, warnings: [...exported.warnings, hidden] }
@@ -65,9 +57,21 @@ export async function exportCase(context: ReportContext, request: ExportRequest)
     reader.close()
   }
   const { left, ...summary } = exported
-  const detail = `${format} to ${target}: ${summary.records} records, SHA-256 ${summary.sha256}`
+  const checked = safety.length === 0 ? '' : `, looked at before: ${safety.join(', ')}`
+  const detail = `${format} to ${target}: ${summary.records} records, SHA-256 ${summary.sha256}${audienceDetail(request)}${checked}`
   const { database } = context.file
   if (left === undefined) appendAudit(database, context.actor, 'exported', detail)
   else recordPackageExport(database, context.actor, { ...left, manifestSha256: summary.sha256 }, detail)
   return { format, target, ...summary }
 }
+
+/** `main` may write: pseudonyms are kept in the case. The export itself reads from a connection of its own. */
+function exportFrom(context: ReportContext, main: Database, request: ExportRequest): Promise<Exported> {
+  const { format } = request
+  const outlet = outletOf(context, main, request)
+  if (format === 'package') return exportPackage(context, request, outlet)
+  return format === 'pdf' ? exportPdf(context, request, outlet) : EXPORTERS[format](context, request)
+}
+
+const audienceDetail = ({ audience, keyFile }: ExportRequest): string =>
+  audience === undefined ? '' : `, for ${audience}${keyFile === undefined ? ', no key file' : `, key file ${keyFile}`}`

@@ -15,8 +15,12 @@ import type { Emit, Handlers } from './wiring.ts'
 
 export function exportHandlers(open: OpenCase, emit: Emit): Handlers<keyof ExportCalls> {
   return {
-    'export.run': ({ format, target, lens, bookmarkedOnly }) =>
-      exportCase(reportContext(open), { format, target: resolve(target), lens, bookmarkedOnly }),
+    'export.run': ({ target, keyFile, ...request }) =>
+      exportCase(reportContext(open), {
+        ...request,
+        target: resolve(target),
+        ...(keyFile === undefined ? {} : { keyFile: resolve(keyFile) }),
+      }),
     'export.verify': async ({ path }) => verifyPath(path === null ? open.file.path : resolve(path), agencyKey(open)),
     'export.verifyAgainst': ({ path, ...given }) => verifyAgainst(open, { ...given, path: resolve(path) }),
     'hashset.add': async ({ path, name }) => {
@@ -51,6 +55,10 @@ function reportContext(open: OpenCase): ReportContext {
     printPdf: open.options.printPdf,
     graph: (reading, lens) =>
       contactGraph(reading.file.database, reading.directory, { lens, limit: GRAPH_LIMIT, includeGroups: true, focus: null }),
+    picture: async (key, attachmentId) => {
+      const { mime, base64 } = await mediaBytes(file.database, readers, namedFile(file.database, key, attachmentId), false)
+      return { mime, bytes: Buffer.from(base64, 'base64') }
+    },
     smallPicture: async (key, attachmentId) => {
       const { mime, base64 } = await mediaBytes(file.database, readers, namedFile(file.database, key, attachmentId), true)
       return { mime, bytes: Buffer.from(base64, 'base64') }

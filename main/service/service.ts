@@ -8,7 +8,7 @@ import { evidenceHandlers, scopeHandlers } from './evidenceHandlers.ts'
 import { exportHandlers } from './exportHandlers.ts'
 import { importHandlers } from './importHandlers.ts'
 import { OpenCase } from './openCase.ts'
-import { reviewHandlers } from './outsideHandlers.ts'
+import { redactionHandlers, reviewHandlers } from './outsideHandlers.ts'
 import { peopleHandlers } from './peopleHandlers.ts'
 import { recordHandlers } from './recordHandlers.ts'
 import type { Emit, Handlers, ServiceOptions } from './wiring.ts'
@@ -38,6 +38,7 @@ export function createService(options: ServiceOptions): Service {
     ...evidenceHandlers(open, emit),
     ...scopeHandlers(open, emit),
     ...reviewHandlers(open, emit),
+    ...redactionHandlers(open),
   } satisfies Handlers
 
   return {

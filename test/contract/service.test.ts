@@ -15,29 +15,19 @@ import {
 import { createService } from '../../main/service/index.ts'
 import { hashesBelow } from '../support/commandLine.ts'
 import { demoCase, ScratchCase, type DemoCase } from '../support/demoCase.ts'
+import { PASSPHRASE, PROFILE, sentOut } from './sentOut.ts'
 
 let demo: DemoCase
 let pictured: ExhibitId
 let review: string
+let keyFile: string
 beforeAll(async () => {
   demo = await demoCase()
   const target = { kind: 'map-view' as const, lens, view: '{}' }
   pictured = (await demo.scratch.call('evidence.add', { target, label: 'Map', words: {}, picture: { mime: 'image/png', base64: DOT } })).id
-  review = await savedReview()
+  ;({ review, keyFile } = await sentOut(demo.scratch, pictured))
 })
 afterAll(() => demo.scratch.dispose())
-
-/** A review of a package of the demo, as its page would save it. */
-async function savedReview(): Promise<string> {
-  const target = join(demo.scratch.folder, 'reviewed')
-  await demo.scratch.call('export.run', { format: 'package', target, lens: null, bookmarkedOnly: true })
-  const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8')) as { package: string }
-  const path = join(demo.scratch.folder, 'review.json')
-  const items = [{ item: pictured, record: '', mark: 'question', comment: 'c', at: '2026-03-01T00:00:00Z' }]
-  const head = { format: 'corroborate-review', formatVersion: 1, package: manifest.package, reviewer: 'R', savedAt: '2026-03-01T00:00:00Z' }
-  writeFileSync(path, JSON.stringify({ ...head, items }))
-  return path
-}
 
 /** A set that holds nothing of the demo. */
 function hashList(): string {
@@ -129,6 +119,13 @@ const GOOD: Readonly<Record<Channel, () => object>> = {
   'evidence.undo': () => ({}),
   'review.import': () => ({ path: review }),
   'review.list': () => ({}),
+  'audience.list': () => ({}),
+  'audience.save': () => ({ profile: PROFILE }),
+  'audience.remove': () => ({ name: 'friends' }),
+  'picture.mark': () => ({ key: keyOf('media'), attachmentId: null, regions: [{ left: 0, top: 0, width: 0.5, height: 1 }] }),
+  'picture.regions': () => ({ key: keyOf('media'), attachmentId: null }),
+  'export.safety': () => ({}),
+  'export.restore': () => ({ keyFile, password: PASSPHRASE, package: null, target: join(demo.scratch.folder, 'restored.html') }),
   'scope.get': () => ({}),
   'scope.setAuthority': () => ({ id: null, terms: AUTHORITY }),
   'scope.open': () => ({ reason: 'r' }),
@@ -225,6 +222,8 @@ describe('calls', () => {
       'files.list',
       'export.key',
       'export.rotateKey',
+      // Who gets a key file need not have the case.
+      'export.restore',
       'import.status',
       'import.cancel',
     ]

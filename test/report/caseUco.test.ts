@@ -94,6 +94,7 @@ const run = (target: string, bookmarkedOnly = false): ReturnType<typeof exportCa
       signer: never,
       graph: never,
       smallPicture: never,
+      picture: never,
     },
     { format: 'case', target, lens: null, bookmarkedOnly },
   )

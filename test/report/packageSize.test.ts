@@ -7,8 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contactGraph } from '../../main/analysis/graph.ts'
 import type { ReportContext } from '../../main/report/context.ts'
 import { exportPackage } from '../../main/report/package/exportPackage.ts'
-import { caseMaterial } from '../../main/report/package/material.ts'
-import { plainMedia } from '../../main/report/package/media.ts'
+import { outletOf } from '../../main/report/redaction/redactedExport.ts'
 import { AgencyKey } from '../../main/report/signing/agencyKey.ts'
 import type { EvidenceRecord } from '../../parsers/model/index.ts'
 import { directThread, message, number, row, START_MS, utc, WrittenCase } from '../support/syntheticRecords.ts'
@@ -54,18 +53,12 @@ describe('a package of 50,000 exhibits', () => {
       signer: () => new AgencyKey(written.folder).signer(),
       graph: (reading, lens) =>
         contactGraph(reading.file.database, reading.directory, { lens, limit: 400, includeGroups: true, focus: null }),
+      picture: () => Promise.reject(new Error('no pictures')),
       smallPicture: () => Promise.reject(new Error('no pictures')),
     }
     const start = performance.now()
-    await exportPackage(
-      context,
-      { format: 'package', target: folder, lens: null, bookmarkedOnly: true },
-      {
-        material: caseMaterial(context),
-        media: plainMedia(context),
-        audience: { name: '', removed: [] },
-      },
-    )
+    const request = { format: 'package', target: folder, lens: null, bookmarkedOnly: true } as const
+    await exportPackage(context, request, outletOf(context, file.database, request))
     seconds = (performance.now() - start) / 1000
   }, 600_000)
   afterAll(() => written.dispose())

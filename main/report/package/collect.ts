@@ -16,7 +16,7 @@ import { caseFacts } from '../facts.ts'
 import { ZonedTime } from '../zonedTime.ts'
 import type { Material } from './material.ts'
 import type { MediaCopier } from './media.ts'
-import type { Audience, Exhibit, Package } from './model.ts'
+import type { Audience, Exhibit, Package, Talk } from './model.ts'
 import { placesOfTalks, talksOf } from './talks.ts'
 
 /** What a redaction puts in place of the plain readings. */
@@ -26,23 +26,38 @@ export interface Reading {
   readonly audience: Audience
 }
 
+/** What `exportPackage` and `exportPdf` are given besides the case. */
+export interface Outlet {
+  /** `keys`: the records that the export shows. */
+  reading(keys: readonly number[]): Reading
+  /** Throws when something of what was taken out is still there. */
+  inspectFolder(folder: string): void
+  inspectText(name: string, text: string): void
+  /** Everything is written and named next: the key file, where one is wanted. */
+  finish(packageId: string): void
+}
+
 /** Records that an exhibit lists which is no quotation: what lies in a place, an edge or a view can be a million. */
 const LISTED_RECORDS = 100
 
 /** Throws a `usage` failure when there is no exhibit in scope. */
-export function collectPackage(context: ReportContext, request: Pick<ExportRequest, 'lens'>, reading: Reading): Package {
+export function collectPackage(context: ReportContext, request: Pick<ExportRequest, 'lens'>, read: Outlet['reading']): Package {
   const { fromMs, toMs, sources } = request.lens ?? EMPTY_LENS
   const scope: Lens = { ...EMPTY_LENS, fromMs, toMs, sources }
   const { exhibits, keptBack } = chosenExhibits(context, request)
-  const shown = exhibits.map((exhibit) => reading.material.exhibit(exhibit))
-  const { info } = reading.material
-  const talks = talksOf(context, shown, scope, info.timezone)
+  const talks = talksOf(context, exhibits, scope)
+  const reading = read(shownKeys(exhibits, talks))
+  const shown = inOrder(exhibits.flatMap((exhibit) => reading.material.exhibit(exhibit) ?? []))
+  if (shown.length === 0)
+    throw new CaseError('usage', 'Nothing is left of the exhibits for this audience. Choose another one, or other exhibits.')
+  const { info, words } = reading.material
   const facts = caseFacts(context)
   return {
     ...reading,
     // The head of the manifest says nothing that the pages do not say.
     facts: {
       ...facts,
+      createdBy: words(facts.createdBy),
       case: { ...facts.case, name: info.name, number: info.number, examiner: info.examiner },
       sources: info.sources.map(({ id, label, sha256 }) => ({ id, label, sha256 })),
     },
@@ -51,11 +66,20 @@ export function collectPackage(context: ReportContext, request: Pick<ExportReque
     exhibitOf: firstQuotations(shown),
     time: new ZonedTime(info.timezone),
     scope,
-    talks,
+    talks: talks.map((talk) => ({ ...talk, exhibits: shown.filter(({ threadId }) => threadId === talk.threadId) })),
     talkPlace: placesOfTalks(talks),
     entities: new Set(),
   }
 }
+
+const shownKeys = (exhibits: readonly Exhibit[], talks: readonly Talk[]): number[] => [
+  ...new Set([
+    ...exhibits.flatMap(({ keys }) => keys),
+    ...talks.flatMap(({ pages }) => pages.flatMap(({ stretches }) => stretches.flatMap(({ keys }) => keys))),
+  ]),
+]
+
+const inOrder = (exhibits: readonly Exhibit[]): Exhibit[] => exhibits.map((exhibit, index) => ({ ...exhibit, index: index + 1 }))
 
 /** An exhibit of one record goes before one that quotes it among others. */
 function firstQuotations(exhibits: readonly Exhibit[]): Map<number, Exhibit> {

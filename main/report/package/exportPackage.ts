@@ -5,7 +5,7 @@ import type { Exported, ExportRequest, ReportContext } from '../context.ts'
 import { writeManifest } from '../manifest.ts'
 import type { Signer } from '../signing/signature.ts'
 import { writeFolderWhole, writePackedWhole } from '../target.ts'
-import { collectPackage, type Reading } from './collect.ts'
+import { collectPackage, type Outlet } from './collect.ts'
 import { writeTalk } from './conversationPage.ts'
 import { writeCoverage, writeRecords } from './dataFiles.ts'
 import { writeExhibits } from './exhibitPages.ts'
@@ -28,16 +28,16 @@ import { zipFolder } from './zipFolder.ts'
 /** The target decides: a folder, or one zip file when it ends in `.zip`. */
 const ZIP = /\.zip$/i
 
-export async function exportPackage(context: ReportContext, request: ExportRequest, reading: Reading): Promise<Exported> {
-  const pack = collectPackage(context, request, reading)
-  const write = (folder: string): Promise<Exported> => writePackage(pack, folder, context.signer())
+export async function exportPackage(context: ReportContext, request: ExportRequest, outlet: Outlet): Promise<Exported> {
+  const pack = collectPackage(context, request, (keys) => outlet.reading(keys))
+  const write = (folder: string): Promise<Exported> => writePackage(pack, folder, context.signer(), outlet)
   const { target } = request
   if (!ZIP.test(target)) return writeFolderWhole(target, write)
   const root = basename(target).replace(ZIP, '')
   return writePackedWhole(target, write, (folder, packed) => zipFolder(folder, packed, root === '' ? 'package' : root))
 }
 
-async function writePackage(pack: Package, folder: string, signer: Signer): Promise<Exported> {
+async function writePackage(pack: Package, folder: string, signer: Signer, outlet: Outlet): Promise<Exported> {
   mkdirSync(join(folder, 'pictures'))
   const id = writeRecords(pack, join(folder, 'exhibits.jsonl'))
   const write: PageWriter = (head, body) => writeFileSync(join(folder, head.file), page(pack, id, head, body))
@@ -69,6 +69,8 @@ async function writePackage(pack: Package, folder: string, signer: Signer): Prom
     lastLogEntry: last === undefined ? null : { number: last.number, hash: last.hash },
   }
   const { sha256, files } = await writeManifest(folder, facts, signer)
+  outlet.inspectFolder(folder)
+  outlet.finish(id)
   return {
     records: pack.exhibits.length,
     files,

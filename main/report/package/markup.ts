@@ -12,12 +12,17 @@ export type Part = Markup | string | number | null | undefined | readonly Part[]
 
 /** Tag of templates: ``html`<p>${evidence}</p>` ``. Null and undefined stand for nothing. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  templates.add(strings)
   let text = strings[0] ?? ''
   parts.forEach((part, index) => {
     text += partText(part) + (strings[index + 1] ?? '')
   })
   return new Markup(text)
 }
+
+/** Every template that was used: what they say is ours, what is put into them is not. */
+const templates = new Set<TemplateStringsArray>()
+export const templateTexts = (): string[] => [...templates].flatMap((strings) => [...strings])
 
 function partText(part: Part): string {
   if (part === null || part === undefined) return ''

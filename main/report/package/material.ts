@@ -63,8 +63,8 @@ export interface Material {
   readonly person: (personId: number) => PersonInfo
   readonly partyOf: (entity: EntityId) => Party | null
   readonly graph: (lens: Lens) => GraphAnswer
-  /** Its words; which records it shows stays. */
-  readonly exhibit: <E extends Exhibit>(exhibit: E) => E
+  /** Its words; which records it shows stays. Null where the audience may not have it. */
+  readonly exhibit: <E extends Exhibit>(exhibit: E) => E | null
   /** The picture of a view that an exhibit keeps, or null. */
   readonly picture: (id: ExhibitId) => { readonly mime: string; readonly bytes: Buffer } | null
   /** These records in the public shape, kind by kind. */

@@ -77,7 +77,7 @@ export function namedFiles({ file: { database }, directory }: ReportContext, key
   return files
 }
 
-async function copyOne(
+export async function copyOne(
   context: ReportContext,
   folder: string,
   { key, sourceId, attachmentId, name, path, isPresent, sha256 }: NamedFile,
@@ -113,15 +113,20 @@ async function copyOne(
 
 async function smallPicture(context: ReportContext, key: number, attachmentId: number | null): Promise<CopiedMedia['thumbnail']> {
   try {
-    const { bytes } = await context.smallPicture(key, attachmentId)
-    const { data, info } = await sharp(bytes)
-      .resize({ width: THUMBNAIL_PIXELS, height: THUMBNAIL_PIXELS, fit: 'inside', withoutEnlargement: true })
-      .jpeg({ quality: 72 })
-      .toBuffer({ resolveWithObject: true })
-    return { dataUri: `data:image/jpeg;base64,${data.toString('base64')}`, width: info.width, height: info.height }
+    return await thumbnailOf((await context.smallPicture(key, attachmentId)).bytes)
   } catch (error) {
     // No picture, or one that cannot be decoded: the file itself is copied all the same.
     if (error instanceof CaseError || error instanceof Error) return null
     throw error
   }
 }
+
+export async function thumbnailOf(bytes: Buffer): Promise<NonNullable<CopiedMedia['thumbnail']>> {
+  const { data, info } = await sharp(bytes)
+    .resize({ width: THUMBNAIL_PIXELS, height: THUMBNAIL_PIXELS, fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 72 })
+    .toBuffer({ resolveWithObject: true })
+  return { dataUri: `data:image/jpeg;base64,${data.toString('base64')}`, width: info.width, height: info.height }
+}
+
+export const isPictureFile = (path: string): boolean => /\.(jpe?g|png|gif|webp|heic|heif|tiff?|bmp)$/i.test(path)

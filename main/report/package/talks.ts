@@ -1,5 +1,6 @@
 /** The conversations around the exhibits: what is shown of each, what is left out, and on which page it stands. */
 import type { Database } from 'better-sqlite3'
+import { caseFact } from '../../casefile/read/caseInfo.ts'
 import { currentText } from '../../casefile/read/exhibitContext.ts'
 import { unrestrictedFilter } from '../../casefile/read/lensFilter.ts'
 import { hiddenConditions } from '../../casefile/read/visibility.ts'
@@ -23,8 +24,9 @@ interface Place {
 }
 
 /** One per conversation that holds an exhibit, in the order of the exhibits. */
-export function talksOf(context: ReportContext, exhibits: readonly Exhibit[], scope: Lens, timezone: string): Talk[] {
+export function talksOf(context: ReportContext, exhibits: readonly Exhibit[], scope: Lens): Talk[] {
   const { database } = context.file
+  const timezone = caseFact(database, 'timezone') || 'UTC'
   const byThread = Map.groupBy(
     exhibits.filter(({ threadId }) => threadId !== null),
     ({ threadId }) => threadId,

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { CaseError } from '../../contract/index.ts'
 import type { Exported, ExportRequest, ReportContext } from '../context.ts'
 import { hashFile } from '../manifest.ts'
-import { collectPackage, type Reading } from '../package/collect.ts'
+import { collectPackage, type Outlet } from '../package/collect.ts'
 import { writeBesideWhole } from '../target.ts'
 import { findBrowser, printWithBrowser } from './browserProgram.ts'
 import { destinationPages } from './pageNumbers.ts'
@@ -14,7 +14,7 @@ import { type PrintedPackage, printedPackage } from './printedPackage.ts'
 /** More would be thousands of pages, which nobody reads and few programs open. */
 const MAX_EXHIBITS = 5_000
 
-export async function exportPdf(context: ReportContext, request: ExportRequest, reading: Reading): Promise<Exported> {
+export async function exportPdf(context: ReportContext, request: ExportRequest, outlet: Outlet): Promise<Exported> {
   const { target } = request
   if (existsSync(target)) throw new CaseError('usage', `${basename(target)} exists already. Choose another name; nothing was written.`)
   const print =
@@ -23,7 +23,7 @@ export async function exportPdf(context: ReportContext, request: ExportRequest, 
       (browser) => (page: string, file: string) =>
         printWithBrowser(browser, page, file)
     )(findBrowser())
-  const pack = collectPackage(context, request, reading)
+  const pack = collectPackage(context, request, (keys) => outlet.reading(keys))
   if (pack.exhibits.length > MAX_EXHIBITS)
     throw new CaseError(
       'usage',
@@ -32,9 +32,12 @@ export async function exportPdf(context: ReportContext, request: ExportRequest, 
   const folder = mkdtempSync(join(tmpdir(), 'corroborate-pdf-'))
   try {
     const printed = await printedPackage(pack, folder)
+    outlet.inspectText('the PDF', printed.document(new Map()))
     const file = await printTwice(printed, folder, print)
+    const sha256 = await hashFile(file)
+    outlet.finish(sha256)
     await writeBesideWhole(target, (partial) => copyFileSync(file, partial))
-    return { records: pack.exhibits.length, files: 1, sha256: await hashFile(target), warnings: printed.seen.warnings }
+    return { records: pack.exhibits.length, files: 1, sha256, warnings: printed.seen.warnings }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
