@@ -24,20 +24,24 @@ export function reviewHandlers(open: OpenCase, emit: Emit): Handlers<keyof Revie
   }
 }
 
-export function redactionHandlers(open: OpenCase): Handlers<keyof RedactionCalls> {
+export function redactionHandlers(open: OpenCase, emit: Emit): Handlers<keyof RedactionCalls> {
+  const changed = (): void => emit('case.changed', { what: 'bookmarks' })
   return {
     'audience.list': () => audiences(open.database),
     'audience.save': ({ profile }) => {
       saveAudience(open.database, open.actor, profile)
+      changed()
       return audiences(open.database)
     },
     'audience.remove': ({ name }) => {
       removeAudience(open.database, open.actor, name)
+      changed()
       return audiences(open.database)
     },
     'picture.mark': async ({ key, attachmentId, regions }) => {
       const sha256 = await hashOf(open, key, attachmentId)
       markPicture(open.database, open.actor, sha256, regions)
+      changed()
       return { sha256 }
     },
     'picture.regions': async ({ key, attachmentId }) => ({ regions: pictureRegions(open.database, await hashOf(open, key, attachmentId)) }),

@@ -38,7 +38,7 @@ export function createService(options: ServiceOptions): Service {
     ...evidenceHandlers(open, emit),
     ...scopeHandlers(open, emit),
     ...reviewHandlers(open, emit),
-    ...redactionHandlers(open),
+    ...redactionHandlers(open, emit),
   } satisfies Handlers
 
   return {

@@ -1,6 +1,6 @@
 import './evidence.css'
 import { Button } from '@blueprintjs/core'
-import { BookmarkIcon, EndorsedIcon, ExportIcon, SortAscIcon, ShieldIcon, UndoIcon } from '@blueprintjs/icons'
+import { BookmarkIcon, ChatIcon, EndorsedIcon, ExportIcon, SortAscIcon, ShieldIcon, UndoIcon } from '@blueprintjs/icons'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { ListedExhibit } from '../../../main/contract/index.ts'
 import { formatCount } from '../../shared/format/index.ts'
@@ -9,11 +9,13 @@ import { openScope } from '../../shared/scopePane.ts'
 import { Answer, EmptyState, FailedState } from '../../shared/ui/index.ts'
 import { evidenceWords } from '../../shared/wording/evidence.ts'
 import { exhibitListWords as words } from '../../shared/wording/exhibitList.ts'
+import { outsideWords } from '../../shared/wording/outside.ts'
 import { scopeWords } from '../../shared/wording/scope.ts'
 import { ExhibitFilters } from './ExhibitFilters.tsx'
 import { filtered, isFiltered, NO_FILTER } from './exhibitModel.ts'
 import { ExhibitWorkspace } from './ExhibitWorkspace.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
+import { ReviewDialog } from './ReviewDialog.tsx'
 import { useEvidenceActions } from './useEvidenceActions.ts'
 import { VerifyDialog } from './VerifyDialog.tsx'
 
@@ -25,7 +27,7 @@ export function EvidenceView() {
 
 function Evidence({ items }: { readonly items: readonly ListedExhibit[] }) {
   const [filter, setFilter] = useState(NO_FILTER)
-  const [dialog, setDialog] = useState<'export' | 'verify' | null>(null)
+  const [dialog, setDialog] = useState<'export' | 'verify' | 'reviews' | null>(null)
   const actions = useEvidenceActions()
   const wanted = useDeferredValue(filter)
   const shown = useMemo(() => filtered(items, wanted), [items, wanted])
@@ -62,6 +64,9 @@ function Evidence({ items }: { readonly items: readonly ListedExhibit[] }) {
         <Button icon={<EndorsedIcon />} onClick={openScope}>
           {scopeWords.button}
         </Button>
+        <Button icon={<ChatIcon />} onClick={() => setDialog('reviews')}>
+          {outsideWords.review.button}
+        </Button>
         <Button icon={<ShieldIcon />} onClick={() => setDialog('verify')}>
           {evidenceWords.verify.button}
         </Button>
@@ -78,6 +83,7 @@ function Evidence({ items }: { readonly items: readonly ListedExhibit[] }) {
       {items.length > 0 && shown.length === 0 && <EmptyState title={words.noneFits} />}
       {shown.length > 0 && <ExhibitWorkspace items={items} shown={shown} canArrange={!isFiltered(wanted)} actions={actions} />}
       {dialog === 'export' && <ExportDialog bookmarkCount={items.length} close={() => setDialog(null)} />}
+      {dialog === 'reviews' && <ReviewDialog close={() => setDialog(null)} />}
       {dialog === 'verify' && <VerifyDialog close={() => setDialog(null)} />}
     </div>
   )

@@ -1,6 +1,6 @@
 import { Button, DialogBody, DialogFooter } from '@blueprintjs/core'
 import { useState, type FormEvent } from 'react'
-import type { ExportFormat, ExportSummary, Lens } from '../../../main/contract/index.ts'
+import type { ExportFormat, ExportSummary, Lens, SafetyQuestion } from '../../../main/contract/index.ts'
 import { useCase, useCaseZone } from '../../shared/caseContext.tsx'
 import { formatCount, formatDay } from '../../shared/format/index.ts'
 import { useLens } from '../../shared/lens/index.ts'
@@ -8,8 +8,10 @@ import { useCall, useQuery } from '../../shared/query/index.ts'
 import { FailedState, joinPath, LoadingState, Modal, PathField } from '../../shared/ui/index.ts'
 import { commonWords } from '../../shared/wording/common.ts'
 import { evidenceWords } from '../../shared/wording/evidence.ts'
+import { AudienceChoice, audienceArguments, EVERYBODY } from './AudienceChoice.tsx'
 import { ExportDone } from './ExportDone.tsx'
 import { exportName, folderOf } from './exportTarget.ts'
+import { isAnswered, SafetyQuestions } from './SafetyQuestions.tsx'
 
 const words = evidenceWords.export
 const FORMATS = Object.keys(evidenceWords.formats) as readonly ExportFormat[]
@@ -29,13 +31,23 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
   const [scope, setScope] = useState<Scope>(bookmarkCount > 0 ? 'bookmarks' : 'lens')
   const [typedTarget, setTypedTarget] = useState<string | null>(null)
   const [done, setDone] = useState<ExportSummary | null>(null)
+  const [audience, setAudience] = useState(EVERYBODY)
+  const [checked, setChecked] = useState<readonly SafetyQuestion[]>([])
+  const safety = useQuery('export.safety', {})
   const run = useCall('export.run')
+  const isPackage = format === 'package' || format === 'pdf'
   const [openedAtMs] = useState(() => Date.now())
   const fileName = exportName(info.name, format, formatDay(openedAtMs, zone))
   const target = typedTarget ?? joinPath(folderOf(info.path), fileName)
   const onSubmit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    const result = await run.run({ format, target, ...scopeArguments(scope, filter) })
+    const result = await run.run({
+      format,
+      target,
+      ...scopeArguments(scope, filter),
+      ...(isPackage ? audienceArguments(audience) : {}),
+      safety: checked,
+    })
     if (result.ok) setDone(result.value)
   }
   if (done !== null) return <ExportDone summary={done} again={() => setDone(null)} close={close} />
@@ -67,6 +79,8 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
             </p>
           </fieldset>
           <ScopeChoice scope={scope} setScope={setScope} bookmarkCount={bookmarkCount} />
+          {isPackage && <AudienceChoice chosen={audience} onChange={setAudience} />}
+          {safety.data?.isNeeded === true && <SafetyQuestions check={safety.data} checked={checked} onChange={setChecked} />}
           <PathField label={words.target} value={target} onChange={setTypedTarget} purposes={['export']} newFileName={fileName} />
           {run.isRunning && <LoadingState words={words.running} />}
           {run.failure !== null && <FailedState failure={run.failure} />}
@@ -75,7 +89,12 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
           actions={
             <>
               <Button onClick={close}>{commonWords.cancel}</Button>
-              <Button type="submit" intent="primary" loading={run.isRunning} disabled={target.trim() === ''}>
+              <Button
+                type="submit"
+                intent="primary"
+                loading={run.isRunning}
+                disabled={target.trim() === '' || !isAnswered(safety.data, checked)}
+              >
                 {words.run}
               </Button>
             </>

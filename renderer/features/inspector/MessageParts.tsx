@@ -1,6 +1,7 @@
 import type { MessageLine } from '../../../main/contract/index.ts'
 import { formatBytes } from '../../shared/format/index.ts'
 import { EvidenceText, MediaPreview, UtcTime } from '../../shared/ui/index.ts'
+import { isPicture, PictureMarks } from './PictureMarks.tsx'
 import { inspectorWords as words } from '../../shared/wording/inspector.ts'
 import { Section } from './Section.tsx'
 
@@ -19,6 +20,7 @@ export function MessageParts({ recordKey, message }: { readonly recordKey: numbe
               </span>
               {path !== null && path !== name && <EvidenceText as="div" text={path} className="is-faint is-small" />}
               <MediaPreview recordKey={recordKey} attachmentId={attachmentId} mime={mime} isPresent={isPresent} />
+              {isPicture(mime) && isPresent && <PictureMarks recordKey={recordKey} attachmentId={attachmentId} />}
             </div>
           ))}
         </Section>

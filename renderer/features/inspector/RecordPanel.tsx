@@ -8,6 +8,7 @@ import { directionWords, positionClassWords, stateWords } from '../../shared/wor
 import { BookmarkForm } from './BookmarkForm.tsx'
 import { ElsewhereList } from './ElsewhereList.tsx'
 import { MessageParts } from './MessageParts.tsx'
+import { isPicture, PictureMarks } from './PictureMarks.tsx'
 import { Provenance } from './Provenance.tsx'
 import { RecordActions } from './RecordActions.tsx'
 import { RoleDialog } from './RoleDialog.tsx'
@@ -29,6 +30,7 @@ export function RecordPanel({ detail }: { readonly detail: RecordDetail }) {
       {line.kind === 'media' && line.media !== null && (
         <Section title={words.sections.media}>
           <MediaPreview recordKey={line.key} attachmentId={null} mime={line.media.mime} isPresent={line.media.isPresent} />
+          {isPicture(line.media.mime) && line.media.isPresent && <PictureMarks recordKey={line.key} attachmentId={null} />}
         </Section>
       )}
       {line.message !== null && <MessageParts recordKey={line.key} message={line.message} />}

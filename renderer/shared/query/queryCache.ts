@@ -39,6 +39,9 @@ const BOOKMARK_CHANNELS: ReadonlySet<Channel> = new Set<Channel>([
   'evidence.get',
   'evidence.cards',
   'evidence.preview',
+  'review.list',
+  'audience.list',
+  'picture.regions',
   'case.audit',
 ])
 

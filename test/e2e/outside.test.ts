@@ -1,0 +1,126 @@
+/** What goes out for others and what comes back: an audience, the questions before it, a picture's hidden parts, a reader's review. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { EMPTY_LENS } from '../../main/contract/index.ts'
+import { invokeTyped } from '../../main/service/index.ts'
+import { axeProblems } from './axe.ts'
+import { browserTitle, hasBrowser, startProgram, type Program } from './program.ts'
+
+describe.skipIf(!hasBrowser)(browserTitle('packages for others'), () => {
+  let program: Program
+  let page: Program['page']
+  const target = (name: string): string => join(program.folder, name)
+
+  beforeAll(async () => {
+    program = await startProgram()
+    page = program.page
+    page.setDefaultTimeout(30_000)
+    await page.getByTestId('open-demo').click()
+    await page.getByText('Elena Munteanu').first().waitFor({ timeout: 60_000 })
+    const { items } = await invokeTyped(program.service, 'timeline.page', {
+      lens: { ...EMPTY_LENS, kinds: ['message'], text: 'passport' },
+      cursor: null,
+      limit: 3,
+    })
+    const pictures = await invokeTyped(program.service, 'timeline.page', {
+      lens: { ...EMPTY_LENS, kinds: ['media'] },
+      cursor: null,
+      limit: 1,
+    })
+    for (const { key } of [...items, ...pictures.items]) await invokeTyped(program.service, 'bookmark.set', { key, note: '', tags: [] })
+  })
+  afterAll(() => program?.close())
+
+  const openEvidence = async (): Promise<void> => {
+    await page.keyboard.press('8')
+    await page.locator('main[data-view="evidence"]').waitFor()
+  }
+
+  test('a picture is looked through, and what is dragged over is hidden in it', async () => {
+    const [picture] = (
+      await invokeTyped(program.service, 'timeline.page', { lens: { ...EMPTY_LENS, kinds: ['media'] }, cursor: null, limit: 1 })
+    ).items
+    await openEvidence()
+    await page
+      .getByText(picture?.text.split('/').at(-1) ?? '')
+      .first()
+      .click()
+    await page.getByText('Nobody has looked through this picture yet.').waitFor()
+    await page.getByRole('button', { name: 'Parts to hide' }).click()
+    const frame = page.getByTestId('marks-frame')
+    await frame.locator('img').waitFor()
+    await page.waitForTimeout(300)
+    const box = await frame.boundingBox()
+    if (box === null) throw new Error('the picture is not there')
+    await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.7, { steps: 4 })
+    await page.mouse.up()
+    expect(await frame.locator('.marks-region').count()).toBe(1)
+    expect(await axeProblems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Looked through' }).click()
+    await page.getByText('Looked through: 1 parts are hidden from others.').waitFor()
+    const { regions } = await invokeTyped(program.service, 'picture.regions', { key: picture?.key ?? 0, attachmentId: null })
+    expect(regions?.[0]?.left).toBeCloseTo(0.2, 1)
+    expect(regions?.[0]?.height).toBeCloseTo(0.5, 1)
+  })
+
+  test('an export asks what was looked at, and takes out what its audience may not see', async () => {
+    await openEvidence()
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    const run = dialog.getByRole('button', { name: 'Export', exact: true })
+    await dialog.getByTestId('safety').waitFor()
+    expect(await run.isDisabled()).toBe(true)
+    await dialog.getByTestId('audience').selectOption('defence')
+    await dialog.getByText('Not shown by name: victim (pseudonym)').waitFor()
+    await dialog.getByLabel('Key file (says who is who, encrypted)').fill(target('who.key'))
+    await dialog.getByLabel('Passphrase of the key file').fill('correct horse battery')
+    await dialog.getByLabel('Write to').fill(target('for the defence'))
+    expect(await axeProblems(page)).toEqual([])
+    for (const box of await dialog.getByTestId('safety').getByRole('checkbox').all()) await box.check()
+    await run.click()
+    await dialog
+      .getByText(/exhibits?|records? in/)
+      .first()
+      .waitFor({ timeout: 60_000 })
+    await page.keyboard.press('Escape')
+    const pages = readdirSync(target('for the defence')).filter((name) => name.endsWith('.html') && name !== 'verify.html')
+    const text = pages.map((name) => readFileSync(join(target('for the defence'), name), 'utf8')).join('\n')
+    expect(text).toContain('Person V')
+    expect(text).not.toMatch(/Elena|Munteanu|Malee/)
+    expect(existsSync(target('who.key'))).toBe(true)
+    expect(readdirSync(join(target('for the defence'), 'media')).length).toBe(1)
+  })
+
+  test('a review comes back and stands beside another with its contradiction', async () => {
+    const manifest = JSON.parse(readFileSync(join(target('for the defence'), 'manifest.json'), 'utf8')) as { package: string }
+    const [exhibit] = await invokeTyped(program.service, 'evidence.list', {})
+    const at = '2026-03-20T10:00:00.000Z'
+    for (const [reviewer, mark] of [
+      ['D. Defender', 'objection'],
+      ['P. Prosecutor', 'important'],
+    ] as const) {
+      const items = [{ item: exhibit?.id, record: '', mark, comment: `<b>${reviewer}</b>`, at }]
+      const path = target(`${reviewer}.json`)
+      writeFileSync(
+        path,
+        JSON.stringify({ format: 'corroborate-review', formatVersion: 1, package: manifest.package, reviewer, savedAt: at, items }),
+      )
+      await openEvidence()
+      await page.getByRole('button', { name: 'Reviews' }).click()
+      await page.getByLabel('Review file').fill(path)
+      await page.getByRole('button', { name: 'Import' }).click()
+      await page.getByText(`Added 1 remarks of ${reviewer}.`).waitFor()
+      expect(await axeProblems(page)).toEqual([])
+      await page.keyboard.press('Escape')
+    }
+    await page.getByRole('button', { name: 'Reviews' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('<b>P. Prosecutor</b>').waitFor()
+    expect(await dialog.getByText('contradicts another').count()).toBe(2)
+    await page.keyboard.press('Escape')
+    expect(program.complaints).toEqual([])
+  })
+})
