@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCase, type ScratchCase } from '../support/demoCase.ts'
 import { HOSTILE_TEXTS, hostileCase } from './hostileCase.ts'
-import { bookmarkSome, exportPackage, pagesOf, read } from './packageCase.ts'
+import { addOtherKinds, bookmarkSome, exportPackage, pagesOf, read } from './packageCase.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
 const hasBrowser = existsSync(CHROMIUM)
@@ -31,6 +31,7 @@ describe.skipIf(!hasBrowser)(`a package in a browser${hasBrowser ? '' : ' (skipp
     hostile = await hostileCase()
     demo = (await demoCase()).scratch
     await bookmarkSome(demo)
+    await addOtherKinds(demo)
     await exportPackage(hostile, 'package')
     await exportPackage(demo, 'package')
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })

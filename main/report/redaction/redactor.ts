@@ -71,32 +71,31 @@ export class Redactor {
 
   /** The same value with every text redacted, whatever its shape. */
   deep<T>(value: T): T {
-    return this.#value(value, '') as T
+    return this.#value(value, '', false) as T
   }
 
-  #value(value: unknown, field: string): unknown {
-    if (typeof value === 'string') return OWN_FIELDS.has(field) ? value : this.text(value)
-    if (Array.isArray(value)) return value.map((item) => this.#value(item, field))
+  /** `isFacts`: inside the facts of a record, where even the names of fields are words of the evidence. */
+  #value(value: unknown, field: string, isFacts: boolean): unknown {
+    if (typeof value === 'string') return !isFacts && OWN_FIELDS.has(field) ? value : this.text(value)
+    if (Array.isArray(value)) return value.map((item) => this.#value(item, field, isFacts))
     if (typeof value !== 'object' || value === null) return value
     if (isParty(value)) return this.party(value)
     const position = positionOf(value)
     const isHere = position !== null && this.isRemoved(...position)
     // A position is taken out whole; a record that has one keeps the rest.
     if (isHere && field === 'position') return null
+    const inFacts = isFacts || FACTS.has(field)
     return Object.fromEntries(
       Object.entries(value).map(([name, one]) => [
-        this.#name(name, field),
-        isHere && POSITION_FIELDS.has(name) ? null : this.#value(one, name),
+        inFacts ? this.text(name) : name,
+        isHere && POSITION_FIELDS.has(name) ? null : this.#value(one, name, inFacts),
       ]),
     )
   }
-
-  /** Names of facts and reasons are words of the evidence, others are ours. */
-  #name(name: string, field: string): string {
-    return field === 'facts' || field === 'skippedReasons' ? this.text(name) : name
-  }
 }
 
+/** Names of facts and reasons are words of the evidence, names of other fields are ours. */
+const FACTS = new Set(['facts', 'skippedReasons'])
 const POSITION_FIELDS = new Set(['latitude', 'longitude', 'lat', 'lon', 'accuracyMetres', 'location'])
 
 function isParty(value: object): value is Party {
