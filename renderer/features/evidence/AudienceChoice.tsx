@@ -1,7 +1,10 @@
+import { Button } from '@blueprintjs/core'
+import { useState } from 'react'
 import type { AudienceProfile } from '../../../main/contract/index.ts'
 import { useQuery } from '../../shared/query/index.ts'
 import { PathField } from '../../shared/ui/index.ts'
 import { outsideWords } from '../../shared/wording/outside.ts'
+import { AudienceDialog } from './AudienceDialog.tsx'
 
 const words = outsideWords.audience
 
@@ -28,6 +31,7 @@ export interface AudienceChoiceProps {
 /** For whom a package is made: a saved profile, and the key file that says who is who. */
 export function AudienceChoice({ chosen, onChange }: AudienceChoiceProps) {
   const audiences = useQuery('audience.list', {})
+  const [isEditing, setIsEditing] = useState(false)
   const profile = audiences.data?.find(({ name }) => name === chosen.audience)
   return (
     <>
@@ -49,6 +53,12 @@ export function AudienceChoice({ chosen, onChange }: AudienceChoiceProps) {
       </label>
       {chosen.audience !== EVERYBODY.audience && (
         <>
+          <div>
+            <Button size="small" onClick={() => setIsEditing(true)}>
+              {outsideWords.edit.button}
+            </Button>
+          </div>
+          {isEditing && profile !== undefined && <AudienceDialog profile={profile} close={() => setIsEditing(false)} />}
           <PathField
             label={words.keyFile}
             value={chosen.keyFile}
