@@ -14,8 +14,10 @@ it.each([
   '48.2',
   '48.2, 16.3',
   '48.2, 16.3, 0, x',
-  '91, 0, 10, x',
-  '0, 181, 10, x',
+  '91.0, 0.0, 10, x',
+  '0.0, 181.0, 10, x',
   'a, b, c, d',
-  '48,2, 16,3, 200, x'.replace('200', 'far'),
+  // Decimal commas would be another place.
+  '48,2, 16,3, 200, x',
+  '48, 16, 100, x',
 ])('refuses the line %j', (line) => expect(readPlaces(`48.2, 16.3, 100, good\n${line}`)).toBeNull())

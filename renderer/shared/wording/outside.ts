@@ -22,7 +22,7 @@ export const outsideWords = {
     words: 'Words, names and addresses to take out, one in each line',
     places: 'Places to take out, one in each line: latitude, longitude, radius in metres, what it is',
     placesExample: '48.2082, 16.3738, 300, shelter',
-    placesWrong: 'A place needs latitude, longitude and a radius above 0, parted by commas.',
+    placesWrong: 'A place needs latitude and longitude with decimal points and a radius above 0, parted by commas.',
     save: 'Save in the case',
   },
   safety: {
