@@ -133,7 +133,8 @@ describe('a package', () => {
     const time = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( UTC|Z| [+-]\d\d:\d\d)/g
     for (const file of readdirSync(join(demo.folder, 'package'), { recursive: true, encoding: 'utf8' })) {
       const [one, two] = ['package', 'again'].map((name) => join(demo.folder, name, file))
-      if (one === undefined || two === undefined || ['media', 'pictures', 'search', 'manifest.sha256', 'manifest.sig'].includes(file)) continue
+      if (one === undefined || two === undefined || ['media', 'pictures', 'search', 'manifest.sha256', 'manifest.sig'].includes(file))
+        continue
       const [first, second] = [readFileSync(one), readFileSync(two)]
       if (file === 'index.html') expect(second.toString().replace(time, '')).toBe(first.toString().replace(time, ''))
       else if (file === 'manifest.json') expect(differing(first, second)).toEqual(['createdAt', 'index.html'])
