@@ -29,7 +29,8 @@ const UTF16 = new TextDecoder('utf-16le')
 
 /** As its readers could get at it: plain, as UTF-16, and with the escapes of markup, scripts, links and mail undone. */
 export function readings(bytes: Buffer): string[] {
-  const plain = bytes.toString('utf8')
+  // Pictures inside pages are looked at apart: their Base64 holds words by chance.
+  const plain = bytes.toString('utf8').replace(/data:image\/\w+;base64,[A-Za-z0-9+/=]+/g, ' ')
   const unescape = (text: string): string =>
     text
       .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
@@ -42,7 +43,7 @@ export function readings(bytes: Buffer): string[] {
       return run
     }
   })
-  return [plain, bytes.toString('latin1'), UTF16.decode(bytes), UTF16.decode(Buffer.from(bytes.subarray(1))), unescape(plain), percent]
+  return [plain, Buffer.from(plain).toString('latin1'), UTF16.decode(bytes), UTF16.decode(Buffer.from(bytes.subarray(1))), unescape(plain), percent]
 }
 
 export const flat = (text: string): string =>

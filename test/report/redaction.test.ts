@@ -267,13 +267,11 @@ describe('a redacted package', () => {
 
 describe('the key file', () => {
   it('holds no name in the open, and is for its owner alone', () => {
-    const bytes = readFileSync(at('redacted.key'))
-    expect(leaksInBinary(bytes, HIDDEN)).toEqual([])
-    expect(JSON.parse(bytes.toString())).toMatchObject({
-      format: 'corroborate-key',
-      kdf: { name: 'scrypt', N: 131_072 },
-      cipher: 'aes-256-gcm',
-    })
+    // Base64 holds words of five letters by chance: what it stands for is looked at.
+    const { data, ...head } = JSON.parse(readFileSync(at('redacted.key'), 'utf8')) as { data: string }
+    expect(leaksInBinary(Buffer.from(data, 'base64'), HIDDEN)).toEqual([])
+    expect(leaks(Buffer.from(JSON.stringify(head)), HIDDEN)).toEqual([])
+    expect(head).toMatchObject({ format: 'corroborate-key', kdf: { name: 'scrypt', N: 131_072 }, cipher: 'aes-256-gcm' })
     if (process.platform !== 'win32') expect(statSync(at('redacted.key')).mode & 0o777).toBe(0o600)
   })
 

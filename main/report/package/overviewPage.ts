@@ -21,21 +21,21 @@ export function overviewBody(pack: Package, counts: ExhibitCounts): Markup {
   const createdMs = Date.parse(facts.createdAt)
   const isPrinted = counts.isPrinted === true
   return html`<h1>${info.name}</h1>
-<p class="lead">This ${isPrinted ? 'document' : 'package'} holds <strong>${counted(exhibits.length, 'item', 'items')}</strong> (“exhibits”) chosen from the records of ${counted(info.sources.length, 'device', 'devices')}${info.number === '' ? '' : html` in case <strong>${info.number}</strong>`}. Each one can be followed back to the file, table and row it was read from.${isPrinted ? null : ' Nothing needs to be installed to read it.'}</p>
+<p class="lead">This ${isPrinted ? 'document' : 'package'} holds <strong>${counted(exhibits.length, 'item', 'items')}</strong> (“exhibits”) chosen from the records of ${counted(info.sources.length, 'source', 'sources')} (phones, backups, accounts)${info.number === '' ? '' : html` in case <strong>${info.number}</strong>`}. Each one can be followed back to the file, table and row it was read from.${isPrinted ? null : ' Nothing needs to be installed to read it.'}</p>
 ${info.isDemo ? html`<p class="note">This is the synthetic demonstration case. Nobody in it exists.</p>` : null}
 ${audience.removed.length === 0 ? null : html`<div class="note"><p><strong>This is a version for: ${audience.name}.</strong> Something was taken out before it was made:</p><ul>${audience.removed.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>`}
 <ul class="figures">
 <li><b>${count(exhibits.length)}</b><span>${exhibits.length === 1 ? 'exhibit' : 'exhibits'}</span></li>
 <li><b>${count(counts.conversations)}</b><span>${counts.conversations === 1 ? 'conversation' : 'conversations'}, with context</span></li>
-<li><b>${count(info.sources.length)}</b><span>${info.sources.length === 1 ? 'device' : 'devices'} examined</span></li>
+<li><b>${count(info.sources.length)}</b><span>${info.sources.length === 1 ? 'source' : 'sources'} examined</span></li>
 <li><b>${count(records)}</b><span>records in the whole case</span></li>
 </ul>
 ${isPrinted ? null : WAY}
 <h2>What was examined</h2>
-<div class="scroll"><table><thead><tr><th scope="col">Device</th><th scope="col">Kind of extraction</th><th scope="col" class="n">Records</th><th scope="col">First to last record</th><th scope="col">SHA-256 of the extraction</th></tr></thead><tbody>
+<div class="scroll"><table><thead><tr><th scope="col">Source</th><th scope="col">Kind of extraction</th><th scope="col" class="n">Records</th><th scope="col">First to last record</th><th scope="col">SHA-256 of the extraction</th></tr></thead><tbody>
 ${info.sources.map((source) => sourceRow(pack, source))}
 </tbody></table></div>
-<p class="soft">More about each device: <a href="devices.html">Devices</a>.</p>
+<p class="soft">More about each of them: <a href="devices.html">Devices</a>.</p>
 <h2>What was not examined</h2>
 ${gaps(pack)}
 ${keptBack(pack)}<p class="soft">Every file and its result: <a href="coverage.html">Coverage</a>.</p>
@@ -43,7 +43,7 @@ ${keptBack(pack)}<p class="soft">Every file and its result: <a href="coverage.ht
 <ul>
 <li>Who held a phone. A record shows what the phone or the account did, not whose hand it was.</li>
 <li>What was deleted before the extraction was made, unless a trace of it was left. That something is not here does not mean that it did not happen.</li>
-<li>What other phones hold. Only the ${counted(info.sources.length, 'device', 'devices')} above ${info.sources.length === 1 ? 'was' : 'were'} examined; everybody else is seen only through ${info.sources.length === 1 ? 'it' : 'them'}.</li>
+<li>What other phones hold. Only the ${counted(info.sources.length, 'source', 'sources')} above ${info.sources.length === 1 ? 'was' : 'were'} examined; everybody else is seen only through ${info.sources.length === 1 ? 'it' : 'them'}.</li>
 <li>Whether a name is right. Names come from address books and apps; a number can change its owner.</li>
 <li>Whether a clock was right. Times are those that the device stored.</li>
 <li>Exactly where somebody was. A stated radius is not a limit: measured positions often lie outside it, those from Wi-Fi and cell networks most often.</li>
@@ -101,13 +101,16 @@ function keptBack({ keptBack: { outsideScope, privileged } }: Package): Markup |
 }
 
 /** Names are listed up to here; the coverage page has all. */
-const NAMED = 6
+const NAMED = 4
+
+/** Without the name of the file, which stands on the coverage page. */
+const plainName = (store: string): string => store.replace(/\s*\([^()]*\)\s*$/, '') || store
 
 function gapItems(rows: readonly CoverageRow[]): Markup[] {
   const of = (...statuses: readonly CoverageRow['status'][]): CoverageRow[] => rows.filter(({ status }) => statuses.includes(status))
   const skipped = rows.reduce((sum, row) => sum + row.skipped, 0)
   const list = (found: readonly CoverageRow[]): string =>
-    [...new Set(found.map(({ store }) => store))].slice(0, NAMED).join(', ') + (found.length > NAMED ? ' and others' : '')
+    [...new Set(found.map(({ store }) => plainName(store)))].slice(0, NAMED).join(', ') + (found.length > NAMED ? ' and others' : '')
   const item = (found: readonly CoverageRow[], one: string, many: string): Markup[] =>
     found.length === 0 ? [] : [html`<li><strong>${counted(found.length, one, many)}</strong>: ${verbatim(list(found))}.</li>`]
   return [
@@ -123,6 +126,6 @@ function gapItems(rows: readonly CoverageRow[]): Markup[] {
       ? []
       : [html`<li><strong>${counted(skipped, 'row was skipped', 'rows were skipped')}</strong>, each with a reason.</li>`]),
     ...item(of('not-expected'), 'known store is not in this kind of extraction', 'known stores are not in this kind of extraction'),
-    ...item(of('absent'), 'known store was not found', 'known stores were not found'),
+    ...item(of('absent'), 'known store was looked for and is not there', 'known stores were looked for and are not there'),
   ]
 }

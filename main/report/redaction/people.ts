@@ -1,7 +1,7 @@
 /** How each person is shown to an audience: by name, by pseudonym, or masked; and what of them is looked for in texts. */
 import type { Database } from 'better-sqlite3'
 import type { Directory } from '../../casefile/read/directory.ts'
-import { allIdentities, identitiesIn, knownOf } from '../../casefile/read/knownOf.ts'
+import { allIdentities, identitiesIn, type KnownOf, knownOf } from '../../casefile/read/knownOf.ts'
 import type { Pseudonymous } from '../../casefile/write/pseudonyms.ts'
 import type { AudienceProfile, EntityId, Party, Role, RoleOrNone, Treatment } from '../../contract/index.ts'
 import { asciiDigits, keyDigits } from './numbers.ts'
@@ -62,7 +62,7 @@ export function hiddenPeople(
   const named: NamedPerson[] = []
   const terms: Term[] = []
   wanted.forEach((one, index) => {
-    const known = knownOf(database, one.identities)
+    const known = withoutOwnWords(knownOf(database, one.identities))
     const person = hiddenPerson(one, labels[index] ?? '', known)
     hidden.set(one.party.entity, person)
     named.push({ names: [...person.names], label: person.label, isPseudonym: one.treatment === 'pseudonym' })
@@ -94,7 +94,15 @@ function wantedPeople(database: Database, directory: Directory, profile: Audienc
   return [...byEntity.values()]
 }
 
-function hiddenPerson({ party, treatment, identities }: Wanted, label: string, known: ReturnType<typeof knownOf>): HiddenPerson {
+/** The owner of a device without a number is called after its label by this program: that is no name. */
+const isOwnLabel = (text: string): boolean => text.startsWith('Owner of ')
+
+const withoutOwnWords = (known: KnownOf): KnownOf => ({
+  ...known,
+  identifiers: known.identifiers.filter(({ scheme }) => scheme !== 'device-owner'),
+})
+
+function hiddenPerson({ party, treatment, identities }: Wanted, label: string, known: KnownOf): HiddenPerson {
   const number = known.identifiers.find(
     ({ scheme, value }) => NUMBERS.has(scheme) && keyDigits(value) !== null && !value.includes('@lid'),
   )?.value
@@ -107,7 +115,7 @@ function hiddenPerson({ party, treatment, identities }: Wanted, label: string, k
     label: treatment === 'masked' && number !== undefined ? `${words} (${mask})` : words,
     mask,
     role: party.role,
-    names: [...new Set([party.name, ...known.names])],
+    names: [...new Set([...(isOwnLabel(party.name) ? [] : [party.name]), ...known.names])],
     identifiers: [...new Set(known.identifiers.map(({ value }) => value))],
   }
 }
