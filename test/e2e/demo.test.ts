@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDemo, type DemoManifest } from '../../fixtures/demo/index.ts'
 import { browserTitle, hasBrowser, startProgram, type Program } from './program.ts'
 
-const EVENT_KINDS = "('message', 'call', 'location', 'media', 'web', 'app-use')"
+const EVENT_KINDS = "('message', 'call', 'location', 'media', 'web', 'app-use', 'device-event')"
 
 describe.skipIf(!hasBrowser)(browserTitle('the demo in the browser'), () => {
   let program: Program
@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser)(browserTitle('the demo in the browser'), () => {
     manifest = await buildDemo(join(program.folder, 'truth'))
     await page.getByTestId('open-demo').click()
     await page.getByTestId('device-card').nth(1).waitFor({ timeout: 60_000 })
-    // Roles are assigned when both phones are read.
+    // Roles are assigned when everything is read.
     await page.getByText('Elena Munteanu').first().waitFor({ timeout: 60_000 })
     const folder = join(program.folder, 'demo')
     const file = readdirSync(folder).find((name) => name.endsWith('.corroborate')) ?? ''
@@ -53,8 +53,8 @@ describe.skipIf(!hasBrowser)(browserTitle('the demo in the browser'), () => {
     return { fromMs, toMs }
   }
 
-  test('shows both phones and accounts for every row', async () => {
-    expect(await page.getByTestId('device-card').count()).toBe(manifest.phones.length)
+  test('shows both phones and what was handed over beside them, and accounts for every row', async () => {
+    expect(await page.getByTestId('device-card').count()).toBe(manifest.phones.length + manifest.extras.length)
     const text = await page.getByTestId('coverage').first().innerText()
     expect(text).toContain('rows read')
   })

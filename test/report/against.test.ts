@@ -11,6 +11,8 @@ import { demoCase, type DemoCase, type ScratchCase } from '../support/demoCase.t
 let scratch: ScratchCase
 let phones: DemoCase['manifest']['phones']
 let exhibits: number[]
+/** A folder for temporary files of its own: what other processes leave behind is no fault of the comparison. */
+const ordinary = process.env['TMPDIR']
 beforeAll(async () => {
   const demo = await demoCase()
   scratch = demo.scratch
@@ -23,8 +25,14 @@ beforeAll(async () => {
     .pluck()
     .all() as number[]
   for (const key of exhibits) await scratch.call('bookmark.set', { key, note: '', tags: [] })
+  process.env['TMPDIR'] = join(scratch.folder, 'temporary')
+  mkdirSync(process.env['TMPDIR'])
 })
-afterAll(() => scratch.dispose())
+afterAll(() => {
+  if (ordinary === undefined) delete process.env['TMPDIR']
+  else process.env['TMPDIR'] = ordinary
+  scratch.dispose()
+})
 
 const against = (path: string, all = false): Promise<VerifyReport> => scratch.call('export.verifyAgainst', { path, all })
 const phone = (index: number): string => phones[index]?.folder ?? ''
