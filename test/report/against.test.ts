@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => {
   if (ordinary === undefined) delete process.env['TMPDIR']
   else process.env['TMPDIR'] = ordinary
-  scratch.dispose()
+  return scratch.dispose()
 })
 
 const against = (path: string, all = false): Promise<VerifyReport> => scratch.call('export.verifyAgainst', { path, all })
