@@ -141,6 +141,27 @@ describe.skipIf(!hasBrowser)(browserTitle('the demo in the browser'), () => {
     }
   })
 
+  test('leaves the drawing alone once the table has taken its place', async () => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('6')
+    const canvas = page.locator('.graph-canvas[data-ready="true"]')
+    const toggle = page.getByTestId('graph-table-toggle')
+    await toggle.waitFor()
+    if ((await canvas.count()) > 0) await toggle.click()
+    await canvas.waitFor({ state: 'detached' })
+    // A slow machine: what the drawing asked for comes when the drawing is gone.
+    await page.evaluate(() => {
+      const ask = window.requestAnimationFrame.bind(window)
+      window.requestAnimationFrame = (run) => ask(() => setTimeout(() => run(performance.now()), 1_500))
+    })
+    await toggle.click()
+    await canvas.waitFor()
+    await toggle.click()
+    await canvas.waitFor({ state: 'detached' })
+    await page.waitForTimeout(2_500)
+    expect(program.complaints).toEqual([])
+  })
+
   test('asks nothing of the network and complains of nothing', () => {
     expect(program.complaints).toEqual([])
   })

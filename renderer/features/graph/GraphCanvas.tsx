@@ -82,14 +82,20 @@ export function GraphCanvas(props: GraphCanvasProps) {
         if (edge.id === before || edge.id === id) edges.update(edgeOf(edge, latest.current, id))
     })
     setDrawn({ network, nodes, edges })
+    // Whoever holds the handle may still ask in the frame after the drawing has gone; the library then fails on what it deleted.
+    let isGone = false
+    const whileThere = (act: () => void): void => {
+      if (!isGone) act()
+    }
     latest.current.onReady({
-      fit: () => network.fit({ animation: false }),
-      show: (id) => network.focus(id, { scale: Math.max(0.9, network.getScale()), animation: false }),
+      fit: () => whileThere(() => network.fit({ animation: false })),
+      show: (id) => whileThere(() => network.focus(id, { scale: Math.max(0.9, network.getScale()), animation: false })),
       drawing: () => frame.current?.querySelector('canvas') ?? null,
     })
     return () => {
       latest.current.onReady(null)
       setDrawn(null)
+      isGone = true
       network.destroy()
     }
   }, [])
