@@ -5,11 +5,11 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { generateSmsBackup } from '../../fixtures/generate/index.ts'
 import { EMPTY_LENS } from '../../main/contract/index.ts'
 import { createService, invokeTyped, type Service } from '../../main/service/index.ts'
 import { timeAdd } from './addCommand.ts'
+import { copyWithSqlite } from './copyWithSqlite.ts'
 import { type Figure, median, timed } from './report.ts'
 
 const COPY_SQL = `
@@ -29,7 +29,7 @@ export async function benchMessages(count: number): Promise<Figure[]> {
   try {
     const backup = join(folder, 'backup')
     await generateSmsBackup(backup, count, 1)
-    const copied = await timed(() => copyWithSqlite(messagesFile(backup), join(folder, 'copy.db')))
+    const copied = await timed(() => copyWithSqlite(messagesFile(backup), join(folder, 'copy.db'), COPY_SQL))
     const baseline: Figure = {
       what: 'SQLite copying the rows into indexed and full-text tables',
       milliseconds: copied.milliseconds,
@@ -53,15 +53,6 @@ function messagesFile(backup: string): string {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
   return files.toSorted((a, b) => statSync(b).size - statSync(a).size)[0] ?? backup
-}
-
-function copyWithSqlite(evidence: string, target: string): void {
-  const database = new Database(target)
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = NORMAL')
-  database.prepare('ATTACH ? AS evidence').run(evidence)
-  database.transaction(() => database.exec(COPY_SQL))()
-  database.close()
 }
 
 async function firstPage(casePath: string, folder: string): Promise<Figure[]> {

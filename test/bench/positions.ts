@@ -2,9 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { generateRoutinedCache } from '../../fixtures/generate/index.ts'
 import { timeAdd } from './addCommand.ts'
+import { copyWithSqlite } from './copyWithSqlite.ts'
 import { type Figure, timed } from './report.ts'
 
 const COPY_SQL = `
@@ -20,20 +20,11 @@ export async function benchPositions(count: number): Promise<Figure[]> {
     mkdirSync(store, { recursive: true })
     const cache = join(store, 'Cache.sqlite')
     await generateRoutinedCache(cache, count)
-    const copied = await timed(() => copyWithSqlite(cache, join(folder, 'copy.db')))
+    const copied = await timed(() => copyWithSqlite(cache, join(folder, 'copy.db'), COPY_SQL))
     const baseline: Figure = { what: 'SQLite copying the positions into an indexed table', milliseconds: copied.milliseconds, rows: count }
     const added = await timeAdd(join(folder, 'bench.corroborate'), join(folder, 'image'), join(folder, 'settings'))
     return [baseline, { what: 'corroborate add', rows: count, ...added, baseline }]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function copyWithSqlite(evidence: string, target: string): void {
-  const database = new Database(target)
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = NORMAL')
-  database.prepare('ATTACH ? AS evidence').run(evidence)
-  database.transaction(() => database.exec(COPY_SQL))()
-  database.close()
 }

@@ -1,17 +1,20 @@
 /**
  * Measures what is claimed to be fast, each figure beside a named baseline of the same run. Not a test: nothing fails.
  *
- *     npm run bench                     200,000 messages, 200,000 positions, 669 MB encrypted, 221 MB of WhatsApp, 10,000 exhibits
+ *     npm run bench                     200,000 messages, 200,000 positions, 669 MB encrypted, 221 MB of WhatsApp, 10,000 exhibits,
+ *                                       200,000 WhatsApp messages of Android, 1,000,000 positions of Records.json
  *     npm run bench -- --messages 1000000 --positions 1000000 --encrypted 2000
  */
 import { parseArgs } from 'node:util'
 import { availableParallelism, totalmem } from 'node:os'
 import { benchDecryption } from './decryption.ts'
 import { benchExports } from './exports.ts'
+import { benchLocationRecords } from './locationRecords.ts'
 import { benchMessages } from './messages.ts'
 import { benchPositions } from './positions.ts'
 import { printTable } from './report.ts'
 import { benchWhatsappBackup } from './whatsappBackup.ts'
+import { benchWhatsappMessages } from './whatsappMessages.ts'
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +22,8 @@ const { values } = parseArgs({
     positions: { type: 'string', default: '200000' },
     encrypted: { type: 'string', default: '669' },
     whatsapp: { type: 'string', default: '221' },
+    msgstore: { type: 'string', default: '200000' },
+    records: { type: 'string', default: '1000000' },
     exhibits: { type: 'string', default: '10000' },
   },
 })
@@ -35,3 +40,11 @@ printTable(
 printTable(`Decryption of ${Number(values.encrypted)} MB of an encrypted backup`, await benchDecryption(Number(values.encrypted)))
 printTable(`A msgstore.db.crypt15 of a database of ${Number(values.whatsapp)} MB`, await benchWhatsappBackup(Number(values.whatsapp)))
 printTable(`Export of ${Number(values.exhibits).toLocaleString('en')} exhibits over 5 devices`, await benchExports(Number(values.exhibits)))
+printTable(
+  `Import of a msgstore.db with ${Number(values.msgstore).toLocaleString('en')} messages`,
+  await benchWhatsappMessages(Number(values.msgstore)),
+)
+printTable(
+  `Import of a Records.json with ${Number(values.records).toLocaleString('en')} positions`,
+  await benchLocationRecords(Number(values.records)),
+)
