@@ -84,6 +84,7 @@ import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
 import { iosMessenger } from './apps/ios/messenger.ts'
 import { iosNotes } from './apps/ios/notes.ts'
+import { iosNotesLegacy, iosNotesOldest } from './apps/ios/notesLegacy.ts'
 import { iosPermissions } from './apps/ios/permissions.ts'
 import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
@@ -210,6 +211,8 @@ export const PARSERS: readonly Parser[] = [
   iosMessagesLegacy,
   iosMessenger,
   iosNotes,
+  iosNotesLegacy,
+  iosNotesOldest,
   iosPermissions,
   iosPhotosLibrary,
   iosPhotosLibraryLegacy,

@@ -21,7 +21,6 @@ export const KNOWN_STORES: readonly KnownStore[] = [
     reads: ['**/Biome/streams/*/*/local/*', '**/Biome/streams/*/*/remote/*/*', '**/Biome/streams/*/*/local/tombstone/*'],
     inBackups: false,
   },
-  { store: 'Notes of iOS 8 and earlier (notes.sqlite)', platform: 'ios', reads: ['**/Notes/notes.sqlite'], inBackups: true },
   {
     store: 'Other caches of positions (cache_encryptedA.db, cache_encryptedC.db)',
     platform: 'ios',

@@ -63,7 +63,6 @@ export const iosNotes = defineSqliteParser({
     'the text of locked notes',
     'formatting, check marks, tables and drawings inside a note',
     'who a note is shared with (ZSERVERSHAREDATA), attachment files themselves',
-    'notes of iOS 8 and earlier (notes.sqlite)',
   ],
   requires: { [OBJECTS]: REQUIRED, [TEXTS]: ['ZNOTE', 'ZDATA'] },
   optional: { [OBJECTS]: OPTIONAL, Z_PRIMARYKEY: ['Z_NAME'] },
