@@ -31,17 +31,18 @@ const LATE_SECONDS = 3_600
 
 export const iosKnowledge = defineSqliteParser({
   id: 'ios-knowledge',
-  version: 1,
+  version: 2,
   app: 'iOS',
   platform: 'ios',
   store: 'Use of the phone (knowledgeC.db)',
   reads: ['**/CoreDuet/Knowledge/knowledgeC.db', '**/knowledgeC.db'],
   inBackups: false,
-  yields: ['app-use', 'device-event', 'network', 'web'],
+  yields: ['app-use', 'device-event', 'network', 'location', 'web'],
   proof: 'source-verified',
   doesNotCover: [
     'the archived interaction of an intent (who was written to), which is not decoded',
     'streams that say nothing of use or place (siri, predictions, synchronisation)',
+    'further places inside the compressed texts of activities',
     'sources of synchronised rows beyond the device’s identifier (ZSYNCPEER)',
   ],
   requires: { [TABLE]: REQUIRED },

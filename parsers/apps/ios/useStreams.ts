@@ -2,6 +2,7 @@
  * What the streams say in which iOS notes its use, in knowledgeC.db and later in Biome (`_DKEvent`): which record a row becomes.
  * Streams and codes as APOLLO and iLEAPP publish them.
  */
+import { degreesOf } from '../../formats/degrees.ts'
 import { codeInWords, factsOf, flagOf, textOf } from '../../formats/storedValues.ts'
 import type { AppActivity, DeviceEventRecord, Emitted, Instant, NetworkMedium, RecordState, RowRef, SqlValue } from '../../model/index.ts'
 import { appNameOf } from './bundleNames.ts'
@@ -30,6 +31,13 @@ export const METADATA: Readonly<Record<string, string>> = {
   bluetoothAddress: 'Z_DKBLUETOOTHMETADATAKEY__ADDRESS',
   bluetoothName: 'Z_DKBLUETOOTHMETADATAKEY__NAME',
   bluetoothType: 'Z_DKBLUETOOTHMETADATAKEY__DEVICETYPE',
+  placeLatitude: 'Z_DKLOCATIONAPPLICATIONACTIVITYMETADATAKEY__LATITUDE',
+  placeLongitude: 'Z_DKLOCATIONAPPLICATIONACTIVITYMETADATAKEY__LONGITUDE',
+  placeName: 'Z_DKLOCATIONAPPLICATIONACTIVITYMETADATAKEY__LOCATIONNAME',
+  placeShown: 'Z_DKLOCATIONAPPLICATIONACTIVITYMETADATAKEY__DISPLAYNAME',
+  placeAddress: 'Z_DKLOCATIONAPPLICATIONACTIVITYMETADATAKEY__FULLYFORMATTEDADDRESS',
+  placePhones: 'Z_DKLOCATIONAPPLICATIONACTIVITYMETADATAKEY__PHONENUMBERS',
+  placeUrl: 'Z_DKLOCATIONAPPLICATIONACTIVITYMETADATAKEY__URL',
 }
 const PLAYING: Readonly<Record<number, string>> = { 0: 'stopped', 1: 'playing', 2: 'paused', 3: 'loading', 4: 'interrupted' }
 
@@ -49,6 +57,7 @@ const STREAMS: Readonly<Record<string, Reader>> = {
   '/app/webUsage': app('used', 'ZVALUESTRING'),
   '/app/install': app('installed', 'ZVALUESTRING'),
   '/app/activity': app('other', 'ZVALUESTRING'),
+  '/app/locationActivity': placeOfApp,
   '/app/intents': app('intent', 'sourceZBUNDLEID', 'ZVALUESTRING'),
   '/notification/usage': app('notification', 'notificationBundle', 'sourceZBUNDLEID'),
   '/media/nowPlaying': app('media-playing', 'ZVALUESTRING'),
@@ -106,6 +115,47 @@ function app(activity: AppActivity, ...appColumns: readonly string[]): Reader {
       detail: detailOf(row, appId),
       ...withFacts(own, facts),
     }
+  }
+}
+
+/**
+ * A place that an app handed to the system (a hotel looked at, a way asked for): where that place is, never where the phone was. APOLLO
+ * publishes the columns. A row without a position still says that the app was used for it.
+ */
+function placeOfApp(row: UseRow, { from, state, at, endAt }: Shared, facts: Facts): Emitted {
+  const label = textOf(row['placeName']) ?? textOf(row['placeShown'])
+  const address = textOf(row['placeAddress'])
+  const place = factsOf({
+    'what it is': 'a place that an app handed to the system; that the phone was there is not said',
+    app: textOf(row['ZVALUESTRING']),
+    'name shown': textOf(row['placeShown']) === label ? null : textOf(row['placeShown']),
+    address,
+    'telephone numbers': textOf(row['placePhones']),
+    link: textOf(row['placeUrl']),
+    'kind of activity': textOf(row['activityType']),
+    activity: textOf(row['activityText']),
+  })
+  const position = degreesOf(row['placeLatitude'], row['placeLongitude'])
+  if (typeof position === 'string') {
+    const used = app('other', 'ZVALUESTRING')(row, { from, state, at, endAt }, { ...place, ...facts })
+    return used.type === 'app-use' ? { ...used, detail: label ?? address ?? used.detail } : used
+  }
+  return {
+    type: 'location',
+    from,
+    state,
+    at,
+    endAt: null,
+    ...position,
+    accuracyMetres: null,
+    radiusMeaning: null,
+    altitudeMetres: null,
+    speedMetresPerSecond: null,
+    courseDegrees: null,
+    class: 'mentioned',
+    method: 'place in an app, noted by the phone',
+    label: label ?? address,
+    ...withFacts(place, facts),
   }
 }
 
