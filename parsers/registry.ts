@@ -45,6 +45,7 @@ import { kmlPlacemarks } from './apps/exports/kml.ts'
 import { ufdrReport } from './apps/exports/ufdr.ts'
 import { vcardContacts } from './apps/exports/vcard.ts'
 import { whatsappChatExport } from './apps/exports/whatsappChatExport.ts'
+import { googleTimelineStore } from './apps/googleTimelineStore.ts'
 import { iosAccounts } from './apps/ios/accounts.ts'
 import { iosAirbnb } from './apps/ios/airbnb.ts'
 import { iosApplicationState } from './apps/ios/applicationState.ts'
@@ -170,6 +171,7 @@ export const PARSERS: readonly Parser[] = [
   googleSemanticHistory,
   googleTimeline,
   googleTimelineEdits,
+  googleTimelineStore,
   gpxTracks,
   iosAccounts,
   iosAirbnb,

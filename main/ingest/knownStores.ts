@@ -52,5 +52,10 @@ export const KNOWN_STORES: readonly KnownStore[] = [
     reads: ['**/com.android.providers.calendar/databases/calendar.db'],
     inBackups: true,
   },
-  { store: 'Google timeline (odlh-storage.db)', platform: 'android', reads: ['**/odlh-storage.db'], inBackups: true },
+  {
+    store: 'Auxiliary segments and raw signals of the Google timeline (aux-odlh-storage.db, LevelDB)',
+    platform: 'android',
+    reads: ['**/aux-odlh-storage.db', '**/com.google.android.gms/app_semanticlocation_rawsignal_db/*.ldb'],
+    inBackups: true,
+  },
 ]
