@@ -1,5 +1,7 @@
 /** The explicit, alphabetical list of all parsers. A parser that is not in it does not exist for the program. */
+import { androidBadooConnections } from './apps/android/badooConnections.ts'
 import { androidGoogleMessages } from './apps/android/bugle.ts'
+import { androidBumbleBadoo } from './apps/android/bumbleBadoo.ts'
 import { androidBurner } from './apps/android/burner.ts'
 import { androidCallLog, androidCallLogLegacy } from './apps/android/callLog.ts'
 import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
@@ -11,13 +13,16 @@ import { androidKik } from './apps/android/kik.ts'
 import { androidKikAccount } from './apps/android/kikAccount.ts'
 import { androidLine } from './apps/android/line.ts'
 import { androidLineCalls } from './apps/android/lineCalls.ts'
+import { androidMeetMe } from './apps/android/meetMe.ts'
 import { androidMessages } from './apps/android/messages.ts'
 import { androidMessenger } from './apps/android/messenger.ts'
 import { androidMessengerLegacy } from './apps/android/messengerLegacy.ts'
+import { androidSideline } from './apps/android/sideline.ts'
 import { androidSignal } from './apps/android/signal.ts'
 import { androidSignalAccount } from './apps/android/signalAccount.ts'
 import { androidSignalLegacy } from './apps/android/signalLegacy.ts'
 import { androidSimInfo } from './apps/android/simInfo.ts'
+import { androidSkout } from './apps/android/skout.ts'
 import { androidSnapchat } from './apps/android/snapchat.ts'
 import { androidSnapchatFriends } from './apps/android/snapchatFriends.ts'
 import { androidSnapchatLegacy } from './apps/android/snapchatLegacy.ts'
@@ -27,6 +32,7 @@ import { androidTelephonyBackup } from './apps/android/telephonyBackup.ts'
 import { androidTextNow } from './apps/android/textNow.ts'
 import { androidTiktok } from './apps/android/tiktok.ts'
 import { androidTiktokContacts, androidTiktokUsers } from './apps/android/tiktokContacts.ts'
+import { androidTinder } from './apps/android/tinder.ts'
 import { androidViber } from './apps/android/viber.ts'
 import { androidViberCalls } from './apps/android/viberCalls.ts'
 import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
@@ -125,6 +131,8 @@ import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
 import type { Parser } from './model/index.ts'
 
 export const PARSERS: readonly Parser[] = [
+  androidBadooConnections,
+  androidBumbleBadoo,
   androidBurner,
   androidCallLog,
   androidCallLogLegacy,
@@ -138,13 +146,16 @@ export const PARSERS: readonly Parser[] = [
   androidKikAccount,
   androidLine,
   androidLineCalls,
+  androidMeetMe,
   androidMessages,
   androidMessenger,
   androidMessengerLegacy,
+  androidSideline,
   androidSignal,
   androidSignalAccount,
   androidSignalLegacy,
   androidSimInfo,
+  androidSkout,
   androidSnapchat,
   androidSnapchatFriends,
   androidSnapchatLegacy,
@@ -156,6 +167,7 @@ export const PARSERS: readonly Parser[] = [
   androidTiktok,
   androidTiktokContacts,
   androidTiktokUsers,
+  androidTinder,
   androidViber,
   androidViberCalls,
   androidWhatsappCalls,
