@@ -6,6 +6,7 @@ import { androidBurner } from './apps/android/burner.ts'
 import { androidCallLog, androidCallLogLegacy } from './apps/android/callLog.ts'
 import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
+import { androidCashApp } from './apps/android/cashApp.ts'
 import { androidContacts } from './apps/android/contacts.ts'
 import { androidGoogleVoice } from './apps/android/googleVoice.ts'
 import { androidInstagram } from './apps/android/instagram.ts'
@@ -17,6 +18,7 @@ import { androidMeetMe } from './apps/android/meetMe.ts'
 import { androidMessages } from './apps/android/messages.ts'
 import { androidMessenger } from './apps/android/messenger.ts'
 import { androidMessengerLegacy } from './apps/android/messengerLegacy.ts'
+import { androidRevolutRecipients } from './apps/android/revolutRecipients.ts'
 import { androidSideline } from './apps/android/sideline.ts'
 import { androidSignal } from './apps/android/signal.ts'
 import { androidSignalAccount } from './apps/android/signalAccount.ts'
@@ -138,6 +140,7 @@ export const PARSERS: readonly Parser[] = [
   androidCallLogLegacy,
   androidCallLogSamsung,
   androidCameraRoll,
+  androidCashApp,
   androidContacts,
   androidGoogleMessages,
   androidGoogleVoice,
@@ -150,6 +153,7 @@ export const PARSERS: readonly Parser[] = [
   androidMessages,
   androidMessenger,
   androidMessengerLegacy,
+  androidRevolutRecipients,
   androidSideline,
   androidSignal,
   androidSignalAccount,
