@@ -78,6 +78,7 @@ import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
 import { iosDataUsage } from './apps/ios/dataUsage.ts'
 import { iosFindMy } from './apps/ios/findMy.ts'
+import { iosGeofences } from './apps/ios/geofences.ts'
 import { iosGoogleVoice } from './apps/ios/googleVoice.ts'
 import { iosIdentityStatusCache } from './apps/ios/identityStatusCache.ts'
 import { iosInstagram } from './apps/ios/instagram.ts'
@@ -92,6 +93,7 @@ import { iosMapsHistory } from './apps/ios/mapsHistory.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
 import { iosMessenger } from './apps/ios/messenger.ts'
+import { iosMotionHistory } from './apps/ios/motionHistory.ts'
 import { iosNotes } from './apps/ios/notes.ts'
 import { iosNotesLegacy, iosNotesOldest } from './apps/ios/notesLegacy.ts'
 import { iosPermissions } from './apps/ios/permissions.ts'
@@ -214,6 +216,7 @@ export const PARSERS: readonly Parser[] = [
   iosContacts,
   iosDataUsage,
   iosFindMy,
+  iosGeofences,
   iosGoogleVoice,
   iosIdentityStatusCache,
   iosInstagram,
@@ -228,6 +231,7 @@ export const PARSERS: readonly Parser[] = [
   iosMessages,
   iosMessagesLegacy,
   iosMessenger,
+  iosMotionHistory,
   iosNotes,
   iosNotesLegacy,
   iosNotesOldest,

@@ -22,12 +22,6 @@ export const KNOWN_STORES: readonly KnownStore[] = [
     inBackups: false,
   },
   {
-    store: 'Other caches of positions (cache_encryptedA.db, cache_encryptedC.db)',
-    platform: 'ios',
-    reads: ['**/locationd/cache_encryptedA.db', '**/locationd/cache_encryptedC.db'],
-    inBackups: false,
-  },
-  {
     store: 'Positions in the LevelDB stores of Uber',
     platform: 'ios',
     reads: ['**/com.ubercab.UberClient/__METADATA/*.ldb'],

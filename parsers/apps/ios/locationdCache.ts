@@ -1,5 +1,6 @@
 /**
- * Positions of access points and cells, locationd's `cache_encryptedB.db` (and `consolidated.db` of iOS 4): one position per row.
+ * Positions of access points and cells, locationd's `cache_encryptedB.db` (older phones: `cache_encryptedA.db`, `lockCache_encryptedA.db`,
+ * `consolidated.db` of iOS 4): one position per row.
  *
  * Apple sends the phone the positions of networks around it; they are stored here whether or not the phone met them. A row is the place of
  * a network, never the phone's, and its time is not that of a visit (iLEAPP on the public images; artifacts 1.6). Times count seconds since
@@ -14,6 +15,7 @@ import type { StoredRow } from '../../formats/storedRows.ts'
 import { factsOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { ClassedPosition, Emitted, Facts, LocationRecord, NetworkRecord, RowRef, SqlValue } from '../../model/index.ts'
+import { HARVEST_OPTIONAL, harvested } from './locationdHarvest.ts'
 
 const WIFI = 'WifiLocation'
 const HARVEST = 'WifiAssociatedApWifiHarvestTable'
@@ -38,23 +40,31 @@ const CELLS: Readonly<Record<string, { readonly radio: string; readonly names: r
 
 export const iosLocationdCache = defineSqliteParser({
   id: 'ios-locationd-cache',
-  version: 1,
+  version: 2,
   app: 'Location services',
   platform: 'ios',
-  store: 'Positions of networks (cache_encryptedB.db)',
-  reads: ['**/locationd/cache_encryptedB.db', '**/locationd/consolidated.db'],
+  store: 'Positions of networks (cache_encryptedB.db, cache_encryptedA.db)',
+  reads: [
+    '**/locationd/cache_encryptedB.db',
+    '**/locationd/cache_encryptedA.db',
+    '**/locationd/lockCache_encryptedA.db',
+    '**/locationd/consolidated.db',
+    '**/com.apple.routined/cache_encryptedB.db',
+  ],
   inBackups: false,
   yields: ['location', 'network'],
   proof: 'source-verified',
   doesNotCover: [
     'map tiles of networks (WifiTileHeader), neighbours of cells',
-    'other locationd databases (cache_encryptedA.db, cache_encryptedC.db, gyroCal.db)',
+    'calibration of sensors (gyroCal.db)',
+    'whose place the degrees of harvest tables are',
     'what the time of a row marks',
   ],
   requires: { [WIFI]: WIFI_REQUIRED },
   optional: {
     [WIFI]: WIFI_COLUMNS.filter((name) => !WIFI_REQUIRED.includes(name)),
     [HARVEST]: ['MAC', ...HARVEST_COLUMNS],
+    ...HARVEST_OPTIONAL,
     ...Object.fromEntries(Object.entries(CELLS).map(([table, { names }]) => [table, [...POSITION_COLUMNS, ...names]])),
   },
   *parse(database) {
@@ -64,6 +74,7 @@ export const iosLocationdCache = defineSqliteParser({
       const columns = [...POSITION_COLUMNS, ...cell.names]
       for (const row of evidenceRows(database, { table, columns })) yield cellRecord(table, row, cell)
     }
+    yield* harvested(database)
   },
 })
 
