@@ -5,6 +5,9 @@
  * MCMMetadataIdentifier which app or group it belongs to (artifacts 0.3). In backups the folder is named by the identifier itself.
  * Android keeps each user apart by number: 0 is the first; work profiles, secure folders and guests have others (10, 150 ...).
  */
+import { androidXml } from '../formats/androidXml.ts'
+import { childText } from '../formats/xmlStream.ts'
+import type { XmlNode } from '../formats/xmlStream.ts'
 import type { Container, StoredFile } from './container.ts'
 import { readStored } from './containerReading.ts'
 import { readFactList } from './deviceFacts.ts'
@@ -18,7 +21,7 @@ const UUID = /^[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i
 const ANDROID_APP = /^data\/(?:data|user(?:_de)?\/(\d+))\/([^/]+)\//
 const ANDROID_MIRROR = /^data_mirror\/data_[cd]e\/[^/]+\/(\d+)\/([^/]+)\//
 const ANDROID_SHARED = /^(?:data\/media|storage\/emulated|mnt\/user\/\d+\/emulated)\/(\d+)\/(?:Android\/(?:data|media|obb)\/([^/]+)\/)?/
-const ANDROID_SYSTEM = /^data\/(?:system|misc|vendor)_[cd]e\/(\d+)\//
+const ANDROID_SYSTEM = /^data\/(?:(?:system|misc|vendor)_[cd]e|system\/(?:users|usagestats))\/(\d+)\//
 
 /** A file at its path on the phone; null where its bytes are not there. */
 interface Placed {
@@ -71,7 +74,7 @@ const USER_FILE = /^data\/system\/users\/(\d+)\.xml$/
 
 /**
  * The Android users that the file system knows, in words: `0 (Owner); 10 (Work profile, profile.MANAGED)`. Null for the first user alone.
- * Names and types are those of `data/system/users/N.xml` (UserManagerService); since Android 12 these may be binary and are then left out.
+ * Names and types are those of `data/system/users/N.xml` (UserManagerService), as text or, since Android 12, as binary XML.
  */
 export async function androidUsers(container: Container, placed: readonly Placed[]): Promise<string | null> {
   const users = new Map<number, string>()
@@ -87,9 +90,17 @@ export async function androidUsers(container: Container, placed: readonly Placed
 }
 
 function descriptionOf(xml: Buffer | null): string {
-  const text = xml?.toString('utf8') ?? ''
-  if (!text.includes('<user')) return ''
-  const name = /<name>([^<]*)<\/name>/.exec(text)?.[1]
-  const type = /\btype="(?:android\.os\.usertype\.)?([^"]*)"/.exec(text)?.[1]
-  return [name, type].filter((part) => part !== undefined && part !== '').join(', ')
+  const user = xml === null ? undefined : firstUser(xml)
+  const type = user?.attributes['type']?.replace('android.os.usertype.', '')
+  return [user === undefined ? null : childText(user, 'name'), type].filter((part) => typeof part === 'string' && part !== '').join(', ')
+}
+
+/** A damaged file costs the name only. */
+function firstUser(xml: Buffer): XmlNode | undefined {
+  try {
+    for (const { node } of androidXml(xml, new Set(['user']), () => {})) return node
+  } catch {
+    // Nothing that could be read: the number of the user remains.
+  }
+  return undefined
 }

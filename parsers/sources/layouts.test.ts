@@ -127,7 +127,13 @@ describe('users of an Android phone', () => {
         'data/media/10/Android/media/com.whatsapp/WhatsApp/a.jpg': 'picture',
         'data/system/users/10.xml':
           '<?xml version="1.0"?><user id="10" type="android.os.usertype.profile.MANAGED"><name>Work</name></user>',
-        'data/system/users/150.xml': Buffer.from('ABX\0binary'),
+        // Android 12 and later, after the published layout: <user type="android.os.usertype.full.GUEST"><name>Guest</name></user>
+        'data/system/users/11.xml': Buffer.from(
+          'ABX\0\x10\x32\xff\xff\0\x04user\x2f\xff\xff\0\x04type\0\x1eandroid.os.usertype.full.GUEST' +
+            '\x32\xff\xff\0\x04name\x24\0\x05Guest\x33\0\x02\x33\0\0\x11',
+          'latin1',
+        ),
+        'data/system/users/150.xml': Buffer.from('ABX\0\x10damaged'),
       },
       (extraction) => {
         const userOf = (path: string): unknown => [extraction.stat(path)?.user, extraction.stat(path)?.app]
@@ -135,7 +141,7 @@ describe('users of an Android phone', () => {
         expect(userOf('data/user/10/com.whatsapp/databases/msgstore.db')).toEqual([10, 'com.whatsapp'])
         expect(userOf('data/user_de/150/com.example/databases/a.db')).toEqual([150, 'com.example'])
         expect(userOf('data/media/10/Android/media/com.whatsapp/WhatsApp/a.jpg')).toEqual([10, 'com.whatsapp'])
-        expect(extraction.device.stated['Android users']).toBe('0; 10 (Work, profile.MANAGED); 150')
+        expect(extraction.device.stated['Android users']).toBe('0; 10 (Work, profile.MANAGED); 11 (Guest, full.GUEST); 150')
       },
     ))
 
