@@ -1,7 +1,7 @@
 /**
  * Measures what is claimed to be fast, each figure beside a named baseline of the same run. Not a test: nothing fails.
  *
- *     npm run bench                     200,000 messages, 200,000 positions, 669 MB encrypted, 221 MB of WhatsApp, 10,000 exhibits,
+ *     npm run bench                     200,000 messages, 200,000 positions, 669 MB encrypted, 221 MB of WhatsApp, 10,000 exhibits, a package of 50,000,
  *                                       200,000 WhatsApp messages of Android, 1,000,000 positions of Records.json
  *     npm run bench -- --messages 1000000 --positions 1000000 --encrypted 2000
  */
@@ -11,6 +11,7 @@ import { benchDecryption } from './decryption.ts'
 import { benchExports } from './exports.ts'
 import { benchLocationRecords } from './locationRecords.ts'
 import { benchMessages } from './messages.ts'
+import { benchPackagePages } from './packagePages.ts'
 import { benchPositions } from './positions.ts'
 import { printTable } from './report.ts'
 import { benchWhatsappBackup } from './whatsappBackup.ts'
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     msgstore: { type: 'string', default: '200000' },
     records: { type: 'string', default: '1000000' },
     exhibits: { type: 'string', default: '10000' },
+    pages: { type: 'string', default: '50000' },
   },
 })
 
@@ -40,6 +42,7 @@ printTable(
 printTable(`Decryption of ${Number(values.encrypted)} MB of an encrypted backup`, await benchDecryption(Number(values.encrypted)))
 printTable(`A msgstore.db.crypt15 of a database of ${Number(values.whatsapp)} MB`, await benchWhatsappBackup(Number(values.whatsapp)))
 printTable(`Export of ${Number(values.exhibits).toLocaleString('en')} exhibits over 5 devices`, await benchExports(Number(values.exhibits)))
+printTable(`A package of ${Number(values.pages).toLocaleString('en')} exhibited messages`, await benchPackagePages(Number(values.pages)))
 printTable(
   `Import of a msgstore.db with ${Number(values.msgstore).toLocaleString('en')} messages`,
   await benchWhatsappMessages(Number(values.msgstore)),
