@@ -14,6 +14,7 @@ import { androidKik } from './apps/android/kik.ts'
 import { androidKikAccount } from './apps/android/kikAccount.ts'
 import { androidLine } from './apps/android/line.ts'
 import { androidLineCalls } from './apps/android/lineCalls.ts'
+import { androidMediaStore } from './apps/android/mediaStore.ts'
 import { androidMeetMe } from './apps/android/meetMe.ts'
 import { androidMessages } from './apps/android/messages.ts'
 import { androidMessenger } from './apps/android/messenger.ts'
@@ -151,6 +152,7 @@ export const PARSERS: readonly Parser[] = [
   androidKikAccount,
   androidLine,
   androidLineCalls,
+  androidMediaStore,
   androidMeetMe,
   androidMessages,
   androidMessenger,

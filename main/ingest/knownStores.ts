@@ -35,9 +35,7 @@ export const KNOWN_STORES: readonly KnownStore[] = [
   },
   { store: 'Grindr (PersistenceStore.bin)', platform: 'ios', reads: ['**/DataContainer/Data/*/PersistenceStore.bin'], inBackups: true },
   {
-    store: 'Media index (external.db)',
     platform: 'android',
-    reads: ['**/com.*android.providers.media*/databases/external.db'],
     inBackups: true,
   },
   {
