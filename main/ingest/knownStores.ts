@@ -35,10 +35,6 @@ export const KNOWN_STORES: readonly KnownStore[] = [
   },
   { store: 'Grindr (PersistenceStore.bin)', platform: 'ios', reads: ['**/DataContainer/Data/*/PersistenceStore.bin'], inBackups: true },
   {
-    platform: 'android',
-    inBackups: true,
-  },
-  {
     store: 'Calendar (calendar.db)',
     platform: 'android',
     reads: ['**/com.android.providers.calendar/databases/calendar.db'],
