@@ -27,7 +27,7 @@ const listing = (casePath: string, sourceId: number | null = null): string =>
 
 /** A case that holds the small input. */
 async function smallCase(spawn?: SpawnIngest): Promise<ScratchCase> {
-  const made = new ScratchCase(spawn)
+  const made = new ScratchCase({ spawnIngest: spawn })
   cases.push(made)
   await made.create()
   expect((await made.import(small, 'Small')).stage).toBe('finished')
