@@ -1,4 +1,5 @@
 /** The explicit, alphabetical list of all parsers. A parser that is not in it does not exist for the program. */
+import { androidKijijiAccount, androidKleinanzeigenAccount } from './apps/android/adAccounts.ts'
 import { androidBadooConnections } from './apps/android/badooConnections.ts'
 import { androidGoogleMessages } from './apps/android/bugle.ts'
 import { androidBumbleBadoo } from './apps/android/bumbleBadoo.ts'
@@ -10,8 +11,11 @@ import { androidCashApp } from './apps/android/cashApp.ts'
 import { androidContacts } from './apps/android/contacts.ts'
 import { androidGoogleVoice } from './apps/android/googleVoice.ts'
 import { androidInstagram } from './apps/android/instagram.ts'
+import { androidKijijiKleinanzeigen } from './apps/android/kijijiKleinanzeigen.ts'
+import { androidKijijiSearches } from './apps/android/kijijiSearches.ts'
 import { androidKik } from './apps/android/kik.ts'
 import { androidKikAccount } from './apps/android/kikAccount.ts'
+import { androidKleinanzeigenSearches } from './apps/android/kleinanzeigenSearches.ts'
 import { androidLine } from './apps/android/line.ts'
 import { androidLineCalls } from './apps/android/lineCalls.ts'
 import { androidMediaStore } from './apps/android/mediaStore.ts'
@@ -85,7 +89,10 @@ import { iosIdentityStatusCache } from './apps/ios/identityStatusCache.ts'
 import { iosInstagram } from './apps/ios/instagram.ts'
 import { iosInstallationLog } from './apps/ios/installationLog.ts'
 import { iosInteractions } from './apps/ios/interactions.ts'
+import { iosKijijiKleinanzeigen } from './apps/ios/kijijiKleinanzeigen.ts'
 import { iosKik } from './apps/ios/kik.ts'
+import { iosKleinanzeigenAccount } from './apps/ios/kleinanzeigenAccount.ts'
+import { iosKleinanzeigenLastSearch } from './apps/ios/kleinanzeigenLastSearch.ts'
 import { iosKnowledge } from './apps/ios/knowledge.ts'
 import { iosLine } from './apps/ios/line.ts'
 import { iosLocationClients } from './apps/ios/locationClients.ts'
@@ -148,8 +155,13 @@ export const PARSERS: readonly Parser[] = [
   androidGoogleMessages,
   androidGoogleVoice,
   androidInstagram,
+  androidKijijiAccount,
+  androidKijijiKleinanzeigen,
+  androidKijijiSearches,
   androidKik,
   androidKikAccount,
+  androidKleinanzeigenAccount,
+  androidKleinanzeigenSearches,
   androidLine,
   androidLineCalls,
   androidMediaStore,
@@ -224,7 +236,10 @@ export const PARSERS: readonly Parser[] = [
   iosInstagram,
   iosInstallationLog,
   iosInteractions,
+  iosKijijiKleinanzeigen,
   iosKik,
+  iosKleinanzeigenAccount,
+  iosKleinanzeigenLastSearch,
   iosKnowledge,
   iosLine,
   iosLocationClients,

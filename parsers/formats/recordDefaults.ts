@@ -7,7 +7,6 @@ import type {
   Facts,
   IdentityRef,
   InteractionRecord,
-  LocationRecord,
   PaymentRecord,
 } from '../model/index.ts'
 import { factsOf } from './storedValues.ts'
@@ -56,19 +55,6 @@ export const NO_INTERACTION_FIELDS: Omit<InteractionRecord, 'from' | 'service' |
   groupName: null,
   at: NO_INSTANT,
   endAt: null,
-}
-
-export const NO_LOCATION_FIELDS: Omit<LocationRecord, 'from' | 'latitude' | 'longitude' | 'class' | 'method'> = {
-  type: 'location',
-  state: 'live',
-  at: NO_INSTANT,
-  endAt: null,
-  accuracyMetres: null,
-  radiusMeaning: null,
-  altitudeMetres: null,
-  speedMetresPerSecond: null,
-  courseDegrees: null,
-  label: null,
 }
 
 /** The facts that have a value, as a part of a record: no field at all when none has. */
