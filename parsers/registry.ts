@@ -1,4 +1,5 @@
 /** The explicit, alphabetical list of all parsers. A parser that is not in it does not exist for the program. */
+import { androidAccounts } from './apps/android/accounts.ts'
 import { androidKijijiAccount, androidKleinanzeigenAccount } from './apps/android/adAccounts.ts'
 import { androidBadooConnections } from './apps/android/badooConnections.ts'
 import { androidGoogleMessages } from './apps/android/bugle.ts'
@@ -143,6 +144,7 @@ import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
 import type { Parser } from './model/index.ts'
 
 export const PARSERS: readonly Parser[] = [
+  androidAccounts,
   androidBadooConnections,
   androidBumbleBadoo,
   androidBurner,
