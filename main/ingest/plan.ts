@@ -2,6 +2,7 @@
 import { PathIndex } from '../../parsers/formats/pathIndex.ts'
 import type { DocumentParser, Parser, SqliteParser } from '../../parsers/model/index.ts'
 import type { Extraction, ExtractionEntry } from '../../parsers/sources/extraction.ts'
+import { MADE_WITH_PASSWORD } from '../../parsers/sources/recognise.ts'
 import { identityNotes } from './entryNotes.ts'
 import { KNOWN_STORES, type KnownStore } from './knownStores.ts'
 import type { PlannedRun } from './plannedRun.ts'
@@ -110,11 +111,14 @@ function planKnownStores(
   const readers = readersIndex(parsers)
   for (const { path, namedPath } of entries) if (taken.has(path)) for (const parser of readers.at(path, namedPath)) hasRun.add(parser)
   for (const parser of parsers) {
-    if (!hasRun.has(parser) && !isLoose && parser.platform === extraction.platform)
-      plan.push(notFound(parser.store, parser.inBackups !== false, extraction))
+    if (!hasRun.has(parser) && !isLoose && isKeptOn(parser, extraction.platform))
+      plan.push(notFound(parser.store, parser.inBackups ?? true, extraction))
   }
   return plan
 }
+
+const isKeptOn = ({ platform, keptOn }: Parser, phone: Extraction['platform']): boolean =>
+  platform === phone || keptOn?.some((one) => one === phone) === true
 
 function unreadStore(store: string, entry: ExtractionEntry): PlannedRun {
   const step = entry.isPresent
@@ -123,15 +127,17 @@ function unreadStore(store: string, entry: ExtractionEntry): PlannedRun {
   return { store, path: entry.path, notes: identityNotes(entry), step }
 }
 
-function notFound(store: string, inBackups: boolean, extraction: Extraction): PlannedRun {
-  const isImpossible = extraction.kind === 'itunes-backup' && !inBackups
-  return {
-    store,
-    path: null,
-    step: {
-      kind: 'none',
-      status: isImpossible ? 'not-expected' : 'absent',
-      note: isImpossible ? 'Backups of this kind normally do not contain it.' : null,
-    },
-  }
+function notFound(store: string, inBackups: boolean | 'encrypted', extraction: Extraction): PlannedRun {
+  const note = extraction.kind === 'itunes-backup' ? whyNotInBackup(inBackups, extraction) : null
+  return { store, path: null, step: { kind: 'none', status: note === null ? 'absent' : 'not-expected', note } }
+}
+
+/** Since this version of iOS, backups without a password leave out calls and pages (and Wi-Fi networks, as Apple's support pages say). */
+const LEAVES_OUT_SINCE = 13
+
+function whyNotInBackup(inBackups: boolean | 'encrypted', { device }: Extraction): string | null {
+  if (inBackups === false) return 'Backups of this kind normally do not contain it.'
+  const version = Number(/^\d+/.exec(device.osVersion ?? '')?.[0] ?? LEAVES_OUT_SINCE)
+  if (inBackups !== 'encrypted' || device.stated[MADE_WITH_PASSWORD] === 'true' || version < LEAVES_OUT_SINCE) return null
+  return 'Only backups that are encrypted with a password normally contain it.'
 }

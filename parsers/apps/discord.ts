@@ -31,6 +31,7 @@ export const discordMessages = defineSqliteParser({
   store: 'Discord messages in the cache (kv-storage)',
   reads: ['**/kv-storage/@account*/a'],
   inBackups: false,
+  keptOn: ['ios', 'android'],
   yields: ['message', 'account'],
   proof: 'source-verified',
   doesNotCover: [

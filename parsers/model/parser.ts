@@ -76,8 +76,13 @@ interface ParserDescription {
   readonly reads: readonly string[]
   /** Restricts the parser to extractions of these kinds (pictures anywhere in a folder of loose files, for example). */
   readonly onlyIn?: readonly ('loose-files' | 'document' | 'ufdr')[]
-  /** False when iTunes/Finder backups normally do not contain the store: coverage then says so. */
-  readonly inBackups?: boolean
+  /**
+   * False when iTunes/Finder backups normally do not contain the store, `encrypted` when only those with a password do: coverage then
+   * says so.
+   */
+  readonly inBackups?: boolean | 'encrypted'
+  /** Phones on which a store of no single platform is known to be kept: coverage says where it is absent from one. */
+  readonly keptOn?: readonly ('ios' | 'android')[]
   readonly yields: readonly RecordKind[]
   readonly proof: ProofTier
   /** What the parser does not read, in words for the README. */

@@ -46,6 +46,8 @@ export interface BackupListing {
   readonly placed: readonly PlacedFile[]
   readonly notices: readonly ExtractionNotice[]
   readonly isEncrypted: boolean
+  /** Made with a password, whether it is still encrypted or another tool has decrypted it: such backups hold more. */
+  readonly isMadeWithPassword: boolean
 }
 
 export interface BackupFolder {
@@ -97,7 +99,8 @@ export async function listBackup(container: Container, folder: string, options: 
     const others = placeOthers(container, used, folder, notices).map((file) =>
       file.stored === manifest && opened !== undefined ? placedAt(opened.path, opened) : file,
     )
-    return { container: reading, placed: [...placed, ...others], notices: notices.all(), isEncrypted }
+    const isMadeWithPassword = isEncryptedBackup(description) || rows.some(({ encryption }) => encryption !== null)
+    return { container: reading, placed: [...placed, ...others], notices: notices.all(), isEncrypted, isMadeWithPassword }
   } catch (error) {
     decryption?.wipe()
     throw error

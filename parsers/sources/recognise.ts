@@ -207,13 +207,17 @@ async function backupIn(container: Container, options: RecogniseOptions): Promis
 }
 
 async function backupExtraction(stored: Container, folder: string, options: RecogniseOptions): Promise<Extraction> {
-  const { container, placed, notices, isEncrypted } = await listBackup(stored, folder, options)
+  const { container, placed, notices, isEncrypted, isMadeWithPassword } = await listBackup(stored, folder, options)
   const info = container.files.find((file) => file.path === `${folder}Info.plist`)
   const stated = factsOfBackup(readFactList(await readStored(container, info)))
-  const facts = await fileSystemFacts(container, placed, stated, 'ios')
+  const found = await fileSystemFacts(container, placed, stated, 'ios')
+  const facts = isMadeWithPassword ? { ...found, stated: { ...found.stated, [MADE_WITH_PASSWORD]: 'true' } } : found
   const device = isEncrypted ? saidEncrypted(facts) : facts
   return createExtraction({ kind: 'itunes-backup', platform: 'ios', device, container, placed, notices })
 }
+
+/** Key among the stated facts of a backup that was made with a password. */
+export const MADE_WITH_PASSWORD = 'MadeWithPassword'
 
 const saidEncrypted = (facts: DeviceFacts): DeviceFacts => ({ ...facts, stated: { ...facts.stated, IsEncrypted: 'true' } })
 

@@ -68,6 +68,7 @@ export const iosCallHistory = defineSqliteParser({
   platform: 'ios',
   store: 'Calls (CallHistory.storedata)',
   reads: ['**/CallHistory.storedata', '**/CallHistoryTemp.storedata'],
+  inBackups: 'encrypted',
   yields: ['call'],
   proof: 'source-verified',
   scheme: 'address',

@@ -42,6 +42,7 @@ export const iosSafariHistory = defineSqliteParser({
   platform: 'ios',
   store: 'Safari history (History.db)',
   reads: ['**/Safari/History.db', '**/Safari/Profiles/*/History.db', '**/History.db'],
+  inBackups: 'encrypted',
   yields: ['web'],
   proof: 'source-verified',
   doesNotCover: [

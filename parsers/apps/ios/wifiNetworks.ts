@@ -50,6 +50,7 @@ export const iosWifiNetworks = defineDocumentParser({
     '**/com.apple.wifi-networks.plist.backup',
     '**/com.apple.wifi-private-mac-networks.plist',
   ],
+  inBackups: 'encrypted',
   yields: ['network'],
   proof: 'source-verified',
   doesNotCover: ['passwords', 'which device of the account joined a network that was synchronised'],

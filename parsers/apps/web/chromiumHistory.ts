@@ -32,6 +32,7 @@ export const chromiumHistoryParser = defineSqliteParser({
     '**/.config/*/*/History',
     '**/Users/*/Library/Application Support/**/History',
   ],
+  keptOn: ['android'],
   yields: ['web'],
   proof: 'source-verified',
   doesNotCover: ['autofill (Web Data), passwords (Login Data), bookmarks and open tabs', 'page segments, clusters and page annotations'],
