@@ -141,6 +141,8 @@ import { iosWhatsappMessages } from './apps/ios/whatsappMessages.ts'
 import { iosWifiNetworks } from './apps/ios/wifiNetworks.ts'
 import { photoFiles } from './apps/photos.ts'
 import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
+import { firefoxDownloads } from './apps/web/firefoxDownloads.ts'
+import { firefoxPlaces } from './apps/web/firefoxPlaces.ts'
 import type { Parser } from './model/index.ts'
 
 export const PARSERS: readonly Parser[] = [
@@ -199,6 +201,8 @@ export const PARSERS: readonly Parser[] = [
   callDetailRecords,
   chromiumHistoryParser,
   discordMessages,
+  firefoxDownloads,
+  firefoxPlaces,
   geojsonFeatures,
   googleLocationSettings,
   googleRecords,
