@@ -24,6 +24,7 @@ import { androidMeetMe } from './apps/android/meetMe.ts'
 import { androidMessages } from './apps/android/messages.ts'
 import { androidMessenger } from './apps/android/messenger.ts'
 import { androidMessengerLegacy } from './apps/android/messengerLegacy.ts'
+import { androidNotificationHistory } from './apps/android/notificationHistory.ts'
 import { androidRevolutRecipients } from './apps/android/revolutRecipients.ts'
 import { androidSideline } from './apps/android/sideline.ts'
 import { androidSignal } from './apps/android/signal.ts'
@@ -173,6 +174,7 @@ export const PARSERS: readonly Parser[] = [
   androidMessages,
   androidMessenger,
   androidMessengerLegacy,
+  androidNotificationHistory,
   androidRevolutRecipients,
   androidSideline,
   androidSignal,

@@ -61,13 +61,13 @@ describe('Android Binary XML, bytes written by hand after the public description
   })
 
   test.each([
-    ['cut inside an element', `${HEAD} 32 ffff "a"`],
-    ['cut inside a text', `${HEAD} 32 ffff "a" 24 00ff 41`],
-    ['a name that was never given', `${HEAD} 32 0007`],
-    ['a value of no type', `${HEAD} 32 ffff "a" ef ffff "x"`],
-    ['another version', '41425801 10'],
-  ])('throws for %s', (_, parts) => {
-    expect(() => read(parts, 'a')).toThrow()
+    ['cut inside an element', `${HEAD} 32 ffff "a"`, 'ends inside a'],
+    ['cut inside a text', `${HEAD} 32 ffff "a" 24 00ff 41`, 'ends inside a value'],
+    ['a name that was never given', `${HEAD} 32 0007`, 'number 7'],
+    ['a value of no type', `${HEAD} 32 ffff "a" ef ffff "x"`, 'unknown type 14'],
+    ['another version', '41425801 10', 'unknown version 1'],
+  ])('throws for %s', (_, parts, reason) => {
+    expect(() => read(parts, 'a')).toThrow(reason)
   })
 
   test('reads the text form the same way', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { protobufBytes, protobufFields, protobufNumber, protobufText } from './protobuf.ts'
+import { protobufBytes, protobufEnd, protobufFields, protobufNumber, protobufText } from './protobuf.ts'
 
 const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'))
 
@@ -11,6 +11,11 @@ describe('protobuf without a schema', () => {
     expect(protobufNumber(guide, 1)).toBe(150n)
     expect(protobufText(guide, 2)).toBe('testing')
     expect([...protobufFields(guide)].map(({ field }) => field)).toEqual([1, 2])
+  })
+
+  test('says where it ends', () => {
+    expect(protobufEnd(guide)).toBe(guide.length)
+    expect(protobufEnd(guide.subarray(0, 8))).toBe(3)
   })
 
   test('reads 64-bit varints exactly', () => {

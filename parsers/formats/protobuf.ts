@@ -73,6 +73,16 @@ export function* protobufFields(bytes: Uint8Array): Generator<ProtobufField> {
   }
 }
 
+/** Where reading ends: the length of the bytes for a whole message, less for one that is cut or damaged. */
+export function protobufEnd(bytes: Uint8Array): number {
+  const cursor: Cursor = { offset: 0 }
+  while (cursor.offset < bytes.length) {
+    const start = cursor.offset
+    if (nextField(bytes, cursor) === null) return start
+  }
+  return cursor.offset
+}
+
 /** First length-delimited value of a field, or null. */
 export function protobufBytes(bytes: Uint8Array, wanted: number): Uint8Array | null {
   for (const { field, value } of protobufFields(bytes)) if (field === wanted && value instanceof Uint8Array) return value

@@ -53,7 +53,12 @@ export class ProtobufMessage {
     return value === null ? null : new ProtobufMessage(value)
   }
 
+  /** All length-delimited (or fixed) values of a field, in order. */
+  allBytes(field: number): Uint8Array[] {
+    return (this.#fields.get(field) ?? []).filter((value) => value instanceof Uint8Array)
+  }
+
   messages(field: number): ProtobufMessage[] {
-    return (this.#fields.get(field) ?? []).filter((value) => value instanceof Uint8Array).map((value) => new ProtobufMessage(value))
+    return this.allBytes(field).map((value) => new ProtobufMessage(value))
   }
 }
