@@ -66,6 +66,7 @@ import { iosAirbnb } from './apps/ios/airbnb.ts'
 import { iosApplicationState } from './apps/ios/applicationState.ts'
 import { iosBackupApps } from './apps/ios/backupApps.ts'
 import { iosBiome } from './apps/ios/biome.ts'
+import { iosBiomeDevices } from './apps/ios/biomeDevices.ts'
 import { iosBlockedContacts } from './apps/ios/blockedContacts.ts'
 import { iosBluetoothDevices } from './apps/ios/bluetoothDevices.ts'
 import { iosBluetoothOthers, iosBluetoothPaired } from './apps/ios/bluetoothLowEnergy.ts'
@@ -140,6 +141,7 @@ import { iosWhatsappContacts } from './apps/ios/whatsappContacts.ts'
 import { iosWhatsappLids } from './apps/ios/whatsappLids.ts'
 import { iosWhatsappMessages } from './apps/ios/whatsappMessages.ts'
 import { iosWifiNetworks } from './apps/ios/wifiNetworks.ts'
+import { iosWipeMark } from './apps/ios/wipeMark.ts'
 import { photoFiles } from './apps/photos.ts'
 import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
 import { firefoxDownloads } from './apps/web/firefoxDownloads.ts'
@@ -218,6 +220,7 @@ export const PARSERS: readonly Parser[] = [
   iosApplicationState,
   iosBackupApps,
   iosBiome,
+  iosBiomeDevices,
   iosBlockedContacts,
   iosBluetoothDevices,
   iosBluetoothOthers,
@@ -298,6 +301,7 @@ export const PARSERS: readonly Parser[] = [
   iosWhatsappLids,
   iosWhatsappMessages,
   iosWifiNetworks,
+  iosWipeMark,
   kmlPlacemarks,
   photoFiles,
   ufdrReport,
