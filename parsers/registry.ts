@@ -26,6 +26,7 @@ import { androidMessenger } from './apps/android/messenger.ts'
 import { androidMessengerLegacy } from './apps/android/messengerLegacy.ts'
 import { androidNotificationHistory } from './apps/android/notificationHistory.ts'
 import { androidRevolutRecipients } from './apps/android/revolutRecipients.ts'
+import { androidRyanair } from './apps/android/ryanair.ts'
 import { androidSideline } from './apps/android/sideline.ts'
 import { androidSignal } from './apps/android/signal.ts'
 import { androidSignalAccount } from './apps/android/signalAccount.ts'
@@ -178,6 +179,7 @@ export const PARSERS: readonly Parser[] = [
   androidMessengerLegacy,
   androidNotificationHistory,
   androidRevolutRecipients,
+  androidRyanair,
   androidSideline,
   androidSignal,
   androidSignalAccount,

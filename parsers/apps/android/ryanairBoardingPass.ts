@@ -1,0 +1,89 @@
+/**
+ * Boarding passes of Ryanair: JSON, encrypted by the app with a key that lies in its own settings.
+ *
+ * As ALEAPP found them: AES-256 in CFB mode (128 bits) with sixteen zero bytes before it; the key is `encryptionKeyBase64` of the settings.
+ * Times that end in `UTC` in their name count in UTC, the others are local at the airport.
+ */
+import { createDecipheriv } from 'node:crypto'
+import { readAndroidSettings } from '../../formats/androidSettings.ts'
+import { isJsonObject, jsonText } from '../../formats/jsonStream.ts'
+import type { JsonObject } from '../../formats/jsonStream.ts'
+import { joinedParts, NO_CALENDAR_FIELDS, withFacts } from '../../formats/recordDefaults.ts'
+import { placeOf } from '../../formats/storedRows.ts'
+import type { StoredRow } from '../../formats/storedRows.ts'
+import { bytesOf, textOf } from '../../formats/storedValues.ts'
+import { writtenInstant } from '../../formats/writtenTime.ts'
+import type { Emitted, Instant, ParserContext } from '../../model/index.ts'
+
+export const RYANAIR_SETTINGS: Readonly<Record<string, readonly string[]>> = {
+  settings: ['**/com.ryanair.cheapflights/shared_prefs/com.ryanair.cheapflights_preferences.xml'],
+}
+
+const KEY_BYTES = 32
+const BLOCK_BYTES = 16
+
+/** Null without the settings or a key of the right size in them. */
+export function boardingPassKey(context: ParserContext): Buffer | null {
+  const text = readAndroidSettings(context.sideFile('settings')).get('encryptionKeyBase64')
+  const key = text === undefined ? null : Buffer.from(text, 'base64')
+  return key?.length === KEY_BYTES ? key : null
+}
+
+function opened(body: Uint8Array, key: Buffer): JsonObject | null {
+  try {
+    const decipher = createDecipheriv('aes-256-cfb', key, Buffer.alloc(BLOCK_BYTES))
+    const value: unknown = JSON.parse(Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8'))
+    return isJsonObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+export function boardingPassRecord(row: StoredRow, key: Buffer | null): Emitted {
+  const from = placeOf('boardingpass', row)
+  const body = bytesOf(row['body'])
+  if (body === null) return { type: 'skipped', from, reason: 'the row holds no pass' }
+  if (key === null) return { type: 'skipped', from, reason: "encrypted, and the key is not in the app's settings" }
+  const pass = opened(body, key)
+  if (pass === null) return { type: 'skipped', from, reason: "the key of the app's settings does not open it" }
+  const text = (name: string): string | null => jsonText(pass[name])
+  const flight = joinedParts([text('carrierCode'), text('flightNumber')], '')
+  const route = joinedParts([text('departureStationCode'), text('arrivalStationCode')], ' to ')
+  const end = momentOf(pass['arrivalTimeUTC'])
+  const document = isJsonObject(pass['boardingPassDocument']) ? pass['boardingPassDocument'] : {}
+  return {
+    ...NO_CALENDAR_FIELDS,
+    from,
+    service: 'Ryanair',
+    title: joinedParts(['boarding pass', flight, route], ', '),
+    place: route,
+    calendar: 'Boarding passes of Ryanair',
+    startsAt: momentOf(pass['departureTimeUTC']),
+    endsAt: end.asStored === null ? null : end,
+    ...withFacts({
+      passenger: joinedParts([text('paxTitle'), text('paxFirstName'), text('paxLastName')], ' '),
+      'kind of passenger as stored': text('paxType'),
+      seat: joinedParts([text('seatRow'), text('seatColumn')], ''),
+      'number in sequence': text('sequenceNumber'),
+      gate: text('gate'),
+      'record locator': text('reservationNumber'),
+      'departure there, local': text('departureTime'),
+      'boarding there, local': text('boardingTime'),
+      downloaded: text('downloadTime'),
+      'nationality in the travel document': jsonText(document['docNationality']),
+      'travel document issued by': jsonText(document['docCountryOfIssue']),
+      'text of the barcode': text('barcodeData'),
+      'id of the pass': textOf(row['uid']),
+      'how it was read': "decrypted with the key of the app's settings",
+    }),
+  }
+}
+
+/** The name of the member says UTC, so a written time without an offset counts in it. */
+function momentOf(stored: unknown): Instant {
+  const text = jsonText(stored)
+  const instant = writtenInstant(text)
+  if (instant.utcMs !== null || instant.localText === null || text === null) return instant
+  const utc = writtenInstant(`${instant.localText}Z`)
+  return utc.utcMs === null ? instant : { ...utc, asStored: text, localText: null }
+}
