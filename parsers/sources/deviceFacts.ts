@@ -23,6 +23,7 @@ export const IOS_FACT_FILES = {
   network: 'private/var/preferences/SystemConfiguration/preferences.plist',
   carrier: 'private/var/wireless/Library/Preferences/com.apple.commcenter.plist',
   locale: 'private/var/mobile/Library/Preferences/.GlobalPreferences.plist',
+  lockdown: 'private/var/root/Library/Lockdown/data_ark.plist',
 } as const
 
 /** Decodes a list to a dictionary; damaged or other content gives an empty one. */
@@ -60,16 +61,31 @@ export type FactLists = Readonly<Record<keyof typeof IOS_FACT_FILES, PlistDict>>
 /** Fills what is not known yet from the lists of a file system. */
 export function withFileSystemFacts(known: DeviceFacts, lists: FactLists): DeviceFacts {
   const phoneNumber = known.phoneNumber ?? textOf(lists.carrier['ReportedPhoneNumber'])
+  const lockdown = lockdownFacts(lists.lockdown)
   const found = {
-    name: known.name ?? computerName(lists.network),
-    osVersion: known.osVersion ?? textOf(lists.systemVersion['ProductVersion']),
+    name: known.name ?? lockdown['DeviceName'] ?? computerName(lists.network),
+    osVersion: known.osVersion ?? textOf(lists.systemVersion['ProductVersion']) ?? lockdown['ProductVersion'] ?? null,
+    model: known.model ?? lockdown['ProductType'] ?? null,
+    serialNumber: known.serialNumber ?? lockdown['SerialNumber'] ?? null,
     imei: known.imei ?? textOf(lists.carrier['imei']),
     phoneNumber,
     iccid: known.iccid ?? textOf(lists.carrier['LastKnownICCID']),
   }
   const locale = textOf(lists.locale['AppleLocale'])
-  const stated = { ...known.stated, ...(locale === null ? {} : { AppleLocale: locale }) }
+  const stated = { ...known.stated, ...(locale === null ? {} : { AppleLocale: locale }), ...lockdown }
   return { ...known, ...found, country: known.country ?? countryOfNumber(phoneNumber) ?? countryOfLocale(locale), stated }
+}
+
+/** What lockdownd keeps of its phone. Its keys are `<domain>-<key>`, and these lie in the domain without a name. Certificates stay where they are. */
+const LOCKDOWN_KEYS = ['DeviceName', 'TimeZone', 'UniqueDeviceID', 'SerialNumber', 'ActivationState', 'ProductVersion', 'ProductType']
+
+function lockdownFacts(list: PlistDict): Record<string, string> {
+  const facts: Record<string, string> = {}
+  for (const key of LOCKDOWN_KEYS) {
+    const text = textOf(list[`-${key}`]) ?? textOf(list[key])
+    if (text !== null) facts[key] = text
+  }
+  return facts
 }
 
 function computerName(network: PlistDict): string | null {

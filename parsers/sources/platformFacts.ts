@@ -52,6 +52,7 @@ export async function fileSystemFacts(
       network: await list(IOS_FACT_FILES.network),
       carrier: await list(IOS_FACT_FILES.carrier),
       locale: await list(IOS_FACT_FILES.locale),
+      lockdown: await list(IOS_FACT_FILES.lockdown),
     },
   )
 }
