@@ -144,7 +144,9 @@ import { iosWhatsappMessages } from './apps/ios/whatsappMessages.ts'
 import { iosWifiNetworks } from './apps/ios/wifiNetworks.ts'
 import { iosWipeMark } from './apps/ios/wipeMark.ts'
 import { photoFiles } from './apps/photos.ts'
+import { chromiumAutofill } from './apps/web/chromiumAutofill.ts'
 import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
+import { chromiumLogins } from './apps/web/chromiumLogins.ts'
 import { firefoxDownloads } from './apps/web/firefoxDownloads.ts'
 import { firefoxPlaces } from './apps/web/firefoxPlaces.ts'
 import type { Parser } from './model/index.ts'
@@ -205,7 +207,9 @@ export const PARSERS: readonly Parser[] = [
   androidWhatsappMessages,
   androidWhatsappMessagesLegacy,
   callDetailRecords,
+  chromiumAutofill,
   chromiumHistoryParser,
+  chromiumLogins,
   discordMessages,
   firefoxDownloads,
   firefoxPlaces,

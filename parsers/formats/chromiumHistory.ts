@@ -3,8 +3,8 @@
  *
  * Times count microseconds since 1601 UTC and exceed 2^53, so they are read as text. Meanings: artifacts 2.11; the core of a
  * transition (lowest byte), its redirect bits, the states of downloads and the kinds of visit_source are those of Chromium's
- * own source. A visit with an originator_cache_guid was synced from another device of the account. A search has no time of its
- * own: it is shown at the last visit of its result page, and says so.
+ * own source. A visit with an originator_cache_guid was synced from another device of the account; app_id is the Android app that
+ * opened the page in a tab of its own. A search has no time of its own: it is shown at the last visit of its result page, and says so.
  */
 import type { Emitted, EvidenceDatabase, Facts, Instant, ParserContext, SqlValue, WebRecord } from '../model/index.ts'
 import { instantOf } from './epochs.ts'
@@ -14,7 +14,8 @@ import { codeInWords, factsOf, instantInWords, numberOf, textOf } from './stored
 
 export const CHROMIUM_REQUIRED = { urls: ['id', 'url'], visits: ['id', 'url', 'visit_time'] } as const
 
-const VISITS = { plain: ['id', 'url', 'from_visit', 'transition', 'visit_duration', 'originator_cache_guid'], asText: ['visit_time'] }
+const VISIT_OPTIONAL = ['from_visit', 'transition', 'visit_duration', 'originator_cache_guid', 'external_referrer_url', 'app_id']
+const VISITS = { plain: ['id', 'url', ...VISIT_OPTIONAL], asText: ['visit_time'] }
 const DOWNLOAD_TEXTS = ['target_path', 'current_path', 'tab_url', 'referrer', 'site_url', 'mime_type', 'by_ext_name']
 const DOWNLOADS = {
   plain: ['id', 'state', 'received_bytes', 'total_bytes', 'opened', ...DOWNLOAD_TEXTS],
@@ -23,7 +24,7 @@ const DOWNLOADS = {
 
 export const CHROMIUM_OPTIONAL = {
   urls: ['title', 'visit_count', 'typed_count', 'last_visit_time', 'hidden'],
-  visits: ['from_visit', 'transition', 'visit_duration', 'originator_cache_guid'],
+  visits: VISIT_OPTIONAL,
   visit_source: ['id', 'source'],
   downloads: [...DOWNLOADS.plain, ...DOWNLOADS.asText],
   downloads_url_chains: ['id', 'chain_index', 'url'],
@@ -157,6 +158,8 @@ function visitRecord(row: StoredRow, page: Page | undefined, source: SqlValue | 
       'came by': transitionInWords(row['transition']),
       redirect: redirectInWords(row['transition']),
       'came from': from === null || from === '0' ? null : `visit ${from}`,
+      'came from address': textOf(row['external_referrer_url']),
+      'opened by app': textOf(row['app_id']),
       'stayed (seconds)': durationUs === null || durationUs <= 0 ? null : String(durationUs / 1e6),
       'visits of this address': page?.visitCount,
       'typed by hand': page?.typedCount === '0' ? null : page?.typedCount,

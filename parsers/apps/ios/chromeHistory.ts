@@ -7,7 +7,7 @@ import { defineSqliteParser } from '../../model/index.ts'
 
 export const iosChromeHistory = defineSqliteParser({
   id: 'ios-chrome-history',
-  version: 1,
+  version: 2,
   app: 'Chrome',
   platform: 'ios',
   store: 'Chrome history',
