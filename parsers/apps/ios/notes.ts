@@ -16,6 +16,7 @@ import type { Emitted, EvidenceDatabase, Instant, NoteRecord, SqlValue } from '.
 import { noteBody } from './notesBody.ts'
 import { ACCOUNT_COLUMNS, attachmentInWords, OBJECT_COLUMNS, readSurroundings } from './notesSurroundings.ts'
 import type { Surroundings } from './notesSurroundings.ts'
+import { readShares } from './notesSharing.ts'
 
 const OBJECTS = 'ZICCLOUDSYNCINGOBJECT'
 const TEXTS = 'ZICNOTEDATA'
@@ -35,6 +36,8 @@ const NOTE_COLUMNS = [
   ...CREATION_COLUMNS,
 ]
 const REQUIRED = ['ZTITLE1', 'ZFOLDER']
+/** Read by readShares alone: the archives are large. */
+const SHARE_COLUMN = 'ZSERVERSHAREDATA'
 const OPTIONAL = [...new Set([...NOTE_COLUMNS, ...OBJECT_COLUMNS, ...ACCOUNT_COLUMNS])].filter((name) => !REQUIRED.includes(name))
 /** Kinds of row in words, by the names that Core Data keeps in Z_PRIMARYKEY. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -52,7 +55,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 export const iosNotes = defineSqliteParser({
   id: 'ios-notes',
-  version: 1,
+  version: 2,
   app: 'Notes',
   platform: 'ios',
   store: 'Notes (NoteStore.sqlite)',
@@ -62,16 +65,17 @@ export const iosNotes = defineSqliteParser({
   doesNotCover: [
     'the text of locked notes',
     'formatting, check marks, tables and drawings inside a note',
-    'who a note is shared with (ZSERVERSHAREDATA), attachment files themselves',
+    'invitations (ZICINVITATION) beyond the participants of a share, attachment files themselves',
   ],
   requires: { [OBJECTS]: REQUIRED, [TEXTS]: ['ZNOTE', 'ZDATA'] },
-  optional: { [OBJECTS]: OPTIONAL, Z_PRIMARYKEY: ['Z_NAME'] },
+  optional: { [OBJECTS]: [...OPTIONAL, SHARE_COLUMN], Z_PRIMARYKEY: ['Z_NAME'] },
   *parse(database) {
     const around = readSurroundings(database)
     const textRows = readTextRows(database)
+    const shares = readShares(database)
     for (const row of evidenceRows(database, { table: OBJECTS, columns: [...REQUIRED, ...OPTIONAL] })) {
       const texts = textRows.ofNote.get(row.rowId) ?? []
-      if (isNote(row, texts, around)) yield noteRecord(row, readText(database, texts[0]), around)
+      if (isNote(row, texts, around)) yield noteRecord(row, readText(database, texts[0]), { ...around, shares })
       else yield { type: 'skipped', from: placeOf(OBJECTS, row), reason: `the row is ${kindOf(row, around)}` }
     }
     for (const row of evidenceRows(database, { table: TEXTS, columns: ['ZNOTE'] })) {
@@ -117,7 +121,11 @@ function readText(database: EvidenceDatabase, rowId: number | undefined): Uint8A
   return null
 }
 
-function noteRecord(row: StoredRow, data: Uint8Array | null, around: Surroundings): NoteRecord {
+interface NoteSurroundings extends Surroundings {
+  readonly shares: ReadonlyMap<number, string>
+}
+
+function noteRecord(row: StoredRow, data: Uint8Array | null, around: NoteSurroundings): NoteRecord {
   const isLocked = flagOf(row['ZISPASSWORDPROTECTED']) === true
   const body = data === null || isLocked ? null : noteBody(data)
   const text = body !== null && 'text' in body ? body.text : null
@@ -131,6 +139,8 @@ function noteRecord(row: StoredRow, data: Uint8Array | null, around: Surrounding
     beginning: text === null ? textOf(row['ZSNIPPET']) : null,
     'password hint': textOf(row['ZPASSWORDHINT']),
     attachments: attachmentInWords(around.attachments.get(row.rowId)),
+    'shared with': around.shares.get(row.rowId),
+    'folder shared with': around.shares.get(numberOf(row['ZFOLDER']) ?? -1),
     pinned: flagOf(row['ZISPINNED']) === true ? 'yes' : null,
     'last opened': instantInWords(cocoa(row['ZLASTOPENEDDATE'])),
     identifier: textOf(row['ZIDENTIFIER']),
