@@ -2,6 +2,10 @@
 import { androidAccounts } from './apps/android/accounts.ts'
 import { androidKijijiAccount, androidKleinanzeigenAccount } from './apps/android/adAccounts.ts'
 import { androidBadooConnections } from './apps/android/badooConnections.ts'
+import { androidBookingAccount } from './apps/android/bookingAccount.ts'
+import { androidBookingNotifications } from './apps/android/bookingNotifications.ts'
+import { androidBookingProfile, androidBookingSearch } from './apps/android/bookingSettings.ts'
+import { androidBookingStays } from './apps/android/bookingStays.ts'
 import { androidGoogleMessages } from './apps/android/bugle.ts'
 import { androidBumbleBadoo } from './apps/android/bumbleBadoo.ts'
 import { androidBurner } from './apps/android/burner.ts'
@@ -154,6 +158,11 @@ import type { Parser } from './model/index.ts'
 export const PARSERS: readonly Parser[] = [
   androidAccounts,
   androidBadooConnections,
+  androidBookingAccount,
+  androidBookingNotifications,
+  androidBookingProfile,
+  androidBookingSearch,
+  androidBookingStays,
   androidBumbleBadoo,
   androidBurner,
   androidCallLog,
