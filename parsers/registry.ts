@@ -47,6 +47,7 @@ import { androidTextNow } from './apps/android/textNow.ts'
 import { androidTiktok } from './apps/android/tiktok.ts'
 import { androidTiktokContacts, androidTiktokUsers } from './apps/android/tiktokContacts.ts'
 import { androidTinder } from './apps/android/tinder.ts'
+import { androidUsageStats } from './apps/android/usageStats.ts'
 import { androidViber } from './apps/android/viber.ts'
 import { androidViberCalls } from './apps/android/viberCalls.ts'
 import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
@@ -209,6 +210,7 @@ export const PARSERS: readonly Parser[] = [
   androidTiktokContacts,
   androidTiktokUsers,
   androidTinder,
+  androidUsageStats,
   androidViber,
   androidViberCalls,
   androidWhatsappCalls,

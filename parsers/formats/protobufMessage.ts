@@ -2,6 +2,7 @@
 import { protobufFields } from './protobuf.ts'
 
 const UTF8_STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 export class ProtobufMessage {
   readonly #fields = new Map<number, (bigint | Uint8Array)[]>()
@@ -56,6 +57,11 @@ export class ProtobufMessage {
   /** All length-delimited (or fixed) values of a field, in order. */
   allBytes(field: number): Uint8Array[] {
     return (this.#fields.get(field) ?? []).filter((value) => value instanceof Uint8Array)
+  }
+
+  /** All texts of a field, in order and each in its place: bytes that are no UTF-8 become U+FFFD. */
+  texts(field: number): string[] {
+    return this.allBytes(field).map((value) => UTF8.decode(value))
   }
 
   messages(field: number): ProtobufMessage[] {

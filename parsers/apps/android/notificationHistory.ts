@@ -82,7 +82,7 @@ export const androidNotificationHistory = defineDocumentParser({
 
 function* notifications(bytes: Uint8Array): Generator<Notification> {
   const file = new ProtobufMessage(bytes)
-  const pool = (file.message(POOL)?.allBytes(POOL_STRINGS) ?? []).map((text) => UTF8.decode(text))
+  const pool = file.message(POOL)?.texts(POOL_STRINGS) ?? []
   const formatVersion = integerText(file, VERSION)
   for (const [index, message] of file.allBytes(NOTIFICATION).entries()) yield notification(index + 1, message, pool, formatVersion)
   const end = protobufEnd(bytes)
