@@ -1,11 +1,23 @@
 /** What goes out for others and what comes back: an audience, the questions before it, a picture's hidden parts, a reader's review. */
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fileIdOf } from '../../fixtures/demo/write/backup.ts'
 import { EMPTY_LENS } from '../../main/contract/index.ts'
 import { invokeTyped } from '../../main/service/index.ts'
 import { axeProblems } from './axe.ts'
 import { browserTitle, hasBrowser, startProgram, type Program } from './program.ts'
+
+/** Of the file itself, found in the backup that the demo wrote by the rule of such backups: not asked of the program. */
+function sha256OfPicture({ folder }: Program, path: string): string {
+  const id = fileIdOf('CameraRollDomain', path.slice(path.indexOf('Media/DCIM')))
+  const extractions = join(folder, 'demo', 'extractions')
+  const file = readdirSync(extractions, { recursive: true, encoding: 'utf8' }).find((each) => each.endsWith(id)) ?? ''
+  return createHash('sha256')
+    .update(readFileSync(join(extractions, file)))
+    .digest('hex')
+}
 
 describe.skipIf(!hasBrowser)(browserTitle('packages for others'), () => {
   let program: Program
@@ -102,6 +114,29 @@ describe.skipIf(!hasBrowser)(browserTitle('packages for others'), () => {
     expect(text).not.toMatch(/Elena|Munteanu|Malee|passport/i)
     expect(existsSync(target('who.key'))).toBe(true)
     expect(readdirSync(join(target('for the defence'), 'media')).length).toBe(1)
+  })
+
+  test('a file that stands in a hash set is listed, and its picture is gone from every place', async () => {
+    const [picture] = (
+      await invokeTyped(program.service, 'timeline.page', { lens: { ...EMPTY_LENS, kinds: ['media'] }, cursor: null, limit: 1 })
+    ).items
+    const path = target('known files.txt')
+    writeFileSync(path, `${sha256OfPicture(program, picture?.text ?? '')}\n${'0'.repeat(64)}\n`)
+    await page.keyboard.press('1')
+    await page.getByText('Hash sets', { exact: true }).click()
+    await page.getByText('No hash set in this case').waitFor()
+    await page.getByRole('button', { name: 'Add a hash set' }).click()
+    await page.getByLabel('File with the hashes').fill(path)
+    await page.getByLabel('Name of the set').fill('Known files')
+    expect(await axeProblems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Add and compare' }).click()
+    const hits = page.getByTestId('hash-hits').locator('tbody tr')
+    await hits.first().waitFor()
+    expect(await hits.count()).toBe(1)
+    await page.getByTestId('hash-hits').getByRole('button').click()
+    await page.locator('aside').getByText('Where it comes from').waitFor()
+    expect(await page.locator('main img, aside img').count()).toBe(0)
+    expect(await axeProblems(page)).toEqual([])
   })
 
   test('a review comes back and stands beside another with its contradiction', async () => {

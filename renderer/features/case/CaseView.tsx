@@ -11,13 +11,17 @@ import { AuditLog } from './AuditLog.tsx'
 import { CoverageTable } from './CoverageTable.tsx'
 import { DeviceCard } from './DeviceCard.tsx'
 import { EditCaseDialog } from './EditCaseDialog.tsx'
+import { HashSets } from './HashSets.tsx'
 import { ImportCard } from './ImportCard.tsx'
 
 const words = caseWords.view
 
+type Tab = 'overview' | 'hashes' | 'audit'
+const TABS: readonly Tab[] = ['overview', 'hashes', 'audit']
+
 /** What have we got, and what not? */
 export function CaseView() {
-  const [tab, setTab] = useState<'overview' | 'audit'>('overview')
+  const [tab, setTab] = useState<Tab>('overview')
   const [adding, setAdding] = useState<{ readonly droppedName: string | null } | null>(null)
   const [isDropping, setIsDropping] = useState(false)
   const onDrop = (event: DragEvent): void => {
@@ -39,7 +43,11 @@ export function CaseView() {
       onDrop={onDrop}
     >
       <CaseHead tab={tab} setTab={setTab} add={() => setAdding({ droppedName: null })} />
-      <div className="case-body">{tab === 'overview' ? <Overview add={() => setAdding({ droppedName: null })} /> : <AuditLog />}</div>
+      <div className="case-body">
+        {tab === 'overview' && <Overview add={() => setAdding({ droppedName: null })} />}
+        {tab === 'hashes' && <HashSets />}
+        {tab === 'audit' && <AuditLog />}
+      </div>
       {isDropping && <div className="case-drop">{caseWords.add.dropHere}</div>}
       {adding !== null && <AddExtractionDialog droppedName={adding.droppedName} close={() => setAdding(null)} />}
     </div>
@@ -47,8 +55,8 @@ export function CaseView() {
 }
 
 interface CaseHeadProps {
-  readonly tab: 'overview' | 'audit'
-  readonly setTab: (tab: 'overview' | 'audit') => void
+  readonly tab: Tab
+  readonly setTab: (tab: Tab) => void
   readonly add: () => void
 }
 
@@ -81,11 +89,8 @@ function CaseHead({ tab, setTab, add }: CaseHeadProps) {
       <SegmentedControl
         size="small"
         value={tab}
-        onValueChange={(value) => setTab(value === 'audit' ? 'audit' : 'overview')}
-        options={[
-          { label: words.tabs.overview, value: 'overview' },
-          { label: words.tabs.audit, value: 'audit' },
-        ]}
+        onValueChange={(value) => setTab(TABS.find((each) => each === value) ?? 'overview')}
+        options={TABS.map((each) => ({ label: words.tabs[each], value: each }))}
       />
       <Button onClick={() => void close.run({})}>{words.close}</Button>
       <Button intent="primary" icon={<PlusIcon />} onClick={add}>

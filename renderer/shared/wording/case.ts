@@ -53,7 +53,7 @@ export const caseWords = {
     newCase: 'New case',
     openCase: 'Open a case',
     demo: 'Open the demo case (synthetic)',
-    demoText: 'Two invented phones, a few thousand invented records. Nothing in it is real.',
+    demoText: 'Three invented phones and an account, a few thousand invented records. Nothing in it is real.',
     recent: 'Recent cases',
     noRecent: 'Cases that you open are listed here.',
     gone: 'file not found',
@@ -73,7 +73,7 @@ export const caseWords = {
     zoneUnknown: 'This machine does not know this time zone. Write a name like Europe/Vienna.',
   },
   view: {
-    tabs: { overview: 'Devices and coverage', audit: 'Audit log' },
+    tabs: { overview: 'Devices and coverage', hashes: 'Hash sets', audit: 'Audit log' },
     edit: 'Edit',
     close: 'Close case',
     add: 'Add extraction',
