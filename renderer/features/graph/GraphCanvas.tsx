@@ -37,6 +37,8 @@ const EDGE_COLOURS: Readonly<
 }
 /** Beyond this, edges are left out while the drawing is dragged, so that it follows the hand. */
 const MANY_EDGES = 400
+/** Pixels left free for half a name at either side of the outermost circles, together. */
+const NAME_MARGIN = 100
 
 interface Drawn {
   readonly network: Network
@@ -88,7 +90,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
       if (!isGone) act()
     }
     latest.current.onReady({
-      fit: () => whileThere(() => network.fit({ animation: false })),
+      fit: () => whileThere(() => fitWithNames(network, frame.current)),
       show: (id) => whileThere(() => network.focus(id, { scale: Math.max(0.9, network.getScale()), animation: false })),
       drawing: () => frame.current?.querySelector('canvas') ?? null,
     })
@@ -115,6 +117,13 @@ export function GraphCanvas(props: GraphCanvasProps) {
   }, [drawn, drawing, theme, selectedNode, selectedEdge, marked])
 
   return <div ref={frame} className="graph-canvas" role="img" aria-label={props.label} data-ready={drawn !== null} />
+}
+
+/** The library fits the circles; names stand out on both sides of them. */
+function fitWithNames(network: Network, frame: HTMLDivElement | null): void {
+  network.fit({ animation: false })
+  const width = frame?.clientWidth ?? 0
+  if (width > NAME_MARGIN * 2) network.moveTo({ scale: network.getScale() * (1 - NAME_MARGIN / width), animation: false })
 }
 
 /** Brings a data set to a new content with the fewest changes. */

@@ -54,6 +54,7 @@ export interface MapCanvasProps {
 const FINE_FROM_ZOOM = 5
 const REACH_PX = 3
 const MAX_ZOOM = 19
+const NAME_WIDTH = 150
 const DRAWING_WAIT_MS = 5_000
 
 export function MapCanvas(props: MapCanvasProps) {
@@ -215,6 +216,12 @@ function followPointer(map: MapLibre, latest: { readonly current: MapCanvasProps
   )
 }
 
+/** Pixels round the outermost positions: for the buttons above, and for names beside them as far as the window has room. */
+function paddingIn({ clientWidth }: HTMLElement): { top: number; bottom: number; left: number; right: number } {
+  const side = Math.min(NAME_WIDTH, Math.max(48, clientWidth * 0.2))
+  return { top: 72, bottom: 48, left: side, right: side }
+}
+
 function handleOf(map: MapLibre): MapHandle {
   const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches
   return {
@@ -224,7 +231,7 @@ function handleOf(map: MapLibre): MapHandle {
           [west, south],
           [east, north],
         ],
-        { padding: 48, maxZoom: 14, animate: false },
+        { padding: paddingIn(map.getContainer()), maxZoom: 14, animate: false },
       ),
     show: (at) => {
       const box = windowOf(map).box

@@ -154,6 +154,14 @@ describe('ownerColours', () => {
     expect(ownerColours([ben, cai, ana], everybody)).toEqual([OWNER_COLOURS[1], OWNER_COLOURS[3], OWNER_COLOURS[0]])
     expect(ownerColours([ben], everybody)).toEqual([OWNER_COLOURS[1]])
   })
+  it('paints no two shown owners alike while a colour is free, and nobody like the owner of a device', () => {
+    const people = Array.from({ length: 20 }, (_, index) => ({ entity: `p${20 + index}` as const, isDeviceOwner: false }))
+    const everybody = [...people, ana, ben]
+    const shown = [ana, ben, people[0], people[4], people[8], people[12]].filter((each) => each !== undefined)
+    expect(new Set(ownerColours(shown, everybody)).size).toBe(6)
+    for (const person of people) expect(ownerColours([person], everybody)).not.toContain(OWNER_COLOURS[0])
+    expect(ownerColours(shown, everybody).slice(0, 2)).toEqual([OWNER_COLOURS[0], OWNER_COLOURS[1]])
+  })
 })
 
 describe('timeColour', () => {

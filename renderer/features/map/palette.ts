@@ -9,23 +9,33 @@ export const OWNER_COLOURS: readonly string[] = ['#4477aa', '#ee6677', '#228833'
 const UNKNOWN_OWNER_COLOUR = '#8f99a8'
 
 /**
- * Colours of the owners, in their order. A person keeps the same colour whatever the lens lets through: places in the palette go
- * to `everybody` first (device owners before others, then by age in the case), then to owners who are no person yet.
- * Beyond the sixth, colours repeat and labels tell owners apart.
+ * Colours of the owners, in their order. Device owners have the first colours of the palette and keep them whatever the lens lets
+ * through; the colours that are left go round among all other persons by age in the case, then among owners who are no person yet. Where
+ * that would paint two shown owners alike although a colour is free, the younger takes the free one. Beyond six shown owners, colours repeat
+ * and labels tell them apart.
  */
 export function ownerColours(owners: readonly Owner[], everybody: readonly Owner[]): readonly string[] {
-  const known = everybody
-    .toSorted((left, right) => Number(right.isDeviceOwner) - Number(left.isDeviceOwner) || numberOf(left) - numberOf(right))
-    .map(({ entity }) => entity)
-  const others = owners
-    .filter(({ entity }) => !known.includes(entity))
-    .toSorted((left, right) => numberOf(left) - numberOf(right))
-    .map(({ entity }) => entity)
-  const places = new Map(
-    [...known, ...others].map((entity, index) => [entity, OWNER_COLOURS[index % OWNER_COLOURS.length] ?? UNKNOWN_OWNER_COLOUR]),
+  const known = everybody.toSorted(
+    (left, right) => Number(right.isDeviceOwner) - Number(left.isDeviceOwner) || numberOf(left) - numberOf(right),
   )
-  return owners.map(({ entity }) => places.get(entity) ?? UNKNOWN_OWNER_COLOUR)
+  const unknown = owners
+    .filter(({ entity }) => known.every((each) => each.entity !== entity))
+    .toSorted((left, right) => numberOf(left) - numberOf(right))
+  const ofDevices = known.filter(({ isDeviceOwner }) => isDeviceOwner)
+  const others = [...known.filter(({ isDeviceOwner }) => !isDeviceOwner), ...unknown]
+  const left = ofDevices.length < OWNER_COLOURS.length ? OWNER_COLOURS.slice(ofDevices.length) : OWNER_COLOURS
+  const wished = new Map([...pairs(ofDevices, OWNER_COLOURS), ...pairs(others, left)])
+  const shown = new Map<string, string>()
+  for (const { entity } of [...ofDevices, ...others].filter((each) => owners.some((owner) => owner.entity === each.entity))) {
+    const wish = wished.get(entity) ?? UNKNOWN_OWNER_COLOUR
+    const taken = new Set(shown.values())
+    shown.set(entity, taken.has(wish) ? (left.find((colour) => !taken.has(colour)) ?? wish) : wish)
+  }
+  return owners.map(({ entity }) => shown.get(entity) ?? UNKNOWN_OWNER_COLOUR)
 }
+
+const pairs = (owners: readonly Owner[], colours: readonly string[]): [string, string][] =>
+  owners.map(({ entity }, index) => [entity, colours[index % colours.length] ?? UNKNOWN_OWNER_COLOUR])
 
 /** What a colour needs to know of an owner. */
 export type Owner = Pick<Party, 'entity' | 'isDeviceOwner'>
