@@ -34,45 +34,48 @@ function Evidence({ items }: { readonly items: readonly ListedExhibit[] }) {
   return (
     <div className="evidence-view">
       <div className="ui-toolbar">
-        {items.length > 0 && (
-          <ExhibitFilters items={items} filter={filter} change={(patch) => setFilter((before) => ({ ...before, ...patch }))} />
-        )}
-        {isFiltered(filter) && (
-          <Button size="small" variant="minimal" onClick={() => setFilter(NO_FILTER)}>
-            {words.filters.clear}
+        <div className="evidence-filters">
+          {items.length > 0 && (
+            <ExhibitFilters items={items} filter={filter} change={(patch) => setFilter((before) => ({ ...before, ...patch }))} />
+          )}
+          {isFiltered(filter) && (
+            <Button size="small" variant="minimal" onClick={() => setFilter(NO_FILTER)}>
+              {words.filters.clear}
+            </Button>
+          )}
+          <span className="is-quiet is-figures" data-testid="exhibit-count">
+            {words.count(formatCount(shown.length), formatCount(items.length), items.length === 1)}
+          </span>
+        </div>
+        <div className="evidence-tools">
+          <Button
+            variant="minimal"
+            icon={<SortAscIcon />}
+            disabled={items.length < 2}
+            aria-label={words.sortByTime}
+            title={words.sortByTime}
+            onClick={() => void actions.sortByTime(items)}
+          />
+          <Button
+            variant="minimal"
+            icon={<UndoIcon />}
+            aria-label={words.keys.undo}
+            title={`${words.keys.undo} (Ctrl+Z)`}
+            onClick={() => void actions.undo()}
+          />
+          <Button icon={<EndorsedIcon />} onClick={openScope}>
+            {scopeWords.button}
           </Button>
-        )}
-        <span className="is-quiet is-figures" data-testid="exhibit-count">
-          {words.count(formatCount(shown.length), formatCount(items.length), items.length === 1)}
-        </span>
-        <span className="ui-toolbar-space" />
-        <Button
-          variant="minimal"
-          icon={<SortAscIcon />}
-          disabled={items.length < 2}
-          aria-label={words.sortByTime}
-          title={words.sortByTime}
-          onClick={() => void actions.sortByTime(items)}
-        />
-        <Button
-          variant="minimal"
-          icon={<UndoIcon />}
-          aria-label={words.keys.undo}
-          title={`${words.keys.undo} (Ctrl+Z)`}
-          onClick={() => void actions.undo()}
-        />
-        <Button icon={<EndorsedIcon />} onClick={openScope}>
-          {scopeWords.button}
-        </Button>
-        <Button icon={<ChatIcon />} onClick={() => setDialog('reviews')}>
-          {outsideWords.review.button}
-        </Button>
-        <Button icon={<ShieldIcon />} onClick={() => setDialog('verify')}>
-          {evidenceWords.verify.button}
-        </Button>
-        <Button intent="primary" icon={<ExportIcon />} onClick={() => setDialog('export')}>
-          {evidenceWords.export.button}
-        </Button>
+          <Button icon={<ChatIcon />} onClick={() => setDialog('reviews')}>
+            {outsideWords.review.button}
+          </Button>
+          <Button icon={<ShieldIcon />} onClick={() => setDialog('verify')}>
+            {evidenceWords.verify.button}
+          </Button>
+          <Button intent="primary" icon={<ExportIcon />} onClick={() => setDialog('export')}>
+            {evidenceWords.export.button}
+          </Button>
+        </div>
       </div>
       {actions.failure !== null && <FailedState failure={actions.failure} />}
       {items.length === 0 && (

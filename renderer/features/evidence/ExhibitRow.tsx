@@ -85,8 +85,9 @@ export function ExhibitRow({ exhibit, card, isCurrent, isChosen, isPreviewed, ca
         <b className="exhibit-number is-figures" title={words.number(number)}>
           {number}
         </b>
-        <ExhibitHead exhibit={exhibit} card={card} />
-        <span className="ui-toolbar-space" />
+        <span className="exhibit-head">
+          <ExhibitHead exhibit={exhibit} card={card} />
+        </span>
         <RowButtons exhibit={exhibit} isPreviewed={isPreviewed} actions={actions} open={() => actions.open(exhibit, threadId)} />
       </div>
       <ExhibitTexts card={card} />
