@@ -35,6 +35,7 @@ beforeAll(async () => {
   profile = {
     ...((await scratch.call('audience.list', {})).find(({ name }) => name === 'defence') as AudienceProfile),
     // Their names in scripts that no contact card has, and an address that only texts name.
+    title: `Defence of ${personOf('elena').name}`,
     words: ['มาลี', 'Мали', 'Hauptstraße 7'],
     places: [{ label: 'Home', latitude: HOME.latitude, longitude: HOME.longitude, radiusMetres: 400 }],
   }
@@ -87,6 +88,9 @@ async function bookmark(): Promise<void> {
   const hidden = [
     `${personOf('malee').name} is at Hauptstraße  7, call 001 202 555-0161 or see https://example.org/${encodeURIComponent('มาลี')}`,
     `E%6Cena, \\u0045lena, ${HOME.latitude.toFixed(5)}, ${HOME.longitude.toFixed(5)}`,
+    // Disguised by people, by programs, and after signs that count twice.
+    `<b>Ele</b>na *Mun*teanu, M-a-l-e-e, Elenaaaa, Elenei, ${Buffer.from(personOf('elena').name).toString('base64')}`,
+    `🙏🙏🙏🙏🙏🙏🙏🙏🙏🙏 ${personOf('malee').name} calls ${personOf('malee').numbers[0]?.replaceAll(/(\d)/g, '$1_') ?? ''}`,
   ]
   for (const [index, key] of keys.entries())
     await scratch.call('bookmark.set', { key, note: hidden[index] ?? '', tags: [`${personOf('elena').name} 1`] })
@@ -121,11 +125,16 @@ const filesOf = (folder: string): string[] =>
 
 const HIDDEN = [...VICTIMS, ...WITNESSES, ...THIRD_PARTIES]
 
+/** What the notes of this test hide, as its readings give it. */
+const DISGUISED = ['<b>ele</b>', '*mun*', 'm-a-l-e-e', 'elenaaaa', 'elenei', Buffer.from(personOf('elena').name).toString('base64')]
+
 describe('a redacted package', () => {
   it('is looked at by a test that can see: the full one holds all of it', () => {
     const everything = Buffer.concat(filesOf(at('full')).map((name) => readFileSync(join(at('full'), name))))
     for (const id of HIDDEN) expect(leaks(everything, [id]).length, id).toBeGreaterThan(0)
     expect(everything.toString('utf8')).toContain('Hauptstraße')
+    const words = flat(everything.toString('utf8').replaceAll('\\u003c', '<').replaceAll('\\u003e', '>'))
+    for (const word of DISGUISED) expect(words, word).toContain(flat(word))
   })
 
   it('holds no name, number, handle or address of theirs in any byte, nor in the name of a file', () => {
@@ -133,7 +142,7 @@ describe('a redacted package', () => {
       const bytes = readFileSync(join(at('redacted'), name))
       expect(name.endsWith('.jpg') ? leaksInBinary(bytes, HIDDEN) : leaks(bytes, HIDDEN), name).toEqual([])
       expect(leaks(Buffer.from(name), HIDDEN), name).toEqual([])
-      for (const word of ['มาลี', 'hauptstr', encodeURIComponent('มาลี').toLowerCase()])
+      for (const word of ['มาลี', 'hauptstr', encodeURIComponent('มาลี').toLowerCase(), ...DISGUISED])
         expect(readings(bytes).map(flat).join('\n'), name).not.toContain(flat(word))
     }
   })
@@ -228,7 +237,7 @@ describe('a redacted package', () => {
 
   it('calls people the same in every file and every export, and says on page one what was taken out', async () => {
     const index = readFileSync(join(at('redacted'), 'index.html'), 'utf8')
-    expect(index).toContain('This is a version for: Defence.')
+    expect(index).toContain('This is a version for: Defence of Person V')
     expect(index).toContain('shown by a pseudonym')
     const people = readFileSync(join(at('redacted'), 'people.html'), 'utf8')
     for (const label of ['Person V1', 'Person V2', 'Person W1']) expect(people).toContain(label)

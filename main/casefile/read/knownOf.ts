@@ -71,3 +71,12 @@ export function identitiesIn(database: Database, keys: readonly number[]): numbe
 /** Identities whose number is telephone-like, for masking numbers wherever they are named. */
 export const allIdentities = (database: Database): { readonly id: number; readonly scheme: string; readonly value: string }[] =>
   database.prepare('SELECT id, scheme, display AS value FROM identity ORDER BY id').all() as { id: number; scheme: string; value: string }[]
+
+/** Every name that a person, a contact card or an app gives an identity. */
+export const allNames = (database: Database): { readonly id: number; readonly name: string }[] =>
+  database
+    .prepare(
+      `SELECT identity_id AS id, name FROM identity_name
+       UNION SELECT pi.identity_id, p.name FROM person AS p JOIN person_identity AS pi ON pi.person_id = p.id`,
+    )
+    .all() as { id: number; name: string }[]

@@ -30,10 +30,10 @@ export function fold(original: string): Folded {
         isSpace = true
       } else {
         isSpace = false
-        for (const folded of foldedCharacter(character)) {
-          text += folded
-          at.push(index)
-        }
+        // By UTF-16 units, as places in texts are counted: an emoji has two.
+        const folded = foldedCharacter(character)
+        text += folded
+        for (let unit = 0; unit < folded.length; unit++) at.push(index)
       }
     }
     index += character.length
@@ -41,6 +41,14 @@ export function fold(original: string): Folded {
   at.push(original.length)
   return { text, at }
 }
+
+/** Latin letters that Unicode does not call letters in another form: small capitals, and white on black in circles and squares. */
+const DRAWN = new Map<string, string>([
+  ...Array.from('ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ', (capital, index) => [capital, 'abcdefghijklmnoprstuvwyz'.charAt(index)] as const),
+  ...[0x1f150, 0x1f170].flatMap((first) =>
+    Array.from({ length: 26 }, (_, index) => [String.fromCodePoint(first + index), String.fromCharCode(0x61 + index)] as const),
+  ),
+])
 
 const known = new Map<string, string>()
 
@@ -50,7 +58,7 @@ function foldedCharacter(character: string): string {
   if (code < 0x80) return code >= 0x41 && code <= 0x5a ? String.fromCharCode(code + 32) : character
   let folded = known.get(character)
   if (folded === undefined) {
-    folded = Array.from(character.normalize('NFKD').toLowerCase())
+    folded = Array.from(DRAWN.get(character) ?? character.normalize('NFKD').toLowerCase())
       .filter((part) => !MARKS.test(part) && !INVISIBLE.test(part))
       .join('')
       .replaceAll('ß', 'ss')
@@ -58,6 +66,7 @@ function foldedCharacter(character: string): string {
       .replaceAll('ł', 'l')
       .replaceAll('ø', 'o')
       .replaceAll('đ', 'd')
+      .replaceAll('ς', 'σ')
     known.set(character, folded)
   }
   return folded

@@ -41,9 +41,12 @@ function inspector(redactor: Redactor, allowed: readonly string[]): (path: strin
   }
 }
 
+/** Among the digits of many hashes some are those of a number. */
+const HASH = /(?<![0-9a-zA-Z])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9a-zA-Z])/g
+
 /** As a reader gets it: without markup and its escapes, without bytes of pictures inside pages. */
 function plainText(path: string, text: string): string {
-  const withoutPictures = text.replace(/data:[a-z]+\/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]+/g, ' ')
+  const withoutPictures = text.replace(/data:[a-z]+\/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]+/g, ' ').replace(HASH, ' ')
   const ending = extname(path)
   if (ending === '.html' || ending === '.svg') return markupPlain(withoutPictures)
   if (ending === '.js' || ending === '.json' || ending === '.jsonl')

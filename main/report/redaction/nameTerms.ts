@@ -1,11 +1,12 @@
 /** What of a name is looked for in texts: the whole, and the parts by which people are called. */
 import { foldTerm } from './fold.ts'
+import { otherForms } from './inflections.ts'
 import type { Term } from './textRedactor.ts'
 
 export interface NamedPerson {
   readonly names: readonly string[]
   readonly label: string
-  /** Pseudonyms: every part of the name is looked for. Masked people: the first only, since cards hold many words that are no name. */
+  /** Pseudonyms: every part of the name is looked for, in other forms too. Masked people: the first and the last, if the card reads like a name. */
   readonly isPseudonym: boolean
 }
 
@@ -25,33 +26,53 @@ const SHORTEST_NAME = 3
 /** One sign is a word there. */
 const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
-export function nameTerms(people: readonly NamedPerson[]): Term[] {
+/** `others`: folded words of the names that the audience sees; a form of a hidden name that is one of them is theirs. */
+export function nameTerms(people: readonly NamedPerson[], others: ReadonlySet<string> = new Set()): Term[] {
   const owners = new Map<string, Set<string>>()
   const own = (term: string, label: string): void => void owners.set(term, (owners.get(term) ?? new Set()).add(label))
-  for (const person of people) {
-    for (const name of person.names) {
+  const forms = new Set<string>()
+  for (const { names, label, isPseudonym } of people) {
+    for (const name of names) {
       const whole = foldTerm(name)
-      if (isLongEnough(whole)) own(whole, person.label)
-      for (const part of partsOf(name, person.isPseudonym)) own(part, person.label)
+      if (isLongEnough(whole)) own(whole, label)
+      for (const part of isPseudonym ? usefulParts(name) : usefulParts(name).slice(0, 1)) own(part, label)
+      // Not said to be the person: it may be an ordinary word, or somebody else.
+      for (const form of isPseudonym ? partsOf(name).flatMap(otherForms) : lastName(name)) if (!others.has(form)) forms.add(form)
     }
   }
-  return [...owners].map(([text, labels]) => ({
-    text,
-    kind: 'text',
-    replacement: labels.size === 1 ? ([...labels][0] ?? SOME_NAME) : SOME_NAME,
-  }))
+  for (const form of owners.keys()) forms.delete(form)
+  return [
+    ...[...owners].map(([text, labels]): Term => ({
+      text,
+      kind: 'text',
+      replacement: labels.size === 1 ? ([...labels][0] ?? SOME_NAME) : SOME_NAME,
+    })),
+    ...[...forms].map((text): Term => ({ text, kind: 'form', replacement: SOME_NAME })),
+  ]
 }
 
 const lettersOf = (text: string): number => Array.from(text).filter((character) => /[\p{L}\p{N}]/u.test(character)).length
 
 const isLongEnough = (text: string): boolean => lettersOf(text) >= (DENSE.test(text) ? 2 : SHORTEST_NAME)
 
-function partsOf(name: string, all: boolean): string[] {
+/** The words of a name; of a Chinese one its given name as well, by which people are called. */
+export function partsOf(name: string): string[] {
   const parts = name
     .split(/[\s,.;:()[\]{}/|"“”]+/u)
-    .map((part) => part.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+    .map((part) => part.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, ''))
     .filter((part) => /\p{L}/u.test(part) && !/\p{N}/u.test(part))
-  const wanted = parts.length > 1 ? parts : []
-  const useful = wanted.map(foldTerm).filter((part) => isLongEnough(part) && !NO_NAMES.has(part))
-  return all ? useful : useful.slice(0, 1)
+  return parts.flatMap((part) => (/^\p{Script=Han}{3,4}$/u.test(part) ? [part, Array.from(part).slice(-2).join('')] : [part]))
+}
+
+function usefulParts(name: string): string[] {
+  const parts = partsOf(name)
+  return (parts.length > 1 ? parts : []).map(foldTerm).filter((part) => isLongEnough(part) && !NO_NAMES.has(part))
+}
+
+/** Of a card that reads like a name: two or three words, each with a capital where the script has them, none of them a description. */
+function lastName(name: string): string[] {
+  const parts = partsOf(name)
+  const isName = parts.length >= 2 && parts.length <= 3 && parts.every((part) => !/^\p{Ll}/u.test(part) && !NO_NAMES.has(foldTerm(part)))
+  const last = foldTerm(parts.at(-1) ?? '')
+  return isName && isLongEnough(last) ? [last] : []
 }

@@ -1,11 +1,12 @@
 /** How each person is shown to an audience: by name, by pseudonym, or masked; and what of them is looked for in texts. */
 import type { Database } from 'better-sqlite3'
 import type { Directory } from '../../casefile/read/directory.ts'
-import { allIdentities, identitiesIn, type KnownOf, knownOf } from '../../casefile/read/knownOf.ts'
+import { allIdentities, allNames, identitiesIn, type KnownOf, knownOf } from '../../casefile/read/knownOf.ts'
 import type { Pseudonymous } from '../../casefile/write/pseudonyms.ts'
 import type { AudienceProfile, EntityId, Party, Role, RoleOrNone, Treatment } from '../../contract/index.ts'
 import { asciiDigits, keyDigits } from './numbers.ts'
-import { nameTerms, type NamedPerson } from './nameTerms.ts'
+import { foldTerm } from './fold.ts'
+import { nameTerms, type NamedPerson, partsOf } from './nameTerms.ts'
 import { REMOVED, type Term } from './textRedactor.ts'
 
 export interface HiddenPerson {
@@ -66,10 +67,10 @@ export function hiddenPeople(
     const person = hiddenPerson(one, labels[index] ?? '', known)
     hidden.set(one.party.entity, person)
     named.push({ names: [...person.names], label: person.label, isPseudonym: one.treatment === 'pseudonym' })
-    for (const { scheme, value } of known.identifiers) terms.push(...identifierTerms(scheme, value, person.label))
+    for (const { scheme, value } of known.identifiers) terms.push(...identifierTerms(scheme, value, person))
     for (const text of [...known.device, ...known.addresses.flatMap(addressParts)]) terms.push({ text, kind: 'text', replacement: REMOVED })
   })
-  terms.push(...nameTerms(named), ...mentionedNumbers(database, directory, profile, hidden))
+  terms.push(...nameTerms(named, shownNames(database, hidden)), ...mentionedNumbers(database, directory, profile, hidden))
   terms.push(...profile.words.map((text): Term => ({ text, kind: 'word', replacement: REMOVED })))
   return { hidden, terms: terms.filter(({ text }) => text.trim().length >= 2) }
 }
@@ -120,17 +121,27 @@ function hiddenPerson({ party, treatment, identities }: Wanted, label: string, k
   }
 }
 
-function identifierTerms(scheme: string, value: string, replacement: string): Term[] {
+/** Words of the names of everybody who is not hidden. */
+function shownNames(database: Database, hidden: ReadonlyMap<EntityId, HiddenPerson>): ReadonlySet<string> {
+  const identities = new Set([...hidden.values()].flatMap((person) => person.identities))
+  return new Set(allNames(database).flatMap(({ id, name }) => (identities.has(id) ? [] : partsOf(name).map(foldTerm))))
+}
+
+function identifierTerms(scheme: string, value: string, { label: replacement, treatment }: HiddenPerson): Term[] {
   const [local = ''] = value.split('@')
   const isNumber = keyDigits(local) !== null && (NUMBERS.has(scheme) || /^\+?[\d\s().\-/]+$/.test(local))
   return [
     { text: value, kind: 'text', replacement },
-    ...(isNumber ? [{ text: local, kind: 'number', replacement } as const] : []),
+    // Masked numbers keep their last digits anyway.
+    ...(isNumber ? [{ text: local, kind: treatment === 'pseudonym' ? 'local-number' : 'number', replacement } as const] : []),
     // The part before the @ is a name that people use elsewhere too.
     ...(value.includes('@') && !isNumber && local.length >= 4 && !COMMON_BOXES.has(local.toLowerCase())
       ? [{ text: local, kind: 'text', replacement } as const]
       : []),
     ...(value.startsWith('@') ? [{ text: value.slice(1), kind: 'text', replacement } as const] : []),
+    ...(!isNumber && /^@?[\p{L}\p{N}._-]{5,}$/u.test(value) && /[._-]/.test(value)
+      ? [{ text: value.replaceAll(/[@._-]/g, ''), kind: 'text', replacement } as const]
+      : []),
   ]
 }
 

@@ -74,12 +74,13 @@ class RedactedExport implements Outlet {
     this.#people = hiddenPeople({ database, directory }, this.#profile, keys, (wanted) => givePseudonyms(this.#main, actor, wanted))
     this.#redactor = new Redactor(this.#people, new RemovedPlaces(this.#profile.places))
     const plain = caseMaterial(this.#context)
-    this.#allowed = [plain.info.timezone, this.#profile.title, ...plain.info.sources.map(({ platform }) => platform)]
+    this.#allowed = [plain.info.timezone, ...plain.info.sources.map(({ platform }) => platform)]
     const withheld = (one: WithheldFile): void => void this.#files.set(`${one.item} ${one.name}`, one)
     return {
       material: redactedMaterial(plain, this.#redactor, database, this.#profile, this.#changes),
       media: redactedMedia(this.#context, this.#redactor, this.#profile, withheld, isPaper(this.#request)),
-      audience: { name: this.#profile.title, removed: removedSentences(this.#profile, this.#people) },
+      // A profile can be named after whom it protects.
+      audience: { name: this.#redactor.text(this.#profile.title), removed: removedSentences(this.#profile, this.#people) },
     }
   }
 

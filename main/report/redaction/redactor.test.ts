@@ -16,7 +16,13 @@ const PERSON: HiddenPerson = {
 }
 const HOME = { label: 'Home', latitude: 45.7406, longitude: 21.2502, radiusMetres: 300 }
 const redactor = new Redactor(
-  { hidden: new Map([['p1', PERSON]]), terms: [{ text: 'Live', kind: 'text', replacement: 'Person V1' }] },
+  {
+    hidden: new Map([['p1', PERSON]]),
+    terms: [
+      { text: 'Live', kind: 'text', replacement: 'Person V1' },
+      { text: '+12025550161', kind: 'number', replacement: 'Person V1' },
+    ],
+  },
   new RemovedPlaces([HOME]),
 )
 
@@ -36,6 +42,17 @@ it('takes names and values of facts for words of the evidence', () => {
   expect(redactor.deep({ facts: { state: 'live', live: 'x', deep: { kind: 'live' } } })).toEqual({
     facts: { state: 'Person V1', 'Person V1': 'x', deep: { kind: 'Person V1' } },
   })
+})
+
+it('finds numbers and positions that facts keep as numbers', () => {
+  expect(redactor.deep({ facts: { account: 12025550161, size: 12025550162, ratio: 0.5 }, size: 12025550161 })).toEqual({
+    facts: { account: 'Person V1', size: 12025550162, ratio: 0.5 },
+    size: 12025550161,
+  })
+  expect(redactor.deep({ facts: { latitudeE7: 457410000, longitudeE7: 212505000, source: 'WIFI' } })).toEqual({
+    facts: { latitudeE7: null, longitudeE7: null, source: 'WIFI' },
+  })
+  expect(redactor.deep({ facts: { lat: 45.741, lng: 21.2505 } })).toEqual({ facts: { lat: null, lng: null } })
 })
 
 it('shows people as their audience may see them, wherever they stand', () => {

@@ -76,6 +76,12 @@ export class Redactor {
 
   /** `isFacts`: inside the facts of a record, where even the names of fields are words of the evidence. */
   #value(value: unknown, field: string, isFacts: boolean): unknown {
+    // A number of an account, stored as a number: as a text it would have been found.
+    if (typeof value === 'number' && isFacts && Number.isSafeInteger(value)) {
+      const text = String(value)
+      const redacted = this.#texts.text(text)
+      return redacted === text ? value : redacted
+    }
     if (typeof value === 'string') return !isFacts && OWN_FIELDS.has(field) ? value : this.text(value)
     if (Array.isArray(value)) return value.map((item) => this.#value(item, field, isFacts))
     if (typeof value !== 'object' || value === null) return value
@@ -96,14 +102,23 @@ export class Redactor {
 
 /** Names of facts and reasons are words of the evidence, names of other fields are ours. */
 const FACTS = new Set(['facts', 'skippedReasons'])
-const POSITION_FIELDS = new Set(['latitude', 'longitude', 'lat', 'lon', 'accuracyMetres', 'location'])
+const LATITUDES = ['latitude', 'lat', 'latitudeE7', 'latE7']
+const LONGITUDES = ['longitude', 'lon', 'lng', 'longitudeE7', 'lngE7']
+const POSITION_FIELDS = new Set([...LATITUDES, ...LONGITUDES, 'accuracyMetres', 'location'])
 
 function isParty(value: object): value is Party {
   return 'entity' in value && 'identifier' in value && 'isDeviceOwner' in value
 }
 
 function positionOf(value: object): [number, number] | null {
-  const { latitude, longitude, lat, lon } = value as Record<string, unknown>
-  if (typeof latitude === 'number' && typeof longitude === 'number') return [latitude, longitude]
-  return typeof lat === 'number' && typeof lon === 'number' ? [lat, lon] : null
+  const [latitude, longitude] = [degreesIn(value, LATITUDES), degreesIn(value, LONGITUDES)]
+  return latitude === null || longitude === null ? null : [latitude, longitude]
+}
+
+function degreesIn(value: object, names: readonly string[]): number | null {
+  for (const name of names) {
+    const degrees = (value as Record<string, unknown>)[name]
+    if (typeof degrees === 'number') return name.endsWith('E7') ? degrees / 1e7 : degrees
+  }
+  return null
 }

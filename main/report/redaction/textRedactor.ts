@@ -3,13 +3,14 @@
  * longer word, an address around a name, an escape that hides one.
  */
 import { Automaton } from './automaton.ts'
+import { disguises, withoutMarks } from './disguises.ts'
 import { fold, foldTerm } from './fold.ts'
 import { keyDigits, NumberFinder } from './numbers.ts'
 
 export interface Term {
   readonly text: string
-  /** `number`: found by its digits in any spelling. `word`: found inside longer words too. */
-  readonly kind: 'text' | 'number' | 'word'
+  /** `number`: found by its digits in any spelling; `local-number`: without its area too. `word`: found inside longer words too; `form`: never. */
+  readonly kind: 'text' | 'number' | 'local-number' | 'word' | 'form'
   /** What stands in its place. */
   readonly replacement: string
 }
@@ -28,7 +29,11 @@ const INSIDE_WORDS_FROM = 5
 /** Written without spaces between words, or with particles joined to them: there are no boundaries to look for. */
 const NO_BOUNDARIES =
   /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}]/u
+/** Two letters with something between them are no name. */
+const SHORTEST_DISGUISED = 3
 const LETTER = /\p{L}/u
+/** The rest of an address that is written so that programs do not find it: .m[at]example.com, " @ example.com". */
+const SPELLED_ADDRESS = /^[\w.+-]*\s?(?:\s@|@\s|[[(]\s?at\s?[\])])\s?[\w-]+\.[\w.-]+/i
 const WORD = /[\p{L}\p{M}\p{N}_]/u
 const ESCAPED = /%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp);|=[0-9A-F]{2}/i
 
@@ -36,15 +41,19 @@ export class TextRedactor {
   readonly #terms: readonly Term[]
   readonly #folded: readonly string[]
   readonly #automaton: Automaton
+  /** The terms without the marks that can be left out of them: `lenka_88` is `lenka88`. */
+  readonly #markless: Automaton
   readonly #numbers = new NumberFinder()
 
   constructor(terms: readonly Term[]) {
     this.#terms = terms
-    this.#folded = terms.map(({ text, kind }) => (kind === 'number' ? '' : foldTerm(text)))
+    this.#folded = terms.map(({ text, kind }) => (isNumber(kind) ? '' : foldTerm(text)))
     this.#automaton = new Automaton(this.#folded)
+    this.#markless = new Automaton(this.#folded.map((term) => withoutMarks(term)?.text.trim() ?? term))
     terms.forEach(({ text, kind }, number) => {
-      const key = kind === 'number' ? keyDigits(text) : null
+      const key = isNumber(kind) ? keyDigits(text) : null
       if (key !== null) this.#numbers.add(key, number)
+      if (kind === 'local-number') this.#numbers.addLocal(text, number)
     })
   }
 
@@ -66,17 +75,22 @@ export class TextRedactor {
     return [
       ...this.#literal(original).map(({ start, end, term }) => this.#around(original, start, end, term)),
       ...this.#numbers.find(original).map(({ start, end, term }) => this.#around(original, start, end, term)),
+      ...this.#numbers.findLocal(original).map(({ start, end, term }) => this.#around(original, start, end, term)),
       ...this.#hidden(original),
+      ...this.#marked(original),
+      ...this.#disguised(original),
     ]
   }
 
   /** Occurrences of names and words that stand where a name can stand. */
-  #literal(original: string): { start: number; end: number; term: number }[] {
+  #literal(original: string, shortest = 1): { start: number; end: number; term: number }[] {
     const { text, at } = fold(original)
     const found: { start: number; end: number; term: number }[] = []
     for (const { start, end, term } of this.#automaton.find(text)) {
+      if (end - start < shortest) continue
       const isPart = isJoined(text, start, end)
-      if (isPart && this.#terms[term]?.kind !== 'word' && end - start < INSIDE_WORDS_FROM) continue
+      const kind = this.#terms[term]?.kind
+      if (isPart && kind !== 'word' && (kind === 'form' || end - start < INSIDE_WORDS_FROM)) continue
       found.push({ start: at[start] ?? 0, end: at[end] ?? original.length, term })
     }
     return found
@@ -89,12 +103,40 @@ export class TextRedactor {
     const word: [number, number] = NO_BOUNDARIES.test(original.slice(from, to)) ? [from, to] : grown(original, from, to, WORD)
     const token = grown(original, from, to, /[^\s<>"'\u2019,;()[\]{}|]/u)
     const whole = original.slice(...token)
+    const address = SPELLED_ADDRESS.exec(original.slice(to, to + 100))
+    if (address !== null) return { start: token[0], end: Math.max(token[1], to + address[0].length), replacement: REMOVED }
     if (whole.includes('@')) return { start: token[0], end: token[1], replacement: isWhole(token, [from, to]) ? replacement : REMOVED }
     if (/:\/\/|^www\./i.test(whole)) {
       const segment = grown(original, from, to, /[^\s<>"',;()[\]{}|/?#&=]/u)
       return { start: segment[0], end: segment[1], replacement: isWhole(segment, [from, to]) ? replacement : REMOVED }
     }
     return { start: word[0], end: word[1], replacement: isWhole(word, [from, to]) ? replacement : REMOVED }
+  }
+
+  /** Names with markup or marks inside them. */
+  #marked(original: string): Span[] {
+    const markless = withoutMarks(original)
+    if (markless === null) return []
+    const { text, at } = markless
+    const spans: Span[] = []
+    for (const { start, end } of this.#markless.find(text)) {
+      if (end - start < SHORTEST_DISGUISED || isJoined(text, start, end)) continue
+      const [from, to] = [at[start] ?? 0, (at[end - 1] ?? 0) + 1]
+      // Without a mark inside, it has been found as it stands.
+      if (withoutMarks(original.slice(from, to)) === null) continue
+      const [first, last] = trimmed(original, from, to)
+      const [wordStart, wordEnd] = NO_BOUNDARIES.test(original.slice(first, last)) ? [first, last] : grown(original, first, last, WORD)
+      spans.push({ start: wordStart, end: wordEnd, replacement: REMOVED })
+    }
+    return spans
+  }
+
+  #disguised(original: string): Span[] {
+    const spans: Span[] = []
+    for (const { start, end, readings, shortest } of disguises(original))
+      if (readings.some((reading) => this.#literal(reading, shortest).length > 0 || this.#numbers.find(reading).length > 0))
+        spans.push({ start, end, replacement: REMOVED })
+    return spans
   }
 
   /** Parts without spaces that hide a term behind escapes of links, markup or programs. */
@@ -109,6 +151,8 @@ export class TextRedactor {
     return spans
   }
 }
+
+const isNumber = (kind: Term['kind']): boolean => kind === 'number' || kind === 'local-number'
 
 const isWhole = (grownTo: readonly [number, number], own: readonly [number, number]): boolean =>
   grownTo[0] === own[0] && grownTo[1] === own[1]
