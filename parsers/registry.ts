@@ -50,6 +50,7 @@ import { androidTinder } from './apps/android/tinder.ts'
 import { androidUsageStats } from './apps/android/usageStats.ts'
 import { androidViber } from './apps/android/viber.ts'
 import { androidViberCalls } from './apps/android/viberCalls.ts'
+import { androidWellbeing } from './apps/android/wellbeing.ts'
 import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
 import { androidWhatsappContacts } from './apps/android/whatsappContacts.ts'
 import { androidWhatsappMessages } from './apps/android/whatsappMessages.ts'
@@ -213,6 +214,7 @@ export const PARSERS: readonly Parser[] = [
   androidUsageStats,
   androidViber,
   androidViberCalls,
+  androidWellbeing,
   androidWhatsappCalls,
   androidWhatsappContacts,
   androidWhatsappMessages,
