@@ -48,7 +48,7 @@ export const ROOMS: readonly Room[] = [
   room(
     'main/analysis',
     ['parsers/model', 'parsers/formats', 'main/contract', 'main/casefile'],
-    ['graphology', 'graphology-*', 'libphonenumber-js', 'kdbush', OPEN_HANDLE],
+    ['graphology', 'graphology-*', 'libphonenumber-js', OPEN_HANDLE],
     true,
   ),
   room(

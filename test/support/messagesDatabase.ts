@@ -13,7 +13,7 @@ const HANDLES = 20
 const GROUP = HANDLES + 1
 /** 2026-01-01T00:00:00Z in nanoseconds since 2001: beyond 2^53. */
 const START_NS = 788_918_400_000_000_000n
-export const START_MS = Date.UTC(2026, 0, 1)
+const START_MS = Date.UTC(2026, 0, 1)
 /** Messages are this far apart. */
 export const STEP_MS = 60_000
 

@@ -29,7 +29,7 @@ export function positionText(value: unknown): Degrees | string {
 }
 
 /** A probability or confidence as its export writes it (0 to 1, or a percentage), or null. */
-export const probabilityText = (value: unknown): string | null => jsonText(value)
+const probabilityText = (value: unknown): string | null => jsonText(value)
 
 const BLANK: Omit<LocationRecord, 'from' | 'latitude' | 'longitude' | 'class' | 'method'> = {
   type: 'location',
