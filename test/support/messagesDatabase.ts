@@ -11,13 +11,12 @@ CREATE TABLE chat_message_join (chat_id INTEGER, message_id INTEGER, PRIMARY KEY
 
 const HANDLES = 20
 const GROUP = HANDLES + 1
-/** 2026-01-01T00:00:00Z in nanoseconds since 2001: beyond 2^53. */
+/** The first time, 2026-01-01T00:00:00Z, in nanoseconds since 2001: beyond 2^53. */
 const START_NS = 788_918_400_000_000_000n
-const START_MS = Date.UTC(2026, 0, 1)
 /** Messages are this far apart. */
 export const STEP_MS = 60_000
 
-/** Writes the file. Row `n` (from 1) was sent `n` minutes after `START_MS`; every seventh is from the owner, every eleventh in the group. */
+/** Writes the file. Row `n` (from 1) was sent `n` minutes after `START_NS`; every seventh is from the owner, every eleventh in the group. */
 export function writeMessagesDatabase(path: string, rows: number): void {
   const database = new Database(path)
   database.pragma('journal_mode = OFF')

@@ -28,9 +28,6 @@ export function positionText(value: unknown): Degrees | string {
   return match === null ? `the position is written in an unknown way (${text.slice(0, 60)})` : degreesOf(Number(match[1]), Number(match[2]))
 }
 
-/** A probability or confidence as its export writes it (0 to 1, or a percentage), or null. */
-const probabilityText = (value: unknown): string | null => jsonText(value)
-
 const BLANK: Omit<LocationRecord, 'from' | 'latitude' | 'longitude' | 'class' | 'method'> = {
   type: 'location',
   state: 'live',
