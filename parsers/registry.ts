@@ -2,6 +2,7 @@
 import { androidAccounts } from './apps/android/accounts.ts'
 import { androidKijijiAccount, androidKleinanzeigenAccount } from './apps/android/adAccounts.ts'
 import { androidBadooConnections } from './apps/android/badooConnections.ts'
+import { androidBluetoothDevices } from './apps/android/bluetoothDevices.ts'
 import { androidBookingAccount } from './apps/android/bookingAccount.ts'
 import { androidBookingNotifications } from './apps/android/bookingNotifications.ts'
 import { androidBookingProfile, androidBookingSearch } from './apps/android/bookingSettings.ts'
@@ -55,6 +56,8 @@ import { androidWhatsappCalls } from './apps/android/whatsappCalls.ts'
 import { androidWhatsappContacts } from './apps/android/whatsappContacts.ts'
 import { androidWhatsappMessages } from './apps/android/whatsappMessages.ts'
 import { androidWhatsappMessagesLegacy } from './apps/android/whatsappMessagesLegacy.ts'
+import { androidWifiNetworks } from './apps/android/wifiNetworks.ts'
+import { androidWpaSupplicant } from './apps/android/wpaSupplicant.ts'
 import { discordMessages } from './apps/discord.ts'
 import { callDetailRecords } from './apps/exports/callDetails.ts'
 import { geojsonFeatures } from './apps/exports/geojson.ts'
@@ -160,6 +163,7 @@ import type { Parser } from './model/index.ts'
 export const PARSERS: readonly Parser[] = [
   androidAccounts,
   androidBadooConnections,
+  androidBluetoothDevices,
   androidBookingAccount,
   androidBookingNotifications,
   androidBookingProfile,
@@ -219,6 +223,8 @@ export const PARSERS: readonly Parser[] = [
   androidWhatsappContacts,
   androidWhatsappMessages,
   androidWhatsappMessagesLegacy,
+  androidWifiNetworks,
+  androidWpaSupplicant,
   callDetailRecords,
   chromiumAutofill,
   chromiumHistoryParser,
