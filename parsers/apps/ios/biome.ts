@@ -21,13 +21,13 @@ const PLACE = /\/streams\/[^/]+\/([^/]+)\/(?:(local)|remote\/([^/]+))\/[^/]+$/iu
 
 export const iosBiome = defineDocumentParser({
   id: 'ios-biome',
-  version: 1,
+  version: 2,
   app: 'iOS',
   platform: 'ios',
   store: 'Use of the phone (Biome streams)',
   reads: [...BIOME_STREAMS.keys()].flatMap((stream) => [`**/streams/*/${stream}/local/*`, `**/streams/*/${stream}/remote/*/*`]),
   inBackups: false,
-  yields: ['app-use', 'device-event', 'network', 'location', 'web', 'interaction'],
+  yields: ['app-use', 'device-event', 'network', 'location', 'web', 'interaction', 'note'],
   proof: 'source-verified',
   doesNotCover: [
     'streams that are not listed in biomeStreams.ts: they are named as present and not read',

@@ -3,6 +3,21 @@
  * publish, among them M. Epifani, "84 Streams Later" (2026); a meaning that they leave open is kept as a raw value or not read.
  */
 import type { EvidenceRecord } from '../../model/index.ts'
+import {
+  appActivity,
+  appInstallation,
+  appLocationActivity,
+  harvestedMail,
+  harvestedNote,
+  intentsTranscript,
+  keyboardToken,
+  settingsSearch,
+  shareConversation,
+  shareSheet,
+  textInput,
+  userActivity,
+} from './biomeActivities.ts'
+import { bootSession, cameraFocus, deviceMetadata, edgeSelection, timeZone } from './biomePhone.ts'
 import { duetEvent } from './biomeDuetEvents.ts'
 import { intent, siriCall, siriInteraction, siriMessage } from './biomeInteractions.ts'
 import { bluetooth, carplay, locationVisit, wifi } from './biomePlaces.ts'
@@ -34,7 +49,7 @@ function appWebUsage(source: StreamRecord): EvidenceRecord | string {
   })
 }
 
-/** Field 3 bundle, 1 a code whose meaning is not published. */
+/** Field 3 bundle, 1 whether it came to the front (1) or left it (0). A further time in the record is unreliable and not read. */
 function screenTime(source: StreamRecord): EvidenceRecord | string {
   const { message, writtenAt } = source
   return appUse(source, {
@@ -42,7 +57,7 @@ function screenTime(source: StreamRecord): EvidenceRecord | string {
     appId: message.text(3),
     detail: null,
     at: writtenAt,
-    facts: { event: codeField(message, 1, {}) },
+    facts: { event: codeField(message, 1, { 0: 'end', 1: 'start' }) },
   })
 }
 
@@ -137,36 +152,55 @@ function safariNavigation({ from, state, writtenAt, message }: StreamRecord): Ev
 
 /** Name of the stream's folder -> what a record of it is. Names are compared without regard to case. */
 export const BIOME_STREAMS: ReadonlyMap<string, StreamReader> = new Map<string, StreamReader>([
+  ['App.Activity', appActivity],
   ['App.InFocus', appInFocus],
+  ['App.Install', duetEvent],
+  ['App.Installation', appInstallation],
   ['App.Intent', intent],
+  ['App.Intents.Transcript', intentsTranscript],
+  ['App.LocationActivity', appLocationActivity],
   ['App.WebUsage', appWebUsage],
   ['Backlight', backlight],
+  ['CameraCapture.AutoFocusROI', cameraFocus],
   ['CarPlay.Connected', carplay],
+  ['Device.BootSession', bootSession],
   ['Device.Display.Backlight', backlight],
   [
     'Device.KeybagLocked',
     stateStream('other', 'other', { off: 'keys of protected files available', on: 'keys of protected files locked' }),
   ],
+  ['Device.Metadata', deviceMetadata],
+  ['Device.Networking.EdgeSelection', edgeSelection],
   ['Device.Power.BatteryLevel', batteryLevel],
   ['Device.Power.LowPowerMode', settingStream('low power mode')],
   ['Device.Power.PluggedIn', stateStream('not-charging', 'charging')],
   ['Device.ScreenLocked', stateStream('unlocked', 'locked')],
   ['Device.SilentMode', settingStream('silent mode')],
+  ['Device.TimeZone', timeZone],
   ['Device.Wireless.AirplaneMode', settingStream('airplane mode')],
   ['Device.Wireless.Bluetooth', bluetooth],
   ['Device.Wireless.CellularDataEnabled', settingStream('mobile data')],
   ['Device.Wireless.WiFi', wifi],
+  ['Keyboard.TokenFrequency', keyboardToken],
   ['Location.Visit', locationVisit],
   ['Media.NowPlaying', nowPlaying],
+  ['MLSE.ShareSheet.ConversationUserInteraction', shareConversation],
   ['Messages.Read', messagesRead],
+  ['NotesContent', harvestedNote],
   ['Notification', notification],
   ['Notification.Usage', notification],
   ['NowPlaying', nowPlaying],
+  ['ProactiveHarvesting.Mail', harvestedMail],
   ['ProactiveHarvesting.Messages', harvestedMessage],
   ['Safari.Navigations', safariNavigation],
   ['ScreenTime.AppUsage', screenTime],
+  ['ShareSheet.Feedback', shareSheet],
   ['Siri.Remembers.CallHistory', siriCall],
   ['Siri.Remembers.InteractionHistory', siriInteraction],
   ['Siri.Remembers.MessageHistory', siriMessage],
+  ['SystemSettings.SearchTerms', settingsSearch],
+  ['Text.InputSession', textInput('unix')],
+  ['TextInputSession', textInput('cocoa')],
+  ['UserActivityMetadata', userActivity],
   ['_DKEvent.*', duetEvent],
 ])
