@@ -24,6 +24,11 @@ import { androidKikAccount } from './apps/android/kikAccount.ts'
 import { androidKleinanzeigenSearches } from './apps/android/kleinanzeigenSearches.ts'
 import { androidLine } from './apps/android/line.ts'
 import { androidLineCalls } from './apps/android/lineCalls.ts'
+import { androidMapsDestinations } from './apps/android/mapsDestinations.ts'
+import { androidMapsHistory } from './apps/android/mapsHistory.ts'
+import { androidMapsPlaces, androidMapsSync } from './apps/android/mapsPlaces.ts'
+import { androidMapsRoutes } from './apps/android/mapsRoutes.ts'
+import { androidMapsVoice } from './apps/android/mapsVoice.ts'
 import { androidMediaStore } from './apps/android/mediaStore.ts'
 import { androidMeetMe } from './apps/android/meetMe.ts'
 import { androidMessages } from './apps/android/messages.ts'
@@ -189,6 +194,12 @@ export const PARSERS: readonly Parser[] = [
   androidKleinanzeigenSearches,
   androidLine,
   androidLineCalls,
+  androidMapsDestinations,
+  androidMapsHistory,
+  androidMapsPlaces,
+  androidMapsRoutes,
+  androidMapsSync,
+  androidMapsVoice,
   androidMediaStore,
   androidMeetMe,
   androidMessages,

@@ -41,6 +41,12 @@ export const KNOWN_STORES: readonly KnownStore[] = [
     inBackups: true,
   },
   {
+    store: 'Searches of old versions of Google Maps (search_history.db)',
+    platform: 'android',
+    reads: ['**/com.google.android.apps.maps/databases/search_history.db'],
+    inBackups: true,
+  },
+  {
     store: 'Auxiliary segments and raw signals of the Google timeline (aux-odlh-storage.db, LevelDB)',
     platform: 'android',
     reads: ['**/aux-odlh-storage.db', '**/com.google.android.gms/app_semanticlocation_rawsignal_db/*.ldb'],
