@@ -53,6 +53,8 @@ import { androidTextNow } from './apps/android/textNow.ts'
 import { androidTiktok } from './apps/android/tiktok.ts'
 import { androidTiktokContacts, androidTiktokUsers } from './apps/android/tiktokContacts.ts'
 import { androidTinder } from './apps/android/tinder.ts'
+import { androidUberAccount } from './apps/android/uberAccount.ts'
+import { androidUberPlaces } from './apps/android/uberPlaces.ts'
 import { androidUsageStats } from './apps/android/usageStats.ts'
 import { androidViber } from './apps/android/viber.ts'
 import { androidViberCalls } from './apps/android/viberCalls.ts'
@@ -226,6 +228,8 @@ export const PARSERS: readonly Parser[] = [
   androidTiktokContacts,
   androidTiktokUsers,
   androidTinder,
+  androidUberAccount,
+  androidUberPlaces,
   androidUsageStats,
   androidViber,
   androidViberCalls,
