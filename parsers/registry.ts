@@ -91,6 +91,8 @@ import { iosBookingAccount } from './apps/ios/bookingAccount.ts'
 import { iosBookingHistory } from './apps/ios/bookingHistory.ts'
 import { iosBookingNotifications } from './apps/ios/bookingNotifications.ts'
 import { iosBookingStays } from './apps/ios/bookingStays.ts'
+import { iosBumble } from './apps/ios/bumble.ts'
+import { iosBumbleAccount } from './apps/ios/bumbleAccount.ts'
 import { iosBurner } from './apps/ios/burner.ts'
 import { iosCalendar } from './apps/ios/calendar.ts'
 import { iosCallHistory } from './apps/ios/callHistory.ts'
@@ -136,6 +138,7 @@ import { iosSetupAssistant } from './apps/ios/setupAssistant.ts'
 import { iosSignal } from './apps/ios/signal.ts'
 import { iosSimCards } from './apps/ios/simCards.ts'
 import { iosSimHistory } from './apps/ios/simHistory.ts'
+import { iosSkout } from './apps/ios/skout.ts'
 import { iosSnapchat } from './apps/ios/snapchat.ts'
 import { iosSnapchatFriends } from './apps/ios/snapchatFriends.ts'
 import { iosStoreApps } from './apps/ios/storeMetadataFiles.ts'
@@ -269,6 +272,8 @@ export const PARSERS: readonly Parser[] = [
   iosBookingHistory,
   iosBookingNotifications,
   iosBookingStays,
+  iosBumble,
+  iosBumbleAccount,
   iosBurner,
   iosCalendar,
   iosCallHistory,
@@ -319,6 +324,7 @@ export const PARSERS: readonly Parser[] = [
   iosSignal,
   iosSimCards,
   iosSimHistory,
+  iosSkout,
   iosSnapchat,
   iosSnapchatFriends,
   iosStoreApps,

@@ -12,8 +12,8 @@ import { joinedParts, NO_CALENDAR_FIELDS, withFacts } from '../../formats/record
 import { placeOf } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { bytesOf, textOf } from '../../formats/storedValues.ts'
-import { writtenInstant } from '../../formats/writtenTime.ts'
-import type { Emitted, Instant, ParserContext } from '../../model/index.ts'
+import { utcTextInstant } from '../../formats/utcText.ts'
+import type { Emitted, ParserContext } from '../../model/index.ts'
 
 export const RYANAIR_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   settings: ['**/com.ryanair.cheapflights/shared_prefs/com.ryanair.cheapflights_preferences.xml'],
@@ -49,7 +49,7 @@ export function boardingPassRecord(row: StoredRow, key: Buffer | null): Emitted 
   const text = (name: string): string | null => jsonText(pass[name])
   const flight = joinedParts([text('carrierCode'), text('flightNumber')], '')
   const route = joinedParts([text('departureStationCode'), text('arrivalStationCode')], ' to ')
-  const end = momentOf(pass['arrivalTimeUTC'])
+  const end = utcTextInstant(pass['arrivalTimeUTC'])
   const document = isJsonObject(pass['boardingPassDocument']) ? pass['boardingPassDocument'] : {}
   return {
     ...NO_CALENDAR_FIELDS,
@@ -58,7 +58,7 @@ export function boardingPassRecord(row: StoredRow, key: Buffer | null): Emitted 
     title: joinedParts(['boarding pass', flight, route], ', '),
     place: route,
     calendar: 'Boarding passes of Ryanair',
-    startsAt: momentOf(pass['departureTimeUTC']),
+    startsAt: utcTextInstant(pass['departureTimeUTC']),
     endsAt: end.asStored === null ? null : end,
     ...withFacts({
       passenger: joinedParts([text('paxTitle'), text('paxFirstName'), text('paxLastName')], ' '),
@@ -77,13 +77,4 @@ export function boardingPassRecord(row: StoredRow, key: Buffer | null): Emitted 
       'how it was read': "decrypted with the key of the app's settings",
     }),
   }
-}
-
-/** The name of the member says UTC, so a written time without an offset counts in it. */
-function momentOf(stored: unknown): Instant {
-  const text = jsonText(stored)
-  const instant = writtenInstant(text)
-  if (instant.utcMs !== null || instant.localText === null || text === null) return instant
-  const utc = writtenInstant(`${instant.localText}Z`)
-  return utc.utcMs === null ? instant : { ...utc, asStored: text, localText: null }
 }
