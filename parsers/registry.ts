@@ -10,6 +10,7 @@ import { androidBookingStays } from './apps/android/bookingStays.ts'
 import { androidGoogleMessages } from './apps/android/bugle.ts'
 import { androidBumbleBadoo } from './apps/android/bumbleBadoo.ts'
 import { androidBurner } from './apps/android/burner.ts'
+import { androidCalendar } from './apps/android/calendar.ts'
 import { androidCallLog, androidCallLogLegacy } from './apps/android/callLog.ts'
 import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
@@ -181,6 +182,7 @@ export const PARSERS: readonly Parser[] = [
   androidBookingStays,
   androidBumbleBadoo,
   androidBurner,
+  androidCalendar,
   androidCallLog,
   androidCallLogLegacy,
   androidCallLogSamsung,

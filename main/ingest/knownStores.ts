@@ -35,12 +35,6 @@ export const KNOWN_STORES: readonly KnownStore[] = [
   },
   { store: 'Grindr (PersistenceStore.bin)', platform: 'ios', reads: ['**/DataContainer/Data/*/PersistenceStore.bin'], inBackups: true },
   {
-    store: 'Calendar (calendar.db)',
-    platform: 'android',
-    reads: ['**/com.android.providers.calendar/databases/calendar.db'],
-    inBackups: true,
-  },
-  {
     store: 'Searches of old versions of Google Maps (search_history.db)',
     platform: 'android',
     reads: ['**/com.google.android.apps.maps/databases/search_history.db'],
