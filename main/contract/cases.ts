@@ -141,8 +141,8 @@ export interface CaseCalls {
   'import.retry'(args: Credentials): { readonly jobId: string }
   'import.status'(args: Record<string, never>): ImportProgress | null
   'import.cancel'(args: { jobId: string }): { readonly cancelled: boolean }
-  /** Goes on with a source whose import was killed. `password` as for `import.start`. */
-  'import.resume'(args: { sourceId: number; password?: string }): { readonly jobId: string }
+  /** Goes on with a source whose import was killed; without credentials, with those that opened it before. */
+  'import.resume'(args: { sourceId: number } & Credentials): { readonly jobId: string }
   /** Takes an incomplete source out of the case. Logged. */
   'import.discard'(args: { sourceId: number }): { readonly removed: boolean }
   'files.list'(args: { path: string | null }): FolderListing

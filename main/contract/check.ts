@@ -34,7 +34,7 @@ const ARGUMENTS = {
   'import.retry': { password: optional(text), keyFile: optional(text) },
   'import.status': {},
   'import.cancel': { jobId: text },
-  'import.resume': { sourceId: whole, password: optional(text) },
+  'import.resume': { sourceId: whole, password: optional(text), keyFile: optional(text) },
   'import.discard': { sourceId: whole },
   'files.list': { path: orNull(text) },
   'export.run': { format: oneOf(EXPORT_FORMATS), target: text, lens: orNull(lens), bookmarkedOnly: flag, ...REDACTION_OPTIONS },

@@ -138,7 +138,7 @@ export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<key
       if (isRunning) open.running?.cancel()
       return { cancelled: isRunning }
     },
-    'import.resume': ({ sourceId, password }) => {
+    'import.resume': ({ sourceId, ...credentials }) => {
       const source = open.database.prepare('SELECT original_path AS path, label, status FROM source WHERE id = ?').get(sourceId) as
         | { path: string; label: string; status: string }
         | undefined
@@ -150,7 +150,7 @@ export function importHandlers(open: OpenCase, emit: Emit): Handlers<Extract<key
           open,
           emit,
           { path: source.path, label: source.label, resumeSourceId: sourceId },
-          password === undefined ? open.readers.credentialsOf(sourceId) : { password },
+          openCredentials(credentials) ?? open.readers.credentialsOf(sourceId),
         ).jobId,
       }
     },
