@@ -121,6 +121,7 @@ import { iosLine } from './apps/ios/line.ts'
 import { iosLocationClients } from './apps/ios/locationClients.ts'
 import { iosLocationdCache } from './apps/ios/locationdCache.ts'
 import { iosMapsHistory } from './apps/ios/mapsHistory.ts'
+import { iosMapsHistoryLegacy } from './apps/ios/mapsHistoryLegacy.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
 import { iosMessenger } from './apps/ios/messenger.ts'
@@ -303,6 +304,7 @@ export const PARSERS: readonly Parser[] = [
   iosLocationClients,
   iosLocationdCache,
   iosMapsHistory,
+  iosMapsHistoryLegacy,
   iosMessages,
   iosMessagesLegacy,
   iosMessenger,
