@@ -34,6 +34,18 @@ export const COMMANDS: Readonly<Record<string, CommandForm>> = {
   restore: { positions: ['key file', 'target'], options: ['password-file', 'package'], flags: ['json'] },
   'import-review': { positions: ['case', 'review'], options: [], flags: ['json'] },
   reviews: { positions: ['case'], options: [], flags: ['json'] },
+  scope: { positions: ['case'], options: [], flags: ['json'] },
+  'scope add': {
+    positions: ['case'],
+    options: ['type', 'identifier', 'from', 'to', 'kinds', 'sources', 'people', 'note'],
+    flags: ['covers-undated', 'json'],
+  },
+  'scope remove': { positions: ['case', 'authority'], options: ['reason'], flags: ['json'] },
+  privilege: { positions: ['case'], options: [], flags: ['json'] },
+  'privilege add': { positions: ['case', 'person'], options: ['category', 'reason'], flags: ['json'] },
+  'privilege release': { positions: ['case', 'contact'], options: ['reason', 'conversation'], flags: ['json'] },
+  'privilege restore': { positions: ['case', 'contact'], options: ['reason'], flags: ['json'] },
+  'privilege remove': { positions: ['case', 'contact'], options: ['reason'], flags: ['json'] },
   'hashset add': { positions: ['case', 'file'], options: ['name'], flags: ['json'] },
   'hashset list': { positions: ['case'], options: [], flags: ['json'] },
   'hashset hits': { positions: ['case'], options: [], flags: ['json'] },
@@ -54,6 +66,13 @@ corroborate mark-picture <case> <record> [--attachment N] [--hide LEFT,TOP,WIDTH
 corroborate restore <key file> <target> --password-file F [--package P] [--json]
 corroborate import-review <case> <review> [--json]
 corroborate reviews <case> [--json]
+corroborate scope <case> [--json]
+corroborate scope add <case> --type TEXT [--identifier N] [--from ISO] [--to ISO] [--kinds K,K] [--sources ID,ID] [--people WHO;WHO] [--covers-undated] [--note TEXT] [--json]
+corroborate scope remove <case> <authority> --reason TEXT [--json]
+corroborate privilege <case> [--json]
+corroborate privilege add <case> <person> --category <lawyer|clergy|medical|journalist|other> --reason TEXT [--json]
+corroborate privilege release <case> <contact> --reason TEXT [--conversation ID] [--json]
+corroborate privilege restore|remove <case> <contact> --reason TEXT [--json]
 corroborate hashset add <case> <file> [--name TEXT] [--json]
 corroborate hashset list <case> [--json]
 corroborate hashset hits <case> [--json]
@@ -106,6 +125,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 
 function usageOf(command: string): string {
   const isIt = (line: string): boolean =>
-    line.startsWith(`corroborate ${command} `) || (line.startsWith('corroborate sources|coverage') && /^(sources|coverage)$/.test(command))
+    line.startsWith(`corroborate ${command} `) ||
+    (line.startsWith('corroborate sources|coverage') && /^(sources|coverage)$/.test(command)) ||
+    (line.startsWith('corroborate privilege restore|remove') && /^privilege (restore|remove)$/.test(command))
   return USAGE.split('\n').find(isIt) ?? 'corroborate help'
 }

@@ -20,7 +20,18 @@ import { type CommandLine, USAGE } from './arguments.ts'
 import { addHashSet, listHashHits, listHashSets } from './hashSetCommands.ts'
 import { key, verify } from './integrityCommands.ts'
 import { audience, importReview, markPicture, redactionOptions, restore, reviews } from './outsideCommands.ts'
+import { isoOption } from './isoOption.ts'
 import { readPasswordFile } from './passwordFile.ts'
+import {
+  addAuthority,
+  privilege,
+  quarantine,
+  quarantineAgain,
+  releasePrivileged,
+  removeAuthority,
+  removePrivileged,
+  scope,
+} from './scopeCommands.ts'
 import { serveCase } from './serve.ts'
 
 const caseName = (path: string): string => basename(path).replace(/\.corroborate$/, '')
@@ -189,18 +200,6 @@ function scopeOf(line: CommandLine): Lens {
   return { ...EMPTY_LENS, fromMs, toMs, sources: source === undefined ? [] : [Number(source)] }
 }
 
-/** ISO 8601 with a zone, or a date (UTC midnight). A time without zone is refused: it could mean anything. */
-function isoOption(name: string, value: string | undefined): number | null {
-  if (value === undefined) return null
-  const [, day] = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/.exec(value) ?? []
-  const ms = day === undefined ? NaN : Date.parse(value)
-  // The 30th of February would be read as the 2nd of March.
-  const isDay = day !== undefined && !Number.isNaN(ms) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
-  if (!isDay)
-    throw new CaseError('usage', `--${name} takes a date (2026-03-14) or a time with its zone (2026-03-14T22:00:00Z), not "${value}".`)
-  return ms
-}
-
 const search: Action = async (service, line) => {
   await openCaseAt(service, line)
   const lens = { ...EMPTY_LENS, text: at(line, 1) }
@@ -279,6 +278,14 @@ export const COMMAND_ACTIONS: Readonly<Record<string, Action>> = {
   restore,
   'import-review': importReview,
   reviews,
+  scope,
+  'scope add': addAuthority,
+  'scope remove': removeAuthority,
+  privilege,
+  'privilege add': quarantine,
+  'privilege release': releasePrivileged,
+  'privilege restore': quarantineAgain,
+  'privilege remove': removePrivileged,
   'hashset add': addHashSet,
   'hashset list': listHashSets,
   'hashset hits': listHashHits,
