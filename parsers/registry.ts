@@ -103,6 +103,7 @@ import { iosCameraRoll } from './apps/ios/cameraRoll.ts'
 import { iosCarplay } from './apps/ios/carplay.ts'
 import { iosCashApp } from './apps/ios/cashApp.ts'
 import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
+import { iosCoinbaseWallet } from './apps/ios/coinbaseWallet.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
 import { iosDataUsage } from './apps/ios/dataUsage.ts'
 import { iosFindMy } from './apps/ios/findMy.ts'
@@ -125,6 +126,7 @@ import { iosMapsHistoryLegacy } from './apps/ios/mapsHistoryLegacy.ts'
 import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
 import { iosMessenger } from './apps/ios/messenger.ts'
+import { iosMetamask } from './apps/ios/metamask.ts'
 import { iosMotionHistory } from './apps/ios/motionHistory.ts'
 import { iosNotes } from './apps/ios/notes.ts'
 import { iosNotesLegacy, iosNotesOldest } from './apps/ios/notesLegacy.ts'
@@ -286,6 +288,7 @@ export const PARSERS: readonly Parser[] = [
   iosCarplay,
   iosCashApp,
   iosChromeHistory,
+  iosCoinbaseWallet,
   iosContacts,
   iosDataUsage,
   iosFindMy,
@@ -308,6 +311,7 @@ export const PARSERS: readonly Parser[] = [
   iosMessages,
   iosMessagesLegacy,
   iosMessenger,
+  iosMetamask,
   iosMotionHistory,
   iosNotes,
   iosNotesLegacy,
