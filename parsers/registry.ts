@@ -127,6 +127,7 @@ import { iosMessages } from './apps/ios/messages.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
 import { iosMessenger } from './apps/ios/messenger.ts'
 import { iosMetamask } from './apps/ios/metamask.ts'
+import { iosMobileBackup } from './apps/ios/mobileBackup.ts'
 import { iosMotionHistory } from './apps/ios/motionHistory.ts'
 import { iosNotes } from './apps/ios/notes.ts'
 import { iosNotesLegacy, iosNotesOldest } from './apps/ios/notesLegacy.ts'
@@ -312,6 +313,7 @@ export const PARSERS: readonly Parser[] = [
   iosMessagesLegacy,
   iosMessenger,
   iosMetamask,
+  iosMobileBackup,
   iosMotionHistory,
   iosNotes,
   iosNotesLegacy,
