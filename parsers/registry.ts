@@ -36,6 +36,8 @@ import { androidMessages } from './apps/android/messages.ts'
 import { androidMessenger } from './apps/android/messenger.ts'
 import { androidMessengerLegacy } from './apps/android/messengerLegacy.ts'
 import { androidNotificationHistory } from './apps/android/notificationHistory.ts'
+import { androidPackageRestrictions } from './apps/android/packageRestrictions.ts'
+import { androidPackages } from './apps/android/packages.ts'
 import { androidRevolutRecipients } from './apps/android/revolutRecipients.ts'
 import { androidRyanair } from './apps/android/ryanair.ts'
 import { androidSideline } from './apps/android/sideline.ts'
@@ -217,6 +219,8 @@ export const PARSERS: readonly Parser[] = [
   androidMessenger,
   androidMessengerLegacy,
   androidNotificationHistory,
+  androidPackageRestrictions,
+  androidPackages,
   androidRevolutRecipients,
   androidRyanair,
   androidSideline,
