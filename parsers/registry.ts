@@ -133,6 +133,7 @@ import { iosMobileBackup } from './apps/ios/mobileBackup.ts'
 import { iosMotionHistory } from './apps/ios/motionHistory.ts'
 import { iosNotes } from './apps/ios/notes.ts'
 import { iosNotesLegacy, iosNotesOldest } from './apps/ios/notesLegacy.ts'
+import { iosPayByPhone } from './apps/ios/payByPhone.ts'
 import { iosPermissions } from './apps/ios/permissions.ts'
 import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
@@ -148,17 +149,20 @@ import { iosSimHistory } from './apps/ios/simHistory.ts'
 import { iosSkout } from './apps/ios/skout.ts'
 import { iosSnapchat } from './apps/ios/snapchat.ts'
 import { iosSnapchatFriends } from './apps/ios/snapchatFriends.ts'
+import { iosSplitwise } from './apps/ios/splitwise.ts'
 import { iosStoreApps } from './apps/ios/storeMetadataFiles.ts'
 import { iosTelegram } from './apps/ios/telegram.ts'
 import { iosTextNow } from './apps/ios/textNow.ts'
 import { iosTiktok } from './apps/ios/tiktok.ts'
 import { iosTiktokContacts } from './apps/ios/tiktokContacts.ts'
 import { iosTinder } from './apps/ios/tinder.ts'
+import { iosTwint } from './apps/ios/twint.ts'
 import { iosUberAccount } from './apps/ios/uberAccount.ts'
 import { iosUberPlaces } from './apps/ios/uberPlaces.ts'
 import { iosUberReports } from './apps/ios/uberReports.ts'
 import { iosVenmo } from './apps/ios/venmo.ts'
 import { iosViber } from './apps/ios/viber.ts'
+import { iosVipps } from './apps/ios/vipps.ts'
 import { iosVoicemail } from './apps/ios/voicemail.ts'
 import { iosVoicemailTranscripts } from './apps/ios/voicemailTranscripts.ts'
 import { iosWalletPasses } from './apps/ios/walletPasses.ts'
@@ -322,6 +326,7 @@ export const PARSERS: readonly Parser[] = [
   iosNotes,
   iosNotesLegacy,
   iosNotesOldest,
+  iosPayByPhone,
   iosPermissions,
   iosPhotosLibrary,
   iosPhotosLibraryLegacy,
@@ -341,17 +346,20 @@ export const PARSERS: readonly Parser[] = [
   iosSkout,
   iosSnapchat,
   iosSnapchatFriends,
+  iosSplitwise,
   iosStoreApps,
   iosTelegram,
   iosTextNow,
   iosTiktok,
   iosTiktokContacts,
   iosTinder,
+  iosTwint,
   iosUberAccount,
   iosUberPlaces,
   iosUberReports,
   iosVenmo,
   iosViber,
+  iosVipps,
   iosVoicemail,
   iosVoicemailTranscripts,
   iosWalletPasses,

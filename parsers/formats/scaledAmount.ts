@@ -17,3 +17,8 @@ export function scaledAmount(units: string | null, decimals: number | null): str
 export function wholeOfHex(text: string | null): string | null {
   return text !== null && /^0x[0-9a-f]{1,64}$/iu.test(text) ? BigInt(text).toString() : null
 }
+
+/** A number that is stored in a currency's main unit, as it is stored; null for anything but a plain decimal that is not negative. */
+export function plainAmount(text: string | null): string | null {
+  return text !== null && /^\d{1,30}(?:\.\d{1,30})?$/u.test(text) ? text : null
+}
