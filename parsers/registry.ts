@@ -23,6 +23,10 @@ import { androidKijijiSearches } from './apps/android/kijijiSearches.ts'
 import { androidKik } from './apps/android/kik.ts'
 import { androidKikAccount } from './apps/android/kikAccount.ts'
 import { androidKleinanzeigenSearches } from './apps/android/kleinanzeigenSearches.ts'
+import { androidLife360Members, androidLife360Places } from './apps/android/life360Circles.ts'
+import { androidLife360Drives } from './apps/android/life360Drives.ts'
+import { androidLife360Events } from './apps/android/life360Events.ts'
+import { androidLife360Messages } from './apps/android/life360Messages.ts'
 import { androidLine } from './apps/android/line.ts'
 import { androidLineCalls } from './apps/android/lineCalls.ts'
 import { androidMapsDestinations } from './apps/android/mapsDestinations.ts'
@@ -209,6 +213,11 @@ export const PARSERS: readonly Parser[] = [
   androidKikAccount,
   androidKleinanzeigenAccount,
   androidKleinanzeigenSearches,
+  androidLife360Drives,
+  androidLife360Events,
+  androidLife360Members,
+  androidLife360Messages,
+  androidLife360Places,
   androidLine,
   androidLineCalls,
   androidMapsDestinations,
