@@ -1,6 +1,7 @@
 /** The explicit, alphabetical list of all parsers. A parser that is not in it does not exist for the program. */
 import { androidAccounts } from './apps/android/accounts.ts'
 import { androidKijijiAccount, androidKleinanzeigenAccount } from './apps/android/adAccounts.ts'
+import { androidAllTrails } from './apps/android/allTrails.ts'
 import { androidBadooConnections } from './apps/android/badooConnections.ts'
 import { androidBluetoothDevices } from './apps/android/bluetoothDevices.ts'
 import { androidBookingAccount } from './apps/android/bookingAccount.ts'
@@ -44,6 +45,7 @@ import { androidPackageRestrictions } from './apps/android/packageRestrictions.t
 import { androidPackages } from './apps/android/packages.ts'
 import { androidRevolutRecipients } from './apps/android/revolutRecipients.ts'
 import { androidRyanair } from './apps/android/ryanair.ts'
+import { androidSamsungWifiPlaces } from './apps/android/samsungWifiPlaces.ts'
 import { androidSideline } from './apps/android/sideline.ts'
 import { androidSignal } from './apps/android/signal.ts'
 import { androidSignalAccount } from './apps/android/signalAccount.ts'
@@ -178,6 +180,7 @@ import { iosWhatsappMessages } from './apps/ios/whatsappMessages.ts'
 import { iosWifiNetworks } from './apps/ios/wifiNetworks.ts'
 import { iosWipeMark } from './apps/ios/wipeMark.ts'
 import { photoFiles } from './apps/photos.ts'
+import { wazePlaces } from './apps/waze.ts'
 import { chromiumAutofill } from './apps/web/chromiumAutofill.ts'
 import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
 import { chromiumLogins } from './apps/web/chromiumLogins.ts'
@@ -187,6 +190,7 @@ import type { Parser } from './model/index.ts'
 
 export const PARSERS: readonly Parser[] = [
   androidAccounts,
+  androidAllTrails,
   androidBadooConnections,
   androidBluetoothDevices,
   androidBookingAccount,
@@ -236,6 +240,7 @@ export const PARSERS: readonly Parser[] = [
   androidPackages,
   androidRevolutRecipients,
   androidRyanair,
+  androidSamsungWifiPlaces,
   androidSideline,
   androidSignal,
   androidSignalAccount,
@@ -383,5 +388,6 @@ export const PARSERS: readonly Parser[] = [
   photoFiles,
   ufdrReport,
   vcardContacts,
+  wazePlaces,
   whatsappChatExport,
 ]

@@ -13,8 +13,6 @@ export interface KnownStore {
 }
 
 export const KNOWN_STORES: readonly KnownStore[] = [
-  { store: 'Contact pictures (AddressBookImages.sqlitedb)', platform: 'ios', reads: ['**/AddressBookImages.sqlitedb'], inBackups: true },
-  { store: 'TikTok contacts (AwemeIM.db), read for names only', platform: 'ios', reads: ['**/AwemeIM.db'], inBackups: false },
   {
     store: 'Other Biome streams',
     platform: 'ios',
@@ -34,6 +32,12 @@ export const KNOWN_STORES: readonly KnownStore[] = [
     inBackups: true,
   },
   { store: 'Grindr (PersistenceStore.bin)', platform: 'ios', reads: ['**/DataContainer/Data/*/PersistenceStore.bin'], inBackups: true },
+  {
+    store: 'Places and trips of Citymapper, whose times nobody has established (citymapper.db)',
+    platform: 'android',
+    reads: ['**/com.citymapper.app.release/databases/citymapper.db'],
+    inBackups: true,
+  },
   {
     store: 'Searches of old versions of Google Maps (search_history.db)',
     platform: 'android',
