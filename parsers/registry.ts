@@ -8,6 +8,7 @@ import { androidBookingAccount } from './apps/android/bookingAccount.ts'
 import { androidBookingNotifications } from './apps/android/bookingNotifications.ts'
 import { androidBookingProfile, androidBookingSearch } from './apps/android/bookingSettings.ts'
 import { androidBookingStays } from './apps/android/bookingStays.ts'
+import { androidBootMarks } from './apps/android/bootMarks.ts'
 import { androidGoogleMessages } from './apps/android/bugle.ts'
 import { androidBumbleBadoo } from './apps/android/bumbleBadoo.ts'
 import { androidBurner } from './apps/android/burner.ts'
@@ -43,14 +44,18 @@ import { androidMessengerLegacy } from './apps/android/messengerLegacy.ts'
 import { androidNotificationHistory } from './apps/android/notificationHistory.ts'
 import { androidPackageRestrictions } from './apps/android/packageRestrictions.ts'
 import { androidPackages } from './apps/android/packages.ts'
+import { androidPlayStoreApps, androidPlayStoreLibrary, androidPlayStoreUpdates } from './apps/android/playStore.ts'
+import { androidRecentTasks } from './apps/android/recentTasks.ts'
 import { androidRevolutRecipients } from './apps/android/revolutRecipients.ts'
 import { androidRyanair } from './apps/android/ryanair.ts'
 import { androidSamsungWifiPlaces } from './apps/android/samsungWifiPlaces.ts'
+import { androidSetupWizard } from './apps/android/setupWizard.ts'
 import { androidSideline } from './apps/android/sideline.ts'
 import { androidSignal } from './apps/android/signal.ts'
 import { androidSignalAccount } from './apps/android/signalAccount.ts'
 import { androidSignalLegacy } from './apps/android/signalLegacy.ts'
 import { androidSimInfo } from './apps/android/simInfo.ts'
+import { androidSimVerifications } from './apps/android/simVerifications.ts'
 import { androidSkout } from './apps/android/skout.ts'
 import { androidSnapchat } from './apps/android/snapchat.ts'
 import { androidSnapchatFriends } from './apps/android/snapchatFriends.ts'
@@ -198,6 +203,7 @@ export const PARSERS: readonly Parser[] = [
   androidBookingProfile,
   androidBookingSearch,
   androidBookingStays,
+  androidBootMarks,
   androidBumbleBadoo,
   androidBurner,
   androidCalendar,
@@ -238,14 +244,20 @@ export const PARSERS: readonly Parser[] = [
   androidNotificationHistory,
   androidPackageRestrictions,
   androidPackages,
+  androidPlayStoreApps,
+  androidPlayStoreLibrary,
+  androidPlayStoreUpdates,
+  androidRecentTasks,
   androidRevolutRecipients,
   androidRyanair,
   androidSamsungWifiPlaces,
+  androidSetupWizard,
   androidSideline,
   androidSignal,
   androidSignalAccount,
   androidSignalLegacy,
   androidSimInfo,
+  androidSimVerifications,
   androidSkout,
   androidSnapchat,
   androidSnapchatFriends,
