@@ -118,6 +118,7 @@ import { iosCashApp } from './apps/ios/cashApp.ts'
 import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosCoinbaseWallet } from './apps/ios/coinbaseWallet.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
+import { iosContactPictures } from './apps/ios/contactsPictures.ts'
 import { iosDataUsage } from './apps/ios/dataUsage.ts'
 import { iosFindMy } from './apps/ios/findMy.ts'
 import { iosGeofences } from './apps/ios/geofences.ts'
@@ -324,6 +325,7 @@ export const PARSERS: readonly Parser[] = [
   iosCashApp,
   iosChromeHistory,
   iosCoinbaseWallet,
+  iosContactPictures,
   iosContacts,
   iosDataUsage,
   iosFindMy,

@@ -53,7 +53,7 @@ interface Store {
 
 export const iosContacts = defineSqliteParser({
   id: 'ios-contacts',
-  version: 2,
+  version: 3,
   app: 'Contacts',
   platform: 'ios',
   store: 'Contacts (AddressBook.sqlitedb)',
@@ -62,7 +62,7 @@ export const iosContacts = defineSqliteParser({
   proof: 'data-proven',
   scheme: 'address',
   doesNotCover: [
-    'pictures themselves (AddressBookImages.sqlitedb): only whether there is one',
+    'pictures themselves (AddressBookImages.sqlitedb): only which there are',
     'change and deletion lists (ABPersonChanges, ABPersonMultiValueDeletes)',
     'pronunciations and the search index',
   ],
