@@ -19,6 +19,7 @@ import { androidCameraRoll } from './apps/android/cameraRoll.ts'
 import { androidCashApp } from './apps/android/cashApp.ts'
 import { androidContacts } from './apps/android/contacts.ts'
 import { androidGoogleVoice } from './apps/android/googleVoice.ts'
+import { androidHikvisionImages } from './apps/android/hikvisionImages.ts'
 import { androidInstagram } from './apps/android/instagram.ts'
 import { androidKijijiKleinanzeigen } from './apps/android/kijijiKleinanzeigen.ts'
 import { androidKijijiSearches } from './apps/android/kijijiSearches.ts'
@@ -92,6 +93,8 @@ import { ufdrReport } from './apps/exports/ufdr.ts'
 import { vcardContacts } from './apps/exports/vcard.ts'
 import { whatsappChatExport } from './apps/exports/whatsappChatExport.ts'
 import { googleTimelineStore } from './apps/googleTimelineStore.ts'
+import { hikvisionActivity } from './apps/hikvisionActivity.ts'
+import { hikvisionDevices } from './apps/hikvisionDevices.ts'
 import { iosAccounts } from './apps/ios/accounts.ts'
 import { iosAirbnb } from './apps/ios/airbnb.ts'
 import { iosApplicationState } from './apps/ios/applicationState.ts'
@@ -216,6 +219,7 @@ export const PARSERS: readonly Parser[] = [
   androidContacts,
   androidGoogleMessages,
   androidGoogleVoice,
+  androidHikvisionImages,
   androidInstagram,
   androidKijijiAccount,
   androidKijijiKleinanzeigen,
@@ -299,6 +303,8 @@ export const PARSERS: readonly Parser[] = [
   googleTimelineEdits,
   googleTimelineStore,
   gpxTracks,
+  hikvisionActivity,
+  hikvisionDevices,
   iosAccounts,
   iosAirbnb,
   iosApplicationState,
