@@ -61,6 +61,7 @@ import { androidSkout } from './apps/android/skout.ts'
 import { androidSnapchat } from './apps/android/snapchat.ts'
 import { androidSnapchatFriends } from './apps/android/snapchatFriends.ts'
 import { androidSnapchatLegacy } from './apps/android/snapchatLegacy.ts'
+import { androidSystemSettings } from './apps/android/systemSettings.ts'
 import { androidTelegram, androidTelegramLegacy } from './apps/android/telegram.ts'
 import { androidTelegramContacts } from './apps/android/telegramContacts.ts'
 import { androidTelephonyBackup } from './apps/android/telephonyBackup.ts'
@@ -267,6 +268,7 @@ export const PARSERS: readonly Parser[] = [
   androidSnapchat,
   androidSnapchatFriends,
   androidSnapchatLegacy,
+  androidSystemSettings,
   androidTelegram,
   androidTelegramContacts,
   androidTelegramLegacy,
