@@ -25,7 +25,7 @@ export async function runCommandLine(
 ): Promise<number> {
   const service = createService(options)
   try {
-    const line = parseCommandLine(argv[0] === '--help' || argv[0] === '-h' ? ['help'] : argv)
+    const line = parseCommandLine(argv[0] === '-h' || argv.includes('--help') ? ['help'] : argv)
     const action = COMMAND_ACTIONS[line.command]
     if (action === undefined) throw new CaseError('usage', `There is no command "${line.command}".`)
     return await action(service, line)

@@ -75,7 +75,7 @@ describe('wrong usage ends with 2', () => {
   })
 
   it('help is no mistake', () => {
-    for (const args of [['help'], ['--help']]) {
+    for (const args of [['help'], ['--help'], ['export', '--help']]) {
       const ran = scratch.run(...args)
       expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
       for (const command of ['new', 'add', 'sources', 'coverage', 'list', 'search', 'export', 'verify', 'serve'])
