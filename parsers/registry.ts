@@ -152,6 +152,7 @@ import { iosNotesLegacy, iosNotesOldest } from './apps/ios/notesLegacy.ts'
 import { iosPayByPhone } from './apps/ios/payByPhone.ts'
 import { iosPermissions } from './apps/ios/permissions.ts'
 import { iosPhotosLibrary, iosPhotosLibraryLegacy } from './apps/ios/photosLibrary.ts'
+import { iosPhotosSharing } from './apps/ios/photosSharing.ts'
 import { iosRoutinedCache } from './apps/ios/routinedCache.ts'
 import { iosRoutinedCloud, iosRoutinedLocal } from './apps/ios/routinedLocal.ts'
 import { iosSafariBookmarks } from './apps/ios/safariBookmarks.ts'
@@ -159,6 +160,7 @@ import { iosSafariHistory } from './apps/ios/safariHistory.ts'
 import { iosSafariDownloads, iosSafariSearches } from './apps/ios/safariLists.ts'
 import { iosSafariCloudTabs, iosSafariTabs } from './apps/ios/safariTabs.ts'
 import { iosSetupAssistant } from './apps/ios/setupAssistant.ts'
+import { iosSharedAlbumPeople } from './apps/ios/sharedAlbumPeople.ts'
 import { iosSignal } from './apps/ios/signal.ts'
 import { iosSimCards } from './apps/ios/simCards.ts'
 import { iosSimHistory } from './apps/ios/simHistory.ts'
@@ -366,6 +368,7 @@ export const PARSERS: readonly Parser[] = [
   iosPermissions,
   iosPhotosLibrary,
   iosPhotosLibraryLegacy,
+  iosPhotosSharing,
   iosRoutinedCache,
   iosRoutinedCloud,
   iosRoutinedLocal,
@@ -376,6 +379,7 @@ export const PARSERS: readonly Parser[] = [
   iosSafariSearches,
   iosSafariTabs,
   iosSetupAssistant,
+  iosSharedAlbumPeople,
   iosSignal,
   iosSimCards,
   iosSimHistory,
