@@ -18,6 +18,8 @@ import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
 import { androidCameraRoll } from './apps/android/cameraRoll.ts'
 import { androidCashApp } from './apps/android/cashApp.ts'
 import { androidContacts } from './apps/android/contacts.ts'
+import { androidDahuaDevices } from './apps/android/dahuaDevices.ts'
+import { androidDahuaSmartHome } from './apps/android/dahuaSmartHome.ts'
 import { androidGoogleVoice } from './apps/android/googleVoice.ts'
 import { androidHikvisionImages } from './apps/android/hikvisionImages.ts'
 import { androidInstagram } from './apps/android/instagram.ts'
@@ -123,6 +125,8 @@ import { iosChromeHistory } from './apps/ios/chromeHistory.ts'
 import { iosCoinbaseWallet } from './apps/ios/coinbaseWallet.ts'
 import { iosContacts } from './apps/ios/contacts.ts'
 import { iosContactPictures } from './apps/ios/contactsPictures.ts'
+import { iosDahuaDevices } from './apps/ios/dahuaDevices.ts'
+import { iosDahuaSmartHome } from './apps/ios/dahuaSmartHome.ts'
 import { iosDataUsage } from './apps/ios/dataUsage.ts'
 import { iosFindMy } from './apps/ios/findMy.ts'
 import { iosGeofences } from './apps/ios/geofences.ts'
@@ -220,6 +224,8 @@ export const PARSERS: readonly Parser[] = [
   androidCameraRoll,
   androidCashApp,
   androidContacts,
+  androidDahuaDevices,
+  androidDahuaSmartHome,
   androidGoogleMessages,
   androidGoogleVoice,
   androidHikvisionImages,
@@ -337,6 +343,8 @@ export const PARSERS: readonly Parser[] = [
   iosCoinbaseWallet,
   iosContactPictures,
   iosContacts,
+  iosDahuaDevices,
+  iosDahuaSmartHome,
   iosDataUsage,
   iosFindMy,
   iosGeofences,
