@@ -20,6 +20,7 @@ import { androidCashApp } from './apps/android/cashApp.ts'
 import { androidContacts } from './apps/android/contacts.ts'
 import { androidDahuaDevices } from './apps/android/dahuaDevices.ts'
 import { androidDahuaSmartHome } from './apps/android/dahuaSmartHome.ts'
+import { androidCallScreening, androidGoogleDialer } from './apps/android/googleDialer.ts'
 import { androidGoogleVoice } from './apps/android/googleVoice.ts'
 import { androidHikvisionImages } from './apps/android/hikvisionImages.ts'
 import { androidInstagram } from './apps/android/instagram.ts'
@@ -71,6 +72,7 @@ import { androidTextNow } from './apps/android/textNow.ts'
 import { androidTiktok } from './apps/android/tiktok.ts'
 import { androidTiktokContacts, androidTiktokUsers } from './apps/android/tiktokContacts.ts'
 import { androidTinder } from './apps/android/tinder.ts'
+import { androidTruecaller } from './apps/android/truecaller.ts'
 import { androidUberAccount } from './apps/android/uberAccount.ts'
 import { androidUberPlaces } from './apps/android/uberPlaces.ts'
 import { androidUsageStats } from './apps/android/usageStats.ts'
@@ -221,11 +223,13 @@ export const PARSERS: readonly Parser[] = [
   androidCallLog,
   androidCallLogLegacy,
   androidCallLogSamsung,
+  androidCallScreening,
   androidCameraRoll,
   androidCashApp,
   androidContacts,
   androidDahuaDevices,
   androidDahuaSmartHome,
+  androidGoogleDialer,
   androidGoogleMessages,
   androidGoogleVoice,
   androidHikvisionImages,
@@ -286,6 +290,7 @@ export const PARSERS: readonly Parser[] = [
   androidTiktokContacts,
   androidTiktokUsers,
   androidTinder,
+  androidTruecaller,
   androidUberAccount,
   androidUberPlaces,
   androidUsageStats,
