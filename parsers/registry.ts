@@ -20,6 +20,7 @@ import { androidCashApp } from './apps/android/cashApp.ts'
 import { androidContacts } from './apps/android/contacts.ts'
 import { androidDahuaDevices } from './apps/android/dahuaDevices.ts'
 import { androidDahuaSmartHome } from './apps/android/dahuaSmartHome.ts'
+import { androidDownloadProvider } from './apps/android/downloadProvider.ts'
 import { androidCallScreening, androidGoogleDialer } from './apps/android/googleDialer.ts'
 import { androidGoogleVoice } from './apps/android/googleVoice.ts'
 import { androidHikvisionImages } from './apps/android/hikvisionImages.ts'
@@ -52,6 +53,7 @@ import { androidPlayStoreApps, androidPlayStoreLibrary, androidPlayStoreUpdates 
 import { androidRecentTasks } from './apps/android/recentTasks.ts'
 import { androidRevolutRecipients } from './apps/android/revolutRecipients.ts'
 import { androidRyanair } from './apps/android/ryanair.ts'
+import { androidSamsungTrash } from './apps/android/samsungTrash.ts'
 import { androidSamsungWifiPlaces } from './apps/android/samsungWifiPlaces.ts'
 import { androidSetupWizard } from './apps/android/setupWizard.ts'
 import { androidSideline } from './apps/android/sideline.ts'
@@ -229,6 +231,7 @@ export const PARSERS: readonly Parser[] = [
   androidContacts,
   androidDahuaDevices,
   androidDahuaSmartHome,
+  androidDownloadProvider,
   androidGoogleDialer,
   androidGoogleMessages,
   androidGoogleVoice,
@@ -268,6 +271,7 @@ export const PARSERS: readonly Parser[] = [
   androidRecentTasks,
   androidRevolutRecipients,
   androidRyanair,
+  androidSamsungTrash,
   androidSamsungWifiPlaces,
   androidSetupWizard,
   androidSideline,
