@@ -14,7 +14,7 @@ import type { StoredRow } from '../../formats/storedRows.ts'
 import { codeInWords, factsOf, flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { CalendarEventRecord, ClassedPosition, EvidenceDatabase, Instant, SqlValue } from '../../model/index.ts'
-import { ATTENDEE_COLUMNS, attendeesOf, IDENTITY_COLUMNS, readAttendees } from './calendarAttendees.ts'
+import { ATTENDEE_COLUMNS, attendeesOf, IDENTITY_COLUMNS, readAttendees, readSharees, SHAREE_COLUMNS } from './calendarAttendees.ts'
 import type { Attendees } from './calendarAttendees.ts'
 
 const REQUIRED = ['summary', 'start_date']
@@ -54,7 +54,7 @@ const SHARING: Readonly<Record<number, string>> = { 0: 'not shared', 1: 'shared 
 
 export const iosCalendar = defineSqliteParser({
   id: 'ios-calendar',
-  version: 1,
+  version: 2,
   app: 'Calendar',
   platform: 'ios',
   store: 'Calendar (Calendar.sqlitedb)',
@@ -63,7 +63,7 @@ export const iosCalendar = defineSqliteParser({
   proof: 'source-verified',
   doesNotCover: [
     'later dates of repeating entries (OccurrenceCache) and exceptions of theirs',
-    'who a calendar is shared with (Sharee), attachments and alarms',
+    'attachments and alarms',
     'removed entries (CalendarItemChanges)',
   ],
   scheme: 'address',
@@ -75,6 +75,7 @@ export const iosCalendar = defineSqliteParser({
     Store: STORE_COLUMNS,
     Participant: ATTENDEE_COLUMNS,
     Identity: IDENTITY_COLUMNS,
+    Sharee: SHAREE_COLUMNS,
     Recurrence: RECURRENCE_COLUMNS,
   },
   *parse(database) {
@@ -88,6 +89,8 @@ interface Sides {
   readonly calendars: ReadonlyMap<number, StoredRow>
   readonly stores: ReadonlyMap<number, StoredRow>
   readonly attendees: Attendees
+  /** Calendar -> with whom it is shared. */
+  readonly sharees: ReadonlyMap<number, string>
   /** Entry -> how it repeats, as stored. */
   readonly recurrences: ReadonlyMap<number, string>
 }
@@ -99,11 +102,13 @@ function readSides(database: EvidenceDatabase): Sides {
     const words = ['frequency', 'interval'].map((name) => `${name} ${textOf(row[name]) ?? 'not stored'}`)
     if (owner !== null) recurrences.set(owner, `yes (${words.join(', ')})`)
   }
+  const attendees = readAttendees(database)
   return {
+    sharees: readSharees(database, attendees.identities),
     locations: sideRowsById(database, { table: 'Location', columns: LOCATION_COLUMNS }),
     calendars: sideRowsById(database, { table: 'Calendar', columns: CALENDAR_COLUMNS }),
     stores: sideRowsById(database, { table: 'Store', columns: STORE_COLUMNS }),
-    attendees: readAttendees(database),
+    attendees,
     recurrences,
   }
 }
@@ -119,6 +124,7 @@ function eventRecord(row: StoredRow, sides: Sides): CalendarEventRecord {
     'kind of entry': isReminder ? 'a reminder: the time is when it is due' : null,
     account: textOf(sides.stores.get(numberOf(calendar?.['store_id']) ?? -1)?.['name']),
     'calendar is': numberOf(calendar?.['sharing_status']) === 0 ? null : codeInWords(calendar?.['sharing_status'], SHARING),
+    'calendar is shared with': sides.sharees.get(numberOf(row['calendar_id']) ?? -1),
     'time zone': zone === null || zone === '_float' ? null : zone,
     'zone of the end': endZone === null || endZone === zone || endZone === '_float' ? null : endZone,
     organiser,

@@ -9,6 +9,25 @@ export const IDENTITY_COLUMNS = ['display_name', 'address']
 /** As iLEAPP reads them. */
 const ANSWERS: Readonly<Record<number, string>> = { 0: 'no answer', 1: 'accepted', 2: 'declined', 3: 'perhaps', 7: 'no answer' }
 
+export const SHAREE_COLUMNS = ['owner_id', 'identity_id', 'access_level']
+const ACCESS: Readonly<Record<number, string>> = { 1: 'may read', 2: 'may change' }
+
+/** Calendar row -> with whom it is shared, in words (table Sharee, as iLEAPP reads it). */
+export function readSharees(database: EvidenceDatabase, identities: ReadonlyMap<number, StoredRow>): ReadonlyMap<number, string> {
+  const shared = new Map<number, string>()
+  for (const row of sideRows(database, { table: 'Sharee', columns: SHAREE_COLUMNS })) {
+    const calendar = numberOf(row['owner_id'])
+    if (calendar === null) continue
+    const { raw, name } = identityOf(row, identities)
+    const who = [name, raw].filter((part) => part !== null).join(', ') || `row ${row.rowId}`
+    const access = codeInWords(row['access_level'], ACCESS)
+    const words = access === null ? who : `${who} (${access})`
+    const known = shared.get(calendar)
+    shared.set(calendar, known === undefined ? words : `${known}; ${words}`)
+  }
+  return shared
+}
+
 export interface Attendees {
   readonly byId: ReadonlyMap<number, StoredRow>
   readonly byOwner: ReadonlyMap<number, readonly StoredRow[]>
