@@ -9,6 +9,7 @@ import { androidBookingNotifications } from './apps/android/bookingNotifications
 import { androidBookingProfile, androidBookingSearch } from './apps/android/bookingSettings.ts'
 import { androidBookingStays } from './apps/android/bookingStays.ts'
 import { androidBootMarks } from './apps/android/bootMarks.ts'
+import { androidBreadWallet } from './apps/android/breadWallet.ts'
 import { androidGoogleMessages } from './apps/android/bugle.ts'
 import { androidBumbleBadoo } from './apps/android/bumbleBadoo.ts'
 import { androidBurner } from './apps/android/burner.ts'
@@ -24,6 +25,7 @@ import { androidDownloadProvider } from './apps/android/downloadProvider.ts'
 import { androidCallScreening, androidGoogleDialer } from './apps/android/googleDialer.ts'
 import { androidGoogleVoice } from './apps/android/googleVoice.ts'
 import { androidHikvisionImages } from './apps/android/hikvisionImages.ts'
+import { androidHinge } from './apps/android/hinge.ts'
 import { androidInstagram } from './apps/android/instagram.ts'
 import { androidKijijiKleinanzeigen } from './apps/android/kijijiKleinanzeigen.ts'
 import { androidKijijiSearches } from './apps/android/kijijiSearches.ts'
@@ -219,6 +221,7 @@ export const PARSERS: readonly Parser[] = [
   androidBookingSearch,
   androidBookingStays,
   androidBootMarks,
+  androidBreadWallet,
   androidBumbleBadoo,
   androidBurner,
   androidCalendar,
@@ -236,6 +239,7 @@ export const PARSERS: readonly Parser[] = [
   androidGoogleMessages,
   androidGoogleVoice,
   androidHikvisionImages,
+  androidHinge,
   androidInstagram,
   androidKijijiAccount,
   androidKijijiKleinanzeigen,
