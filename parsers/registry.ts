@@ -114,6 +114,7 @@ import { iosBlockedContacts } from './apps/ios/blockedContacts.ts'
 import { iosBluetoothDevices } from './apps/ios/bluetoothDevices.ts'
 import { iosBluetoothOthers, iosBluetoothPaired } from './apps/ios/bluetoothLowEnergy.ts'
 import { iosBookingAccount } from './apps/ios/bookingAccount.ts'
+import { iosBookingFlights } from './apps/ios/bookingFlights.ts'
 import { iosBookingHistory } from './apps/ios/bookingHistory.ts'
 import { iosBookingNotifications } from './apps/ios/bookingNotifications.ts'
 import { iosBookingStays } from './apps/ios/bookingStays.ts'
@@ -169,6 +170,9 @@ import { iosSafariBookmarks } from './apps/ios/safariBookmarks.ts'
 import { iosSafariHistory } from './apps/ios/safariHistory.ts'
 import { iosSafariDownloads, iosSafariSearches } from './apps/ios/safariLists.ts'
 import { iosSafariCloudTabs, iosSafariTabs } from './apps/ios/safariTabs.ts'
+import { iosSbbPlaces } from './apps/ios/sbbPlaces.ts'
+import { iosSbbSearches } from './apps/ios/sbbSearches.ts'
+import { iosSbbTravellers } from './apps/ios/sbbTravellers.ts'
 import { iosSetupAssistant } from './apps/ios/setupAssistant.ts'
 import { iosSharedAlbumPeople } from './apps/ios/sharedAlbumPeople.ts'
 import { iosSignal } from './apps/ios/signal.ts'
@@ -339,6 +343,7 @@ export const PARSERS: readonly Parser[] = [
   iosBluetoothOthers,
   iosBluetoothPaired,
   iosBookingAccount,
+  iosBookingFlights,
   iosBookingHistory,
   iosBookingNotifications,
   iosBookingStays,
@@ -399,6 +404,9 @@ export const PARSERS: readonly Parser[] = [
   iosSafariHistory,
   iosSafariSearches,
   iosSafariTabs,
+  iosSbbPlaces,
+  iosSbbSearches,
+  iosSbbTravellers,
   iosSetupAssistant,
   iosSharedAlbumPeople,
   iosSignal,
