@@ -43,7 +43,14 @@ export function readings(bytes: Buffer): string[] {
       return run
     }
   })
-  return [plain, Buffer.from(plain).toString('latin1'), UTF16.decode(bytes), UTF16.decode(Buffer.from(bytes.subarray(1))), unescape(plain), percent]
+  return [
+    plain,
+    Buffer.from(plain).toString('latin1'),
+    UTF16.decode(bytes),
+    UTF16.decode(Buffer.from(bytes.subarray(1))),
+    unescape(plain),
+    percent,
+  ]
 }
 
 export const flat = (text: string): string =>

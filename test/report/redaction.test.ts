@@ -89,7 +89,7 @@ async function bookmark(): Promise<void> {
     `${personOf('malee').name} is at Hauptstraße  7, call 001 202 555-0161 or see https://example.org/${encodeURIComponent('มาลี')}`,
     `E%6Cena, \\u0045lena, ${HOME.latitude.toFixed(5)}, ${HOME.longitude.toFixed(5)}`,
     // Disguised by people, by programs, and after signs that count twice.
-    `<b>Ele</b>na *Mun*teanu, M-a-l-e-e, Elenaaaa, Elenei, ${Buffer.from(personOf('elena').name).toString('base64')}`,
+    `<b>Ele</b>na *Mun*teanu, M-a-l-e-e, Elenaaaa, Elenei, Олени, ${Buffer.from(personOf('elena').name).toString('base64')}`,
     `🙏🙏🙏🙏🙏🙏🙏🙏🙏🙏 ${personOf('malee').name} calls ${personOf('malee').numbers[0]?.replaceAll(/(\d)/g, '$1_') ?? ''}`,
   ]
   for (const [index, key] of keys.entries())
@@ -126,7 +126,7 @@ const filesOf = (folder: string): string[] =>
 const HIDDEN = [...VICTIMS, ...WITNESSES, ...THIRD_PARTIES]
 
 /** What the notes of this test hide, as its readings give it. */
-const DISGUISED = ['<b>ele</b>', '*mun*', 'm-a-l-e-e', 'elenaaaa', 'elenei', Buffer.from(personOf('elena').name).toString('base64')]
+const DISGUISED = ['<b>ele</b>', '*mun*', 'm-a-l-e-e', 'elenaaaa', 'elenei', 'олен', Buffer.from(personOf('elena').name).toString('base64')]
 
 describe('a redacted package', () => {
   it('is looked at by a test that can see: the full one holds all of it', () => {
@@ -244,6 +244,22 @@ describe('a redacted package', () => {
     expect(people).toMatch(/Third party T\d+ \(…\d{3}\)/)
     await exportAs('redacted again')
     expect(readFileSync(at('redacted again/people.html'), 'utf8')).toBe(people)
+  })
+
+  it('masks everybody for an NGO, also where a text has the name in other letters or another form than the case', async () => {
+    await scratch.call('export.run', {
+      format: 'package',
+      target: at('ngo'),
+      audience: 'ngo',
+      lens: null,
+      bookmarkedOnly: true,
+      safety: SAFETY_QUESTIONS,
+    })
+    for (const name of filesOf(at('ngo')).filter((file) => !file.endsWith('.jpg'))) {
+      const bytes = readFileSync(join(at('ngo'), name))
+      expect(leaks(bytes, ['karl', 'nok', 'mama', ...VICTIMS, ...WITNESSES]), name).toEqual([])
+      expect(flat(bytes.toString('utf8')), name).not.toMatch(/o(ks|x)ana|оксан|viktor|samir|\+4477009002/)
+    }
   })
 
   it('verifies, and leaves a case that verifies', async () => {

@@ -21,12 +21,31 @@ export interface Seen {
   readonly warnings: readonly string[]
 }
 
+/** A warning for each file, or one for many that are missing for the same reason. */
+class Missing {
+  readonly #byProblem = new Map<string, { readonly exhibit: string; readonly name: string }[]>()
+
+  add(problem: string, exhibit: string, name: string): void {
+    this.#byProblem.set(problem, [...(this.#byProblem.get(problem) ?? []), { exhibit, name }])
+  }
+
+  sentences(): string[] {
+    return [...this.#byProblem].flatMap(([problem, files]) => {
+      if (files.length <= FEW) return files.map(({ exhibit, name }) => `Exhibit ${exhibit}, ${name}: ${problem}`)
+      const exhibits = [...new Set(files.map(({ exhibit }) => exhibit))]
+      return [`${files.length.toLocaleString('en')} files (exhibits ${exhibits.join(', ')}): ${problem}`]
+    })
+  }
+}
+
+const FEW = 3
+
 /** Messages that a card shows before and after its own. */
 const NEARBY = 2
 
 export async function writeExhibits(pack: Package, folder: string, write: PageWriter, index: SearchIndex): Promise<Seen> {
   const entries: Entry[] = []
-  const warnings: string[] = []
+  const missing = new Missing()
   const pages = Math.ceil(pack.exhibits.length / EXHIBITS_PER_PAGE)
   const nearbyOf = neighbours(pack)
   for (let page = 1; page <= pages; page++) {
@@ -35,7 +54,7 @@ export async function writeExhibits(pack: Package, folder: string, write: PageWr
       if (exhibit.target.kind === 'record') {
         const detail = pack.material.detail(exhibit.target.key)
         const media = await pack.media(folder, exhibit.target.key)
-        for (const { problem, name } of media) if (problem !== null) warnings.push(`Exhibit ${exhibit.number}, ${name}: ${problem}`)
+        for (const { problem, name } of media) if (problem !== null) missing.add(problem, exhibit.number, name)
         entries.push(entryOf(exhibit, detail))
         index.addRecord(
           exhibitLink(exhibit),
@@ -60,7 +79,7 @@ export async function writeExhibits(pack: Package, folder: string, write: PageWr
     // Others get to run between pages.
     await new Promise((resolve) => setImmediate(resolve))
   }
-  return { entries, warnings, kinds: tally(entries, ({ kind }) => kind), states: tally(entries, ({ state }) => state) }
+  return { entries, warnings: missing.sentences(), kinds: tally(entries, ({ kind }) => kind), states: tally(entries, ({ state }) => state) }
 }
 
 function rangeOf(page: number, total: number): string {

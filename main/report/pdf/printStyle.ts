@@ -18,7 +18,7 @@ html{font-size:9.5pt}
 @bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt ${FONT_FAMILIES};color:#4a5565}}
 main{max-width:none;padding:0}
 section.part{break-before:page}section.part>h1:first-child{margin-top:0}
-.onscreen{display:none}
+.onscreen,nav.pages{display:none}
 .cover h1{font-size:22pt;margin-top:0}.cover>.part-title{margin-top:1rem}
 .contents{list-style:none;padding:0;columns:2;column-gap:3rem}.contents li{display:flex;justify-content:space-between;border-bottom:1px solid var(--line);break-inside:avoid;margin:0;padding:.15rem 0}
 .index th:first-child,.index td:first-child{min-width:0;width:4.5rem}.index td:last-child{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;width:3rem}

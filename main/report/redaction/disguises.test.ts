@@ -58,6 +58,8 @@ describe('taken out', () => {
   it.each([
     ['Elenei', '[name]'],
     ['Елена', '[name]'],
+    ['Забери в Олени паспорт', 'Забери в [name] паспорт'],
+    ['Лена, Lenka', '[name], [name]'],
     ['Марії', '[name]'],
     ['Марію Коваль', '[name] Person V2'],
     ['Mariia Koval', '[name] [name]'],

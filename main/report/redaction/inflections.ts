@@ -1,8 +1,9 @@
 /**
- * Other forms of a name: declined, as Romanian and the Slavic languages and Greek do it, and written in Latin or Cyrillic letters. All
- * of them folded. Which form a text uses nobody knows; one that is an ordinary word is taken out too, and not said to be the person.
+ * Other forms of a name: declined, as Romanian, the Slavic languages and Greek do it, in Latin or Cyrillic letters, and as the neighbours
+ * say it (`nameEquivalents.ts`). All of them folded. Which form a text uses nobody knows; one that is an ordinary word is taken out too, and not said to be the person.
  */
 import { fold, foldTerm } from './fold.ts'
+import { equivalentsOf } from './nameEquivalents.ts'
 
 const SHORTEST_FORM = 4
 
@@ -29,10 +30,12 @@ const ADDED: readonly (readonly [RegExp, readonly string[]])[] = [
 /** Without the name itself. `name` is one word. */
 export function otherForms(name: string): string[] {
   const forms = new Set<string>()
-  for (const spelling of [name.toLowerCase(), ...inOtherLetters(name)])
+  const equivalents = equivalentsOf(name)
+  for (const spelling of [name.toLowerCase(), ...inOtherLetters(name), ...equivalents])
     for (const form of [spelling, ...declined(spelling)]) forms.add(foldTerm(form))
   forms.delete(foldTerm(name))
-  return [...forms].filter((form) => Array.from(form).length >= SHORTEST_FORM)
+  const short = new Set(equivalents.map(foldTerm))
+  return [...forms].filter((form) => Array.from(form).length >= SHORTEST_FORM || short.has(form))
 }
 
 function declined(name: string): string[] {

@@ -6,7 +6,7 @@ import type { Term } from './textRedactor.ts'
 export interface NamedPerson {
   readonly names: readonly string[]
   readonly label: string
-  /** Pseudonyms: every part of the name is looked for, in other forms too. Masked people: the first and the last, if the card reads like a name. */
+  /** Pseudonyms: every part of the name is looked for, in other forms too. Masked people: the first in other forms, and the last if the card reads like a name. */
   readonly isPseudonym: boolean
 }
 
@@ -37,7 +37,8 @@ export function nameTerms(people: readonly NamedPerson[], others: ReadonlySet<st
       if (isLongEnough(whole)) own(whole, label)
       for (const part of isPseudonym ? usefulParts(name) : usefulParts(name).slice(0, 1)) own(part, label)
       // Not said to be the person: it may be an ordinary word, or somebody else.
-      for (const form of isPseudonym ? partsOf(name).flatMap(otherForms) : lastName(name)) if (!others.has(form)) forms.add(form)
+      for (const form of isPseudonym ? partsOf(name).flatMap(otherForms) : [...firstName(name).flatMap(otherForms), ...lastName(name)])
+        if (!others.has(form)) forms.add(form)
     }
   }
   for (const form of owners.keys()) forms.delete(form)
@@ -68,6 +69,12 @@ function usefulParts(name: string): string[] {
   const parts = partsOf(name)
   return (parts.length > 1 ? parts : []).map(foldTerm).filter((part) => isLongEnough(part) && !NO_NAMES.has(part))
 }
+
+/** By which masked people are called; none of a card that begins with a description. */
+const firstName = (name: string): string[] =>
+  partsOf(name)
+    .slice(0, 1)
+    .filter((part) => isLongEnough(part) && !NO_NAMES.has(foldTerm(part)))
 
 /** Of a card that reads like a name: two or three words, each with a capital where the script has them, none of them a description. */
 function lastName(name: string): string[] {
