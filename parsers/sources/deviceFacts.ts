@@ -106,7 +106,7 @@ function countryOfNumber(number: string | null): string | null {
 }
 
 /** `th_TH`, `en_US@calendar=...`, `zh-Hans_CN`: the region is the last two capital letters before any `@`. */
-function countryOfLocale(locale: string | null): string | null {
+export function countryOfLocale(locale: string | null): string | null {
   return /[_-]([A-Z]{2})(?:@|$)/.exec(locale ?? '')?.[1] ?? null
 }
 

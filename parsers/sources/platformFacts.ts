@@ -1,4 +1,5 @@
 /** What files say of their phone: its platform by their names, its facts by well-known lists. */
+import { ANDROID_FACT_PATHS, withAndroidFacts } from './androidFacts.ts'
 import type { Container, StoredFile } from './container.ts'
 import { readStored } from './containerReading.ts'
 import { IOS_FACT_FILES, readFactList, withFileSystemFacts } from './deviceFacts.ts'
@@ -43,7 +44,9 @@ export async function fileSystemFacts(
   const users = platform === 'android' ? await androidUsers(container, placed) : null
   const stated = users === null ? known.stated : { ...known.stated, [ANDROID_USERS]: users }
   const wanted = new Map<string, StoredFile>()
-  for (const { path, stored } of placed) if (stored !== null && FACT_PATHS.has(path)) wanted.set(path, stored)
+  const paths = platform === 'android' ? ANDROID_FACT_PATHS : FACT_PATHS
+  for (const { path, stored } of placed) if (stored !== null && paths.has(path)) wanted.set(path, stored)
+  if (platform === 'android') return withAndroidFacts({ ...known, stated }, (path) => readStored(container, wanted.get(path)))
   const list = async (path: string) => readFactList(await readStored(container, wanted.get(path)))
   return withFileSystemFacts(
     { ...known, stated },

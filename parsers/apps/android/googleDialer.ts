@@ -146,7 +146,7 @@ function transcriptRecord(row: StoredRow, user: string | null): Emitted {
     at: instantOf(timeValueOf(row['lastModifiedMillis']), 'unix-ms'),
     ...withFacts({
       time: 'when the transcript was last changed',
-      transcript: lines.length === 0 ? null : lines.join('\n'),
+      transcript: lines.length > 0 ? lines.join('\n') : conversation === null ? null : `cannot be read (${conversation.length} bytes)`,
       'times of the transcript': lines.length === 0 ? null : 'their zone is not established',
       recording: textOf(row['audioRecordingFilePath']),
       identifier: textOf(row['id']),
