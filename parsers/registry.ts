@@ -23,6 +23,8 @@ import { androidDahuaDevices } from './apps/android/dahuaDevices.ts'
 import { androidDahuaSmartHome } from './apps/android/dahuaSmartHome.ts'
 import { androidDownloadProvider } from './apps/android/downloadProvider.ts'
 import { androidCallScreening, androidGoogleDialer } from './apps/android/googleDialer.ts'
+import { androidGooglePhotos } from './apps/android/googlePhotos.ts'
+import { androidGooglePhotosTrash } from './apps/android/googlePhotosTrash.ts'
 import { androidGoogleVoice } from './apps/android/googleVoice.ts'
 import { androidHikvisionImages } from './apps/android/hikvisionImages.ts'
 import { androidHinge } from './apps/android/hinge.ts'
@@ -241,6 +243,8 @@ export const PARSERS: readonly Parser[] = [
   androidDownloadProvider,
   androidGoogleDialer,
   androidGoogleMessages,
+  androidGooglePhotos,
+  androidGooglePhotosTrash,
   androidGoogleVoice,
   androidHikvisionImages,
   androidHinge,
