@@ -139,6 +139,7 @@ import { iosDahuaSmartHome } from './apps/ios/dahuaSmartHome.ts'
 import { iosDataUsage } from './apps/ios/dataUsage.ts'
 import { iosFindMy } from './apps/ios/findMy.ts'
 import { iosGeofences } from './apps/ios/geofences.ts'
+import { iosGoogleMapsRoutes } from './apps/ios/googleMapsRoutes.ts'
 import { iosGoogleVoice } from './apps/ios/googleVoice.ts'
 import { iosIdentityStatusCache } from './apps/ios/identityStatusCache.ts'
 import { iosInstagram } from './apps/ios/instagram.ts'
@@ -155,6 +156,7 @@ import { iosLocationdCache } from './apps/ios/locationdCache.ts'
 import { iosMapsHistory } from './apps/ios/mapsHistory.ts'
 import { iosMapsHistoryLegacy } from './apps/ios/mapsHistoryLegacy.ts'
 import { iosMessages } from './apps/ios/messages.ts'
+import { iosMessagesDrafts } from './apps/ios/messagesDrafts.ts'
 import { iosMessagesLegacy } from './apps/ios/messagesLegacy.ts'
 import { iosMessenger } from './apps/ios/messenger.ts'
 import { iosMetamask } from './apps/ios/metamask.ts'
@@ -370,6 +372,7 @@ export const PARSERS: readonly Parser[] = [
   iosDataUsage,
   iosFindMy,
   iosGeofences,
+  iosGoogleMapsRoutes,
   iosGoogleVoice,
   iosIdentityStatusCache,
   iosInstagram,
@@ -386,6 +389,7 @@ export const PARSERS: readonly Parser[] = [
   iosMapsHistory,
   iosMapsHistoryLegacy,
   iosMessages,
+  iosMessagesDrafts,
   iosMessagesLegacy,
   iosMessenger,
   iosMetamask,
