@@ -49,7 +49,9 @@ export class TextRedactor {
     this.#terms = terms
     this.#folded = terms.map(({ text, kind }) => (isNumber(kind) ? '' : foldTerm(text)))
     this.#automaton = new Automaton(this.#folded)
-    this.#markless = new Automaton(this.#folded.map((term) => withoutMarks(term)?.text.trim() ?? term))
+    this.#markless = new Automaton(
+      this.#folded.map((term, number) => (terms[number]?.kind === 'form' ? '' : (withoutMarks(term)?.text.trim() ?? term))),
+    )
     terms.forEach(({ text, kind }, number) => {
       const key = isNumber(kind) ? keyDigits(text) : null
       if (key !== null) this.#numbers.add(key, number)
