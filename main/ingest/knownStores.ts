@@ -8,8 +8,8 @@ export interface KnownStore {
   readonly store: string
   readonly platform: Exclude<Platform, 'any' | 'web'>
   readonly reads: readonly string[]
-  /** False when iTunes/Finder backups normally do not contain it. */
-  readonly inBackups: boolean
+  /** As of a parser: false when iTunes/Finder backups normally do not contain it, `encrypted` when only those with a password do. */
+  readonly inBackups: boolean | 'encrypted'
 }
 
 export const KNOWN_STORES: readonly KnownStore[] = [
@@ -17,6 +17,55 @@ export const KNOWN_STORES: readonly KnownStore[] = [
     store: 'Other Biome streams',
     platform: 'ios',
     reads: ['**/Biome/streams/*/*/local/*', '**/Biome/streams/*/*/remote/*/*', '**/Biome/streams/*/*/local/tombstone/*'],
+    inBackups: false,
+  },
+  {
+    store: 'Places of friends (Find My, fmfcore)',
+    platform: 'ios',
+    reads: ['**/com.apple.findmy.fmfcore/*.data'],
+    inBackups: false,
+  },
+  {
+    store: 'Power log (CurrentPowerlog.PLSQL and archives)',
+    platform: 'ios',
+    reads: ['**/CurrentPowerlog.PLSQL', '**/BatteryLife/Archives/*.PLSQL*'],
+    inBackups: false,
+  },
+  { store: 'Health (healthdb_secure.sqlite)', platform: 'ios', reads: ['**/Health/healthdb_secure.sqlite'], inBackups: 'encrypted' },
+  {
+    store: 'Mail (Envelope Index, Protected Index)',
+    platform: 'ios',
+    reads: ['**/Mail/Envelope Index', '**/Mail/Protected Index'],
+    inBackups: false,
+  },
+  { store: 'Reminders (Data-*.sqlite)', platform: 'ios', reads: ['**/group.com.apple.reminders/**/Data-*.sqlite'], inBackups: true },
+  {
+    store: 'Voice memos (CloudRecordings.db, Recordings.db)',
+    platform: 'ios',
+    reads: ['**/Recordings/CloudRecordings.db', '**/Recordings/Recordings.db'],
+    inBackups: true,
+  },
+  { store: 'Screen Time (RMAdminStore-Local.sqlite)', platform: 'ios', reads: ['**/RMAdminStore-Local.sqlite'], inBackups: false },
+  { store: 'Suggestions of apps (_ATXDataStore.db)', platform: 'ios', reads: ['**/DuetExpertCenter/_ATXDataStore.db'], inBackups: false },
+  { store: 'System log (tracev3)', platform: 'ios', reads: ['**/diagnostics/**/*.tracev3'], inBackups: false },
+  {
+    store: 'Words learned by the keyboard (dynamic lexicon)',
+    platform: 'ios',
+    reads: ['**/Keyboard/*dynamic*/dynamic-lexicon.dat', '**/Keyboard/*-dynamic-text.dat'],
+    inBackups: true,
+  },
+  { store: 'Places of Google Maps (place-index.db)', platform: 'ios', reads: ['**/place-index.db'], inBackups: false },
+  { store: 'Watch history of TikTok (WatchHistory)', platform: 'ios', reads: ['**/WatchHistory/*_history_WCDB.sqlite'], inBackups: false },
+  {
+    store: 'Search in the memories of Snapchat (search.sqlite3)',
+    platform: 'ios',
+    reads: ['**/gallery_search/**/search.sqlite3'],
+    inBackups: false,
+  },
+  {
+    store: 'Pictures of Wallet (com.apple.Passbook Cache.db)',
+    platform: 'ios',
+    reads: ['**/com.apple.Passbook/Cache.db'],
     inBackups: false,
   },
   {
