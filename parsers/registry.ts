@@ -196,6 +196,7 @@ import { iosTwint } from './apps/ios/twint.ts'
 import { iosUberAccount } from './apps/ios/uberAccount.ts'
 import { iosUberPlaces } from './apps/ios/uberPlaces.ts'
 import { iosUberReports } from './apps/ios/uberReports.ts'
+import { iosUnited } from './apps/ios/united.ts'
 import { iosVenmo } from './apps/ios/venmo.ts'
 import { iosViber } from './apps/ios/viber.ts'
 import { iosVipps } from './apps/ios/vipps.ts'
@@ -434,6 +435,7 @@ export const PARSERS: readonly Parser[] = [
   iosUberAccount,
   iosUberPlaces,
   iosUberReports,
+  iosUnited,
   iosVenmo,
   iosViber,
   iosVipps,
