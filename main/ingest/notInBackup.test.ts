@@ -1,4 +1,6 @@
 /** What the coverage says of stores that a backup does not hold: whether that was to be expected depends on its password and version. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeBackup } from '../../fixtures/hostile/backupFolder.ts'
 import { temporaryFolder } from '../../fixtures/hostile/temporaryFolder.ts'
@@ -53,4 +55,35 @@ describe('a store that a backup does not hold', () => {
     expect(Object.keys(await saidOf('17.2', false)).toSorted()).toEqual([...new Set(stores)].toSorted())
     expect(stores).toContain('Discord messages in the cache (kv-storage)')
   })
+})
+
+it('many files of a store that is not read are one line, and few are named one by one', async () => {
+  using folder = temporaryFolder()
+  const write = (path: string): void => {
+    mkdirSync(dirname(join(folder.path, path)), { recursive: true })
+    writeFileSync(join(folder.path, path), 'x')
+  }
+  for (let i = 0; i < 30; i++) write(`private/var/db/diagnostics/Persist/${String(i).padStart(4, '0')}.tracev3`)
+  write('private/var/mobile/Library/Health/healthdb_secure.sqlite')
+  const extraction = await recogniseExtraction(folder.path)
+  try {
+    const lines = planRuns(extraction, PARSERS).filter(({ step }) => step.kind === 'none' && step.status === 'not-parsed')
+    expect(lines).toEqual([
+      expect.objectContaining({
+        store: 'Health (healthdb_secure.sqlite)',
+        path: 'private/var/mobile/Library/Health/healthdb_secure.sqlite',
+      }),
+      {
+        store: 'System log (tracev3)',
+        path: null,
+        step: {
+          kind: 'none',
+          status: 'not-parsed',
+          note: '30 files, the first of them private/var/db/diagnostics/Persist/0000.tracev3: this version has no parser for them.',
+        },
+      },
+    ])
+  } finally {
+    await extraction.close()
+  }
 })

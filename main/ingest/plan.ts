@@ -104,7 +104,8 @@ function planKnownStores(
     if (!taken.has(entry.path)) for (const known of index.at(entry.path, entry.namedPath)) found.get(known)?.push(entry)
   const plan: PlannedRun[] = []
   for (const [{ store, platform, inBackups }, present] of found) {
-    plan.push(...present.map((entry) => unreadStore(store, entry)))
+    if (present.length > MANY_FILES) plan.push(unreadFiles(store, present))
+    else plan.push(...present.map((entry) => unreadStore(store, entry)))
     if (present.length === 0 && !isLoose && platform === extraction.platform) plan.push(notFound(store, inBackups, extraction))
   }
   const hasRun = new Set<Parser>()
@@ -119,6 +120,17 @@ function planKnownStores(
 
 const isKeptOn = ({ platform, keptOn }: Parser, phone: Extraction['platform']): boolean =>
   platform === phone || keptOn?.some((one) => one === phone) === true
+
+/** A store of more files than a reader of the coverage goes through is one line. */
+const MANY_FILES = 20
+
+function unreadFiles(store: string, entries: readonly ExtractionEntry[]): PlannedRun {
+  const missing = entries.filter(({ isPresent }) => !isPresent).length
+  const note = `${entries.length} files, the first of them ${entries[0]?.path ?? ''}: this version has no parser for them.${
+    missing === 0 ? '' : ` The bytes of ${missing} are not in the extraction.`
+  }`
+  return { store, path: null, step: { kind: 'none', status: 'not-parsed', note } }
+}
 
 function unreadStore(store: string, entry: ExtractionEntry): PlannedRun {
   const step = entry.isPresent
