@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ExportSummary } from '../../main/contract/index.ts'
 import { browserCandidates, findBrowser, printWithBrowser } from '../../main/report/pdf/browserProgram.ts'
-import { fontFaces } from '../../main/report/pdf/fonts.ts'
+import { fontFaces, unheldScripts } from '../../main/report/pdf/fonts.ts'
 import { destinationPages } from '../../main/report/pdf/pageNumbers.ts'
 import type { ScratchCase } from '../support/demoCase.ts'
 import { hostileCase } from './hostileCase.ts'
@@ -124,7 +124,14 @@ describe('the parts of printing', () => {
     expect(families('Привіт')).toEqual(new Set(['Noto Sans']))
     expect(families('ทำงาน')).toEqual(new Set(['Noto Sans Thai']))
     expect(families('护照')).toEqual(new Set(['Noto Sans SC Variable']))
+    // Drawn by the font that has them, not by the one whose table says so.
+    expect(families('→ ✓')).toEqual(new Set(['Noto Sans', 'Noto Sans SC Variable']))
     expect(families('')).toEqual(new Set())
+  })
+
+  it('name the scripts that no font holds', () => {
+    expect(unheldScripts('שלום, გამარჯობა, Привіт, สวัสดี, مرحبا, 护照, हिन्दी, 🙂')).toEqual(['Georgian', 'Hebrew'])
+    expect(unheldScripts('')).toEqual([])
   })
 
   it('read where destinations stand, and nothing from what is no such file', () => {

@@ -7,6 +7,7 @@ import type { Exported, ExportRequest, ReportContext } from '../context.ts'
 import { hashFile } from '../manifest.ts'
 import { collectPackage, type Outlet } from '../package/collect.ts'
 import { writeBesideWhole } from '../target.ts'
+import { unheldScripts } from './fonts.ts'
 import { findBrowser, printWithBrowser } from './browserProgram.ts'
 import { destinationPages } from './pageNumbers.ts'
 import { type PrintedPackage, printedPackage } from './printedPackage.ts'
@@ -32,15 +33,25 @@ export async function exportPdf(context: ReportContext, request: ExportRequest, 
   const folder = mkdtempSync(join(tmpdir(), 'corroborate-pdf-'))
   try {
     const printed = await printedPackage(pack, folder)
-    outlet.inspectText('the PDF', printed.document(new Map()))
+    const document = printed.document(new Map())
+    outlet.inspectText('the PDF', document)
     const file = await printTwice(printed, folder, print)
     const sha256 = await hashFile(file)
     outlet.finish(sha256)
     await writeBesideWhole(target, (partial) => copyFileSync(file, partial))
-    return { records: pack.exhibits.length, files: 1, sha256, warnings: printed.seen.warnings }
+    return { records: pack.exhibits.length, files: 1, sha256, warnings: [...printed.seen.warnings, ...fontWarning(document)] }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A letter without a font can be an empty box: whoever sends the PDF must look. */
+function fontWarning(document: string): string[] {
+  const scripts = unheldScripts(document)
+  if (scripts.length === 0) return []
+  return [
+    `The program brings no font for some letters (${scripts.join(', ')}): they are drawn with what this machine has. Look whether the PDF shows them; the package does in any browser that can.`,
+  ]
 }
 
 /** Only a printed page has a number: the first print tells where everything stands, the second says so in the index. */

@@ -18,6 +18,8 @@ interface Family {
   readonly weights: readonly number[]
   /** One file holds all weights. */
   readonly isVariable: boolean
+  /** Parts whose table names characters that their files do not draw: arrows and marks, which then came from the machine. */
+  readonly without?: readonly string[]
 }
 
 const folderOf = (licence: string): string => dirname(licence)
@@ -33,7 +35,10 @@ const fixed = (name: string, font: string, folder: string, weights: readonly num
 const FAMILIES: readonly Family[] = [
   fixed('Noto Sans', 'noto-sans', folderOf(require.resolve('@fontsource/noto-sans/LICENSE')), [400, 600]),
   fixed('Noto Sans Thai', 'noto-sans-thai', folderOf(require.resolve('@fontsource/noto-sans-thai/LICENSE')), [400, 600]),
-  fixed('Noto Sans Arabic', 'noto-sans-arabic', folderOf(require.resolve('@fontsource/noto-sans-arabic/LICENSE')), [400, 600]),
+  {
+    ...fixed('Noto Sans Arabic', 'noto-sans-arabic', folderOf(require.resolve('@fontsource/noto-sans-arabic/LICENSE')), [400, 600]),
+    without: ['math', 'symbols'],
+  },
   fixed('Noto Emoji', 'noto-emoji', folderOf(require.resolve('@fontsource/noto-emoji/LICENSE')), [400]),
   {
     name: 'Noto Sans SC Variable',
@@ -66,9 +71,29 @@ export function fontFaces(text: string): string {
   return rules.join('\n')
 }
 
-function partsOf({ folder }: Family): (readonly [part: string, ranges: readonly Range[]])[] {
+/** Scripts with letters that no family holds, for a warning; `other` where it is none of these. */
+const SCRIPTS = (
+  'Hebrew Georgian Armenian Hangul Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Khmer Lao Myanmar Ethiopic Tibetan ' +
+  'Mongolian Syriac Thaana Cherokee Han'
+).split(' ')
+const OF_SCRIPT = SCRIPTS.map((script) => [script, new RegExp(`\\p{Script=${script}}`, 'u')] as const)
+
+export function unheldScripts(text: string): string[] {
+  const letters = [...new Set(text)].filter((character) => /\p{L}/u.test(character))
+  const ranges = FAMILIES.flatMap((family) => partsOf(family).flatMap(([, held]) => held))
+  const found = new Set<string>()
+  for (const letter of letters) {
+    if (isIn(letter.codePointAt(0) ?? 0, ranges)) continue
+    found.add(OF_SCRIPT.find(([, pattern]) => pattern.test(letter))?.[0] ?? 'other')
+  }
+  return [...found].sort()
+}
+
+function partsOf({ folder, without = [] }: Family): (readonly [part: string, ranges: readonly Range[]])[] {
   const table = JSON.parse(readFileSync(join(folder, 'unicode.json'), 'utf8')) as Record<string, string>
-  return Object.entries(table).map(([part, ranges]) => [part.replace(/^\[(\d+)\]$/, '$1'), readRanges(ranges)])
+  return Object.entries(table)
+    .filter(([part]) => !without.includes(part))
+    .map(([part, ranges]) => [part.replace(/^\[(\d+)\]$/, '$1'), readRanges(ranges)])
 }
 
 /** `U+0460-052F,U+20B4`. */
