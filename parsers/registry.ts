@@ -53,6 +53,7 @@ import { androidMessengerLegacy } from './apps/android/messengerLegacy.ts'
 import { androidNotificationHistory } from './apps/android/notificationHistory.ts'
 import { androidPackageRestrictions } from './apps/android/packageRestrictions.ts'
 import { androidPackages } from './apps/android/packages.ts'
+import { androidPayPalSessions } from './apps/android/payPalSessions.ts'
 import { androidPlayStoreApps, androidPlayStoreLibrary, androidPlayStoreUpdates } from './apps/android/playStore.ts'
 import { androidRecentTasks } from './apps/android/recentTasks.ts'
 import { androidRevolutRecipients } from './apps/android/revolutRecipients.ts'
@@ -280,6 +281,7 @@ export const PARSERS: readonly Parser[] = [
   androidNotificationHistory,
   androidPackageRestrictions,
   androidPackages,
+  androidPayPalSessions,
   androidPlayStoreApps,
   androidPlayStoreLibrary,
   androidPlayStoreUpdates,
