@@ -216,6 +216,7 @@ import { wazePlaces } from './apps/waze.ts'
 import { chromiumAutofill } from './apps/web/chromiumAutofill.ts'
 import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
 import { chromiumLogins } from './apps/web/chromiumLogins.ts'
+import { duckDuckGoDownloads, duckDuckGoHistory, duckDuckGoSaved } from './apps/web/duckDuckGo.ts'
 import { firefoxDownloads } from './apps/web/firefoxDownloads.ts'
 import { firefoxPlaces } from './apps/web/firefoxPlaces.ts'
 import type { Parser } from './model/index.ts'
@@ -329,6 +330,9 @@ export const PARSERS: readonly Parser[] = [
   chromiumHistoryParser,
   chromiumLogins,
   discordMessages,
+  duckDuckGoDownloads,
+  duckDuckGoHistory,
+  duckDuckGoSaved,
   firefoxDownloads,
   firefoxPlaces,
   geojsonFeatures,
