@@ -2,6 +2,7 @@
 import { androidAccounts } from './apps/android/accounts.ts'
 import { androidKijijiAccount, androidKleinanzeigenAccount } from './apps/android/adAccounts.ts'
 import { androidAllTrails } from './apps/android/allTrails.ts'
+import { androidAppAccesses } from './apps/android/appAccesses.ts'
 import { androidBadooConnections } from './apps/android/badooConnections.ts'
 import { androidBluetoothDevices } from './apps/android/bluetoothDevices.ts'
 import { androidBookingAccount } from './apps/android/bookingAccount.ts'
@@ -224,6 +225,7 @@ import type { Parser } from './model/index.ts'
 export const PARSERS: readonly Parser[] = [
   androidAccounts,
   androidAllTrails,
+  androidAppAccesses,
   androidBadooConnections,
   androidBluetoothDevices,
   androidBookingAccount,

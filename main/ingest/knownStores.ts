@@ -75,6 +75,8 @@ export const KNOWN_STORES: readonly KnownStore[] = [
     inBackups: false,
   },
   { store: 'Messages of Booking.com (P2GV2Messages.sqlite)', platform: 'ios', reads: ['**/P2GV2Messages.sqlite'], inBackups: true },
+  { store: 'Wallets of Coinbase (MMKV)', platform: 'ios', reads: ['**/Documents/mmkv/CB_RRN_MMKV_STORAGE'], inBackups: true },
+  { store: 'Log of boarding of United (logFile.txt)', platform: 'ios', reads: ['**/com.united.*/Documents/logFile.txt'], inBackups: true },
   { store: 'Grindr (PersistenceStore.bin)', platform: 'ios', reads: ['**/DataContainer/Data/*/PersistenceStore.bin'], inBackups: true },
   {
     store: 'PayPal (databases of the app, mostly encrypted)',
@@ -108,5 +110,29 @@ export const KNOWN_STORES: readonly KnownStore[] = [
     platform: 'android',
     reads: ['**/aux-odlh-storage.db', '**/com.google.android.gms/app_semanticlocation_rawsignal_db/*.ldb'],
     inBackups: true,
+  },
+  {
+    store: 'Earlier uses of camera, microphone and location by apps (appops history)',
+    platform: 'android',
+    reads: ['**/system/appops/history/*', '**/system/appops/discrete/*', '**/system/appops/*.db'],
+    inBackups: false,
+  },
+  {
+    store: 'Names of callers that Google’s phone app looked up (phone_lookup_history.db, dialer.db)',
+    platform: 'android',
+    reads: ['**/com.google.android.dialer/databases/phone_lookup_history.db', '**/com.google.android.dialer/databases/dialer.db'],
+    inBackups: false,
+  },
+  {
+    store: 'Use of apps on Samsung phones (dwbCommon.db)',
+    platform: 'android',
+    reads: ['**/com.samsung.android.forest/databases/dwbCommon.db'],
+    inBackups: false,
+  },
+  {
+    store: 'Wi-Fi networks that apps suggested (WifiConfigStoreNetworkSuggestions.xml)',
+    platform: 'android',
+    reads: ['**/WifiConfigStoreNetworkSuggestions.xml'],
+    inBackups: false,
   },
 ]

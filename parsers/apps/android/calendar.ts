@@ -67,7 +67,7 @@ export const androidCalendar = defineSqliteParser({
   app: 'Calendar',
   platform: 'android',
   store: 'Calendar (calendar.db)',
-  reads: ['**/com.android.providers.calendar/databases/calendar.db', '**/com.samsung.android.providers.calendar/databases/calendar.db'],
+  reads: ['**/com.android.providers.calendar/databases/calendar.db'],
   yields: ['calendar-event'],
   proof: 'source-verified',
   doesNotCover: [
