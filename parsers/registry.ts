@@ -215,6 +215,7 @@ import { iosWipeMark } from './apps/ios/wipeMark.ts'
 import { photoFiles } from './apps/photos.ts'
 import { wazePlaces } from './apps/waze.ts'
 import { chromiumAutofill } from './apps/web/chromiumAutofill.ts'
+import { chromiumBookmarks } from './apps/web/chromiumBookmarks.ts'
 import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
 import { chromiumLogins } from './apps/web/chromiumLogins.ts'
 import { duckDuckGoDownloads, duckDuckGoHistory, duckDuckGoSaved } from './apps/web/duckDuckGo.ts'
@@ -329,6 +330,7 @@ export const PARSERS: readonly Parser[] = [
   androidWpaSupplicant,
   callDetailRecords,
   chromiumAutofill,
+  chromiumBookmarks,
   chromiumHistoryParser,
   chromiumLogins,
   discordMessages,
