@@ -51,6 +51,7 @@ import { androidMeetMe } from './apps/android/meetMe.ts'
 import { androidMessages } from './apps/android/messages.ts'
 import { androidMessenger } from './apps/android/messenger.ts'
 import { androidMessengerLegacy } from './apps/android/messengerLegacy.ts'
+import { androidMetamask } from './apps/android/metamask.ts'
 import { androidNotificationHistory } from './apps/android/notificationHistory.ts'
 import { androidPackageRestrictions } from './apps/android/packageRestrictions.ts'
 import { androidPackages } from './apps/android/packages.ts'
@@ -282,6 +283,7 @@ export const PARSERS: readonly Parser[] = [
   androidMessages,
   androidMessenger,
   androidMessengerLegacy,
+  androidMetamask,
   androidNotificationHistory,
   androidPackageRestrictions,
   androidPackages,

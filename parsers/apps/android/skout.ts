@@ -37,7 +37,7 @@ export const androidSkout = defineSqliteParser({
     const writers = readWriters(database, people)
     for (const row of evidenceRows(database, { table: 'skoutMessagesTable', columns: [...MESSAGES, ...MESSAGE_DETAILS] }))
       yield message(row, people, writers)
-    for (const row of evidenceRows(database, { table: 'skoutUsersTable', columns: [...PEOPLE, ...PERSON_DETAILS] })) yield person(row)
+    for (const row of evidenceRows(database, { table: 'skoutUsersTable', columns: [...PEOPLE, ...PERSON_DETAILS] })) yield personRecord(row)
   },
 })
 
@@ -91,7 +91,7 @@ function message(row: StoredRow, people: ReadonlyMap<string, IdentityRef>, write
   }
 }
 
-function person(row: StoredRow): Emitted {
+function personRecord(row: StoredRow): Emitted {
   const from = placeOf('skoutUsersTable', row)
   const [id, name] = [textOf(row['userId']), textOf(row['userName'])]
   if (id === null && name === null) return { type: 'skipped', from, reason: 'the row names nobody' }

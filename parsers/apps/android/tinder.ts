@@ -68,7 +68,7 @@ function* records(database: EvidenceDatabase, owner: IdentityRef | null): Genera
     yield message(row, matches.get(textOf(row['match_id']) ?? ''), owner)
   }
   for (const row of evidenceRows(database, { table: 'match', columns: [...MATCHES, ...MATCH_DETAILS] })) {
-    yield match(row, matches.get(textOf(row['id']) ?? '')?.person ?? personOf(row['person_id'], null))
+    yield matchRecord(row, matches.get(textOf(row['id']) ?? '')?.person ?? personOf(row['person_id'], null))
   }
   for (const row of evidenceRows(database, { table: 'match_person', columns: [...PEOPLE, ...PERSON_DETAILS] })) yield profile(row)
   for (const row of evidenceRows(database, { table: 'inbox_message', columns: NOTICES })) yield notice(row)
@@ -135,7 +135,7 @@ function message(row: StoredRow, match: Match | undefined, owner: IdentityRef | 
 
 const yesNo = (flag: boolean | null): string | null => (flag === null ? null : flag ? 'yes' : 'no')
 
-function match(row: StoredRow, person: IdentityRef | null): Emitted {
+function matchRecord(row: StoredRow, person: IdentityRef | null): Emitted {
   return {
     ...NO_INTERACTION_FIELDS,
     from: placeOf('match', row),

@@ -3,9 +3,8 @@
  * Forms as ALEAPP found them in one private sample.
  */
 
-const STARTS = '{['
 /** The JSON begins within the first bytes. */
-const LOOKED_AT = 8
+const START = /^.{0,7}?[{[]/su
 
 /** The JSON after the leading byte; null for anything else. */
 export function keyValueJson(bytes: Uint8Array): unknown {
@@ -18,10 +17,10 @@ export function simpleStoreJson(bytes: Uint8Array): unknown {
 }
 
 function jsonFrom(text: string): unknown {
-  const start = [...text.slice(0, LOOKED_AT)].findIndex((char) => STARTS.includes(char))
-  if (start < 0) return null
+  const before = START.exec(text)?.[0]
+  if (before === undefined) return null
   try {
-    return JSON.parse(text.slice(start)) as unknown
+    return JSON.parse(text.slice(before.length - 1)) as unknown
   } catch {
     return null
   }
