@@ -32,7 +32,7 @@ export const iosBiome = defineDocumentParser({
   doesNotCover: [
     'streams that are not listed in biomeStreams.ts: they are named as present and not read',
     'lists of removed records (folders named tombstone)',
-    'the archived interaction of an intent beyond its direction and times',
+    'which text of a recipient or sender in an intent is a name and which an address; intents other than messages beyond their times',
   ],
   *parse(document, context): Iterable<Emitted> {
     const place = PLACE.exec(`/${context.path}`)

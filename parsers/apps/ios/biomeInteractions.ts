@@ -6,14 +6,13 @@
  * name of a parameter (sender, senderHandle, recipients, recipientHandles, contacts, contactHandles, speakableGroupName) with a value at
  * 2.1 and JSON with a name at 2.4. They hold no text: their records are interactions, never messages or calls.
  */
-import { COCOA_EPOCH_S, instantOf } from '../../formats/epochs.ts'
-import { isArchivedObject, unarchive } from '../../formats/keyedArchive.ts'
-import type { ArchivedValue } from '../../formats/keyedArchive.ts'
+import { instantOf } from '../../formats/epochs.ts'
 import type { ProtobufMessage } from '../../formats/protobufMessage.ts'
-import type { Direction, EvidenceRecord, IdentityRef, Instant } from '../../model/index.ts'
+import type { Direction, EvidenceRecord, IdentityRef } from '../../model/index.ts'
 import { appUse, cocoaField, factsObject } from './biomeReading.ts'
 import type { StreamReader, StreamRecord } from './biomeReading.ts'
 import { appNameOf, identityIn } from './bundleNames.ts'
+import { archivedIntent } from './intentArchive.ts'
 
 const SIRI_DIRECTIONS: Readonly<Record<string, Direction>> = { 1: 'incoming', 2: 'outgoing' }
 const OTHERS: Readonly<Record<Direction, readonly string[]>> = {
@@ -107,47 +106,16 @@ function jsonOf(text: string | null): Readonly<Record<string, unknown>> {
   }
 }
 
-/** INInteractionDirection of Apple's Intents framework. */
-const INTENT_DIRECTIONS: Readonly<Record<string, string>> = { 0: 'not stated', 1: 'outgoing', 2: 'incoming' }
-
-/** Field 1 time, 2 bundle, 4 class, 5 verb, 8 an archived INInteraction with dateInterval, direction and identifiers. */
+/** Field 1 time, 2 bundle, 4 class, 5 verb, 8 an archived INInteraction (intentArchive.ts). */
 export function intent(source: StreamRecord): EvidenceRecord | string {
   const { message } = source
-  const archived = interactionOf(message.bytes(8))
+  const archived = archivedIntent(message.bytes(8), message.text(4))
   const detail = [message.text(5), message.text(4)].filter((text) => text !== null).join(' · ')
   return appUse(source, {
     activity: 'intent',
     appId: message.text(2),
     detail: detail === '' ? null : detail,
     at: archived?.startsAt ?? cocoaField(source, 1),
-    facts: { direction: archived?.direction, conversation: archived?.group, identifier: archived?.identifier },
+    facts: archived?.facts ?? {},
   })
-}
-
-interface Archived {
-  readonly startsAt: Instant | null
-  readonly direction: string | null
-  readonly group: string | null
-  readonly identifier: string | null
-}
-
-function interactionOf(bytes: Uint8Array | null): Archived | null {
-  if (bytes === null) return null
-  let root: ArchivedValue
-  try {
-    root = unarchive(bytes)
-  } catch {
-    return null
-  }
-  if (!isArchivedObject(root)) return null
-  const interval = root['dateInterval'] ?? null
-  const start = isArchivedObject(interval) ? interval['NS.startDate'] : null
-  const direction = root['direction']
-  const text = (value: ArchivedValue | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null)
-  return {
-    startsAt: start instanceof Date ? instantOf(start.getTime() / 1000 - COCOA_EPOCH_S, 'cocoa-s') : null,
-    direction: typeof direction === 'number' ? (INTENT_DIRECTIONS[direction] ?? `unknown (${direction})`) : null,
-    group: text(root['groupIdentifier']),
-    identifier: text(root['identifier']),
-  }
 }

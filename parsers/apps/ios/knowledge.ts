@@ -40,7 +40,7 @@ export const iosKnowledge = defineSqliteParser({
   yields: ['app-use', 'device-event', 'network', 'location', 'web'],
   proof: 'source-verified',
   doesNotCover: [
-    'the archived interaction of an intent (who was written to), which is not decoded',
+    'which text of a recipient or sender in an intent is a name and which an address; intents other than messages beyond their times',
     'streams that say nothing of use or place (siri, predictions, synchronisation)',
     'further places inside the compressed texts of activities',
     'sources of synchronised rows beyond the device’s identifier (ZSYNCPEER)',

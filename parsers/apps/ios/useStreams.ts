@@ -3,9 +3,10 @@
  * Streams and codes as APOLLO and iLEAPP publish them.
  */
 import { degreesOf } from '../../formats/degrees.ts'
-import { codeInWords, factsOf, flagOf, textOf } from '../../formats/storedValues.ts'
+import { bytesOf, codeInWords, factsOf, flagOf, textOf } from '../../formats/storedValues.ts'
 import type { AppActivity, DeviceEventRecord, Emitted, Instant, NetworkMedium, RecordState, RowRef, SqlValue } from '../../model/index.ts'
 import { appNameOf } from './bundleNames.ts'
+import { archivedIntent, INTENT_DIRECTIONS } from './intentArchive.ts'
 
 export type UseRow = { readonly rowId: number } & Readonly<Record<string, SqlValue>>
 
@@ -13,6 +14,11 @@ export type UseRow = { readonly rowId: number } & Readonly<Record<string, SqlVal
 export const METADATA: Readonly<Record<string, string>> = {
   intentClass: 'Z_DKINTENTMETADATAKEY__INTENTCLASS',
   intentVerb: 'Z_DKINTENTMETADATAKEY__INTENTVERB',
+  intentDirection: 'Z_DKINTENTMETADATAKEY__DIRECTION',
+  intentContacts: 'Z_DKINTENTMETADATAKEY__RELATEDCONTACTIDENTIFIERS',
+  intentIdentifier: 'Z_DKINTENTMETADATAKEY__INTERACTIONIDENTIFIER',
+  intentBySiri: 'Z_DKINTENTMETADATAKEY__DONATEDBYSIRI',
+  intentArchive: 'Z_DKINTENTMETADATAKEY__SERIALIZEDINTERACTION',
   launchReason: 'Z_DKAPPLICATIONMETADATAKEY__LAUNCHREASON',
   hostBundle: 'Z_DKAPPLICATIONMETADATAKEY__EXTENSIONHOSTIDENTIFIER',
   storeTitle: 'Z_DKAPPINSTALLMETADATAKEY__TITLE',
@@ -105,6 +111,7 @@ function app(activity: AppActivity, ...appColumns: readonly string[]): Reader {
       genre: textOf(row['genre']),
       player: codeInWords(row['playing'], PLAYING),
       domain: textOf(row['webDomain']),
+      ...(activity === 'intent' ? intentFacts(row) : {}),
     })
     return {
       ...shared,
@@ -156,6 +163,20 @@ function placeOfApp(row: UseRow, { from, state, at, endAt }: Shared, facts: Fact
     method: 'place in an app, noted by the phone',
     label: label ?? address,
     ...withFacts(place, facts),
+  }
+}
+
+/** What the row and its archive say of an intent; the row's own columns go first. */
+function intentFacts(row: UseRow): Readonly<Record<string, string | null>> {
+  const archived = archivedIntent(bytesOf(row['intentArchive']), textOf(row['intentClass']))?.facts ?? {}
+  const direction = textOf(row['intentDirection'])
+  return {
+    ...archived,
+    direction: direction === null ? (archived['direction'] ?? null) : codeInWords(row['intentDirection'], INTENT_DIRECTIONS),
+    'contacts as stored': textOf(row['intentContacts']),
+    interaction: textOf(row['intentIdentifier']) ?? archived['identifier'] ?? null,
+    identifier: null,
+    'handed over by Siri': flagOf(row['intentBySiri']) === true ? 'yes' : null,
   }
 }
 
