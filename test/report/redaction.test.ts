@@ -247,7 +247,7 @@ describe('a redacted package', () => {
   })
 
   it('masks everybody for an NGO, also where a text has the name in other letters or another form than the case', async () => {
-    await scratch.call('export.run', {
+    const { warnings } = await scratch.call('export.run', {
       format: 'package',
       target: at('ngo'),
       audience: 'ngo',
@@ -255,6 +255,8 @@ describe('a redacted package', () => {
       bookmarkedOnly: true,
       safety: SAFETY_QUESTIONS,
     })
+    // No word of this audience is Thai, and no card has a Thai name: somebody must look.
+    expect(warnings.join('\n')).toMatch(/Texts in Thai letters are in this version, and the case knows no name in them for Person V1/)
     for (const name of filesOf(at('ngo')).filter((file) => !file.endsWith('.jpg'))) {
       const bytes = readFileSync(join(at('ngo'), name))
       expect(leaks(bytes, ['karl', 'nok', 'mama', ...VICTIMS, ...WITNESSES]), name).toEqual([])

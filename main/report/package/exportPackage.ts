@@ -75,7 +75,7 @@ async function writePackage(pack: Package, folder: string, signer: Signer, outle
     records: pack.exhibits.length,
     files,
     sha256,
-    warnings: seen.warnings,
+    warnings: [...seen.warnings, ...outlet.warnings()],
     left: { packageId: id, audience: facts.audience, exhibits: pack.exhibits.length },
   }
 }

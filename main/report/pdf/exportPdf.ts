@@ -39,7 +39,12 @@ export async function exportPdf(context: ReportContext, request: ExportRequest, 
     const sha256 = await hashFile(file)
     outlet.finish(sha256)
     await writeBesideWhole(target, (partial) => copyFileSync(file, partial))
-    return { records: pack.exhibits.length, files: 1, sha256, warnings: [...printed.seen.warnings, ...fontWarning(document)] }
+    return {
+      records: pack.exhibits.length,
+      files: 1,
+      sha256,
+      warnings: [...printed.seen.warnings, ...outlet.warnings(), ...fontWarning(document)],
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -16,6 +16,7 @@ import { RemovedPlaces } from './places.ts'
 import { redactedMaterial } from './redactedMaterial.ts'
 import { redactedMedia, type WithheldFile } from './redactedMedia.ts'
 import { Redactor } from './redactor.ts'
+import { unknownScriptSentences } from './unknownScripts.ts'
 
 const isPaper = ({ format }: ExportRequest): boolean => format === 'pdf'
 
@@ -47,6 +48,7 @@ const plainOutlet = (context: ReportContext, request: ExportRequest): Outlet => 
   }),
   inspectFolder: () => {},
   inspectText: () => {},
+  warnings: () => [],
   finish: () => {},
 })
 
@@ -90,6 +92,11 @@ class RedactedExport implements Outlet {
 
   inspectText(name: string, text: string): void {
     requireNoLeftoversIn(name, text, this.#redactor, this.#allowed)
+  }
+
+  warnings(): string[] {
+    const pseudonyms = [...this.#people.hidden.values()].filter(({ treatment }) => treatment === 'pseudonym')
+    return unknownScriptSentences(this.#redactor.scripts, pseudonyms, this.#profile.words)
   }
 
   finish(packageId: string): void {

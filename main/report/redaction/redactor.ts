@@ -3,6 +3,7 @@ import type { EntityId, Party } from '../../contract/index.ts'
 import type { HiddenPerson, People } from './people.ts'
 import type { RemovedPlaces } from './places.ts'
 import { TextRedactor } from './textRedactor.ts'
+import { scriptsOf } from './unknownScripts.ts'
 
 /** Fields of our own making, which pages decide by. They hold no words of the evidence. */
 const OWN_FIELDS = new Set([
@@ -37,6 +38,8 @@ export class Redactor {
   readonly #texts: TextRedactor
   readonly #places: RemovedPlaces
   readonly #known = new Map<string, string>()
+  /** Of what was read so far, beside Latin and Cyrillic. */
+  readonly scripts = new Set<string>()
 
   constructor({ hidden, terms }: People, places: RemovedPlaces) {
     this.hidden = hidden
@@ -49,6 +52,7 @@ export class Redactor {
     let redacted = this.#known.get(original)
     if (redacted === undefined) {
       redacted = this.#places.text(this.#texts.text(original))
+      for (const script of scriptsOf(redacted)) this.scripts.add(script)
       if (this.#known.size > 20_000) this.#known.clear()
       if (original.length < 400) this.#known.set(original, redacted)
     }
