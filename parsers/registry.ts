@@ -81,6 +81,7 @@ import { androidTextNow } from './apps/android/textNow.ts'
 import { androidTiktok } from './apps/android/tiktok.ts'
 import { androidTiktokContacts, androidTiktokUsers } from './apps/android/tiktokContacts.ts'
 import { androidTinder } from './apps/android/tinder.ts'
+import { androidTrackerScans } from './apps/android/trackerScans.ts'
 import { androidTruecaller } from './apps/android/truecaller.ts'
 import { androidUberAccount } from './apps/android/uberAccount.ts'
 import { androidUberPlaces } from './apps/android/uberPlaces.ts'
@@ -317,6 +318,7 @@ export const PARSERS: readonly Parser[] = [
   androidTiktokContacts,
   androidTiktokUsers,
   androidTinder,
+  androidTrackerScans,
   androidTruecaller,
   androidUberAccount,
   androidUberPlaces,

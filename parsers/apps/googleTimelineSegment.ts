@@ -57,8 +57,8 @@ export function readSegment(bytes: Uint8Array): Segment {
     startSeconds: secondsOf(message.message(1)),
     endSeconds: secondsOf(message.message(2)),
     isDeleted: (message.integer(4) ?? 0n) !== 0n,
-    startOffsetMinutes: int32(message, 7),
-    endOffsetMinutes: int32(message, 8),
+    startOffsetMinutes: message.int32(7),
+    endOffsetMinutes: message.int32(8),
     visit: visit === null ? null : readVisit(visit),
     way: way === null ? null : readWay(new ProtobufMessage(way)),
     path: path === null ? null : readPath(new ProtobufMessage(path)),
@@ -81,7 +81,7 @@ function restOfVisit(visit: Uint8Array): string[] {
 function readVisit(bytes: Uint8Array): SegmentVisit {
   const visit = new ProtobufMessage(bytes)
   const candidate = visit.message(4)
-  const semanticType = candidate === null ? null : int32(candidate, 2)
+  const semanticType = candidate === null ? null : candidate.int32(2)
   return {
     position: positionOf(candidate?.message(5) ?? null),
     probability: floatText(visit, 2),
@@ -98,7 +98,7 @@ function readWay(way: ProtobufMessage): SegmentWay {
     start: positionOf(way.message(1)),
     end: positionOf(way.message(2)),
     distanceMetres: floatText(way, 3),
-    activity: candidate === null ? null : int32(candidate, 1),
+    activity: candidate === null ? null : candidate.int32(1),
     probability: candidate === null ? null : floatText(candidate, 2),
   }
 }
@@ -116,19 +116,11 @@ const secondsOf = (time: ProtobufMessage | null): string | null => time?.integer
 
 function positionOf(point: ProtobufMessage | null): Degrees | string {
   if (point === null) return 'the segment has no position'
-  const [latitude, longitude] = [int32(point, 1), int32(point, 2)]
+  const [latitude, longitude] = [point.int32(1), point.int32(2)]
   return degreesOf(latitude === null ? null : latitude / 1e7, longitude === null ? null : longitude / 1e7)
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-
-/** Four bytes, or a varint that was written signed or unsigned. */
-function int32(message: ProtobufMessage, field: number): number | null {
-  const bytes = message.bytes(field)
-  if (bytes?.length === 4) return viewOf(bytes).getInt32(0, true)
-  const varint = message.integer(field)
-  return varint === null ? null : Number(BigInt.asIntN(32, varint))
-}
 
 /** Four bytes as a float, to four places: more would only show how floats are stored. */
 function floatText(message: ProtobufMessage, field: number): string | null {

@@ -43,6 +43,14 @@ export class ProtobufMessage {
     return this.#fields.get(field)?.find((value) => typeof value === 'bigint') ?? null
   }
 
+  /** A signed number of 32 bits: four bytes, or a varint that was written signed or unsigned. */
+  int32(field: number): number | null {
+    const bytes = this.bytes(field)
+    if (bytes?.length === 4) return new DataView(bytes.buffer, bytes.byteOffset, 4).getInt32(0, true)
+    const varint = this.integer(field)
+    return varint === null ? null : Number(BigInt.asIntN(32, varint))
+  }
+
   /** Eight bytes as a little-endian double. */
   double(field: number): number | null {
     const value = this.bytes(field)
