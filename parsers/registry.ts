@@ -180,7 +180,9 @@ import { iosSafariDownloads, iosSafariSearches } from './apps/ios/safariLists.ts
 import { iosSafariCloudTabs, iosSafariTabs } from './apps/ios/safariTabs.ts'
 import { iosSbbPlaces } from './apps/ios/sbbPlaces.ts'
 import { iosSbbSearches } from './apps/ios/sbbSearches.ts'
+import { iosSbbTickets } from './apps/ios/sbbTickets.ts'
 import { iosSbbTravellers } from './apps/ios/sbbTravellers.ts'
+import { iosSbbTrips } from './apps/ios/sbbTrips.ts'
 import { iosSetupAssistant } from './apps/ios/setupAssistant.ts'
 import { iosSharedAlbumPeople } from './apps/ios/sharedAlbumPeople.ts'
 import { iosSignal } from './apps/ios/signal.ts'
@@ -429,7 +431,9 @@ export const PARSERS: readonly Parser[] = [
   iosSafariTabs,
   iosSbbPlaces,
   iosSbbSearches,
+  iosSbbTickets,
   iosSbbTravellers,
+  iosSbbTrips,
   iosSetupAssistant,
   iosSharedAlbumPeople,
   iosSignal,

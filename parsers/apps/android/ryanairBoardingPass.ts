@@ -4,9 +4,9 @@
  * As ALEAPP found them: AES-256 in CFB mode (128 bits) with sixteen zero bytes before it; the key is `encryptionKeyBase64` of the settings.
  * Times that end in `UTC` in their name count in UTC, the others are local at the airport.
  */
-import { createDecipheriv } from 'node:crypto'
+import { openedAesCfb } from '../../formats/aesCfb.ts'
 import { readAndroidSettings } from '../../formats/androidSettings.ts'
-import { isJsonObject, jsonText } from '../../formats/jsonStream.ts'
+import { isJsonObject, jsonText, parseJsonObject } from '../../formats/jsonStream.ts'
 import type { JsonObject } from '../../formats/jsonStream.ts'
 import { joinedParts, NO_CALENDAR_FIELDS, withFacts } from '../../formats/recordDefaults.ts'
 import { placeOf } from '../../formats/storedRows.ts'
@@ -19,27 +19,18 @@ export const RYANAIR_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   settings: ['**/com.ryanair.cheapflights/shared_prefs/com.ryanair.cheapflights_preferences.xml'],
 }
 
-const KEY_BYTES = 32
-const BLOCK_BYTES = 16
-
-/** Null without the settings or a key of the right size in them. */
-export function boardingPassKey(context: ParserContext): Buffer | null {
+/** Null without the settings or a key in them. */
+export function boardingPassKey(context: ParserContext): Uint8Array | null {
   const text = readAndroidSettings(context.sideFile('settings')).get('encryptionKeyBase64')
-  const key = text === undefined ? null : Buffer.from(text, 'base64')
-  return key?.length === KEY_BYTES ? key : null
+  return text === undefined ? null : Buffer.from(text, 'base64')
 }
 
-function opened(body: Uint8Array, key: Buffer): JsonObject | null {
-  try {
-    const decipher = createDecipheriv('aes-256-cfb', key, Buffer.alloc(BLOCK_BYTES))
-    const value: unknown = JSON.parse(Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8'))
-    return isJsonObject(value) ? value : null
-  } catch {
-    return null
-  }
+function opened(body: Uint8Array, key: Uint8Array): JsonObject | null {
+  const plain = openedAesCfb(body, key)
+  return plain === null ? null : parseJsonObject(plain)
 }
 
-export function boardingPassRecord(row: StoredRow, key: Buffer | null): Emitted {
+export function boardingPassRecord(row: StoredRow, key: Uint8Array | null): Emitted {
   const from = placeOf('boardingpass', row)
   const body = bytesOf(row['body'])
   if (body === null) return { type: 'skipped', from, reason: 'the row holds no pass' }

@@ -3,12 +3,12 @@
  *
  * Columns as iLEAPP reads them: states 0 off, 1 on. The TIME of an alarm is local by iLEAPP's account, so it is never taken for UTC.
  */
-import { localInstant } from '../../formats/epochs.ts'
 import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { codeInWords, flagOf, textOf } from '../../formats/storedValues.ts'
+import { localTextInstant } from '../../formats/utcText.ts'
 import { writtenInstant } from '../../formats/writtenTime.ts'
-import { defineSqliteParser, NO_INSTANT } from '../../model/index.ts'
+import { defineSqliteParser } from '../../model/index.ts'
 import type { Emitted, Instant, SqlValue } from '../../model/index.ts'
 import { accountInWords, alarmRecord, knownDevice } from '../dahuaAlarms.ts'
 
@@ -121,5 +121,5 @@ function alarm(row: StoredRow, account: string, names: ReadonlyMap<string, strin
 function localMoment(stored: SqlValue | undefined): Instant {
   const text = textOf(stored)
   const { localText } = writtenInstant(typeof stored === 'string' ? stored : null)
-  return localText === null ? { ...NO_INSTANT, asStored: text } : localInstant(text, localText, 'iso-text')
+  return localTextInstant(text, localText)
 }

@@ -1,13 +1,14 @@
 /**
  * Connections that were searched for in SBB Mobile on iOS, `ch.sbb.coredata.searchhistory.sqlite`.
  *
- * Columns as iLEAPP reads them: ZTIMESTAMP counts Unix milliseconds. Whose position ZLAT and ZLON are is not said, so they are shown with the
- * search and are no position of the phone.
+ * Columns as iLEAPP reads them. It once took ZTIMESTAMP for Unix milliseconds and now leaves the unit open: here the size of each value decides
+ * between seconds and milliseconds. Whose position ZLAT and ZLON are is not said, so they are shown with the search and are no position of the
+ * phone.
  */
-import { instantOf } from '../../formats/epochs.ts'
 import { joinedParts, withFacts } from '../../formats/recordDefaults.ts'
 import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
-import { textOf, timeValueOf } from '../../formats/storedValues.ts'
+import { textOf } from '../../formats/storedValues.ts'
+import { unixTime } from '../../formats/unixTime.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 
 const TABLE = 'ZSEARCHRESULT'
@@ -21,7 +22,11 @@ export const iosSbbSearches = defineSqliteParser({
   reads: ['**/ch.sbb.coredata.searchhistory.sqlite'],
   yields: ['web'],
   proof: 'source-verified',
-  doesNotCover: ['whose position is stored with a search', 'journeys that took place'],
+  doesNotCover: [
+    'the unit of the time, which nothing published shows',
+    'whose position is stored with a search',
+    'journeys that took place',
+  ],
   requires: { [TABLE]: ['ZFROM', 'ZTO', 'ZTIMESTAMP'] },
   optional: { [TABLE]: ['ZLAT', 'ZLON'] },
   *parse(database) {
@@ -34,7 +39,7 @@ export const iosSbbSearches = defineSqliteParser({
         service: 'SBB Mobile',
         url: null,
         title: joinedParts([textOf(row['ZFROM']), textOf(row['ZTO'])], ' to '),
-        at: instantOf(timeValueOf(row['ZTIMESTAMP']), 'unix-ms'),
+        at: unixTime(row['ZTIMESTAMP']),
         ...withFacts({ 'stored with it (latitude, longitude)': joinedParts([textOf(row['ZLAT']), textOf(row['ZLON'])], ', ') }),
       }
     }
