@@ -124,7 +124,7 @@ export class SourceReaders {
     const copy = await this.#copy(sourceId, extraction, file, parserId)
     const parser = PARSERS.find((each): each is DocumentParser => each.input === 'document' && each.id === parserId)
     const sideFiles = parser === undefined ? new Map<string, SideFile>() : await readSideFiles(extraction, parser, file)
-    const columns = rowOf(copy, file, table, row, parser, sideFiles)
+    const columns = rowOf(copy, file, table, row, parser ?? secretsOf(parserId, table), sideFiles)
     if (columns === null)
       throw new CaseError(
         'verification',
@@ -210,18 +210,25 @@ export class SourceReaders {
   }
 }
 
+/** Columns of the table whose values are not shown: passwords and tokens. */
+function secretsOf(parserId: string | null, table: string): readonly string[] {
+  const parser = PARSERS.find(({ id }) => id === parserId)
+  return (parser?.input === 'sqlite' ? parser.secrets?.[table] : undefined) ?? []
+}
+
+/** `reader`: the parser of a document, or the columns of a database's table that are withheld. */
 function rowOf(
   copy: WorkingCopy,
   file: string,
   table: string,
   row: string,
-  parser: DocumentParser | undefined,
+  reader: DocumentParser | readonly string[],
   sideFiles: ReadonlyMap<string, SideFile>,
 ): ReturnType<typeof readSourceRow> {
   try {
-    return parser === undefined
-      ? readSourceRow(copy.file, table, row)
-      : readDocumentRow(parser, { file: copy.file, path: file, sizeBytes: copy.sizeBytes, modifiedAtMs: null }, table, row, sideFiles)
+    return !('input' in reader)
+      ? readSourceRow(copy.file, table, row, reader)
+      : readDocumentRow(reader, { file: copy.file, path: file, sizeBytes: copy.sizeBytes, modifiedAtMs: null }, table, row, sideFiles)
   } catch (error) {
     throw new CaseError(
       'unreadable',

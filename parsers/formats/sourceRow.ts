@@ -17,20 +17,39 @@ const BLOB_BYTES = 4_096
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** The row by its number (or primary key, see rowIds.ts), or null when the table has no such row. Throws what SQLite throws for a damaged file. */
-export function readSourceRow(copyPath: string, table: string, rowId: string): readonly StoredColumn[] | null {
+/** What stands in the place of a password or token. */
+const WITHHELD = 'withheld: a password or token, which stays in the evidence'
+
+/**
+ * The row by its number (or primary key, see rowIds.ts), or null when the table has no such row. Throws what SQLite throws for a damaged file.
+ * The values of `withheld` columns are not read.
+ */
+export function readSourceRow(
+  copyPath: string,
+  table: string,
+  rowId: string,
+  withheld: readonly string[] = [],
+): readonly StoredColumn[] | null {
+  const isWithheld = (name: string): boolean => withheld.some((each) => each.toLowerCase() === name.toLowerCase())
   const database = new Database(copyPath, { fileMustExist: true })
   try {
     database.pragma('query_only = ON')
     database.pragma('trusted_schema = OFF')
     const columns = (database.pragma(`table_xinfo(${quoted(table)})`) as { name: string }[]).map(({ name }) => name)
     if (columns.length === 0) return null
-    const parts = columns.map((name, index) => `typeof(${quoted(name)}) AS t${index}, ${quoted(name)} AS v${index}`)
+    const valueOf = (name: string): string => (isWithheld(name) ? 'NULL' : quoted(name))
+    const parts = columns.map((name, index) => `typeof(${quoted(name)}) AS t${index}, ${valueOf(name)} AS v${index}`)
     const row = database
       .prepare(`SELECT ${parts.join(', ')} FROM ${quoted(table)} AS t WHERE ${rowIdExpression(database, table, 't')} = ?`)
       .safeIntegers()
       .get(rowId) as Record<string, string | number | bigint | Uint8Array | null> | undefined
-    return row === undefined ? null : columns.map((name, index) => storedColumn(name, String(row[`t${index}`]), row[`v${index}`]))
+    if (row === undefined) return null
+    return columns.map((name, index) => {
+      const type = String(row[`t${index}`])
+      return isWithheld(name) && type !== 'null'
+        ? { name, type, value: WITHHELD, blobBytes: null }
+        : storedColumn(name, type, row[`v${index}`])
+    })
   } finally {
     database.close()
   }

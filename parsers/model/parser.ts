@@ -124,6 +124,8 @@ export interface SqliteParser extends ParserDescription {
   readonly requiresOneOf?: readonly string[]
   /** Columns that are used when present; each is dropped in turn by the laws. */
   readonly optional: Readonly<Record<string, readonly string[]>>
+  /** Columns that hold passwords or tokens, by table: never read into a case, nor shown when a row is looked up in its source. */
+  readonly secrets?: Readonly<Record<string, readonly string[]>>
   /** Side databases: name -> file name beside the store (or a glob). Their absence costs columns, never rows. */
   readonly companions?: Readonly<Record<string, readonly string[]>>
   /** Identifier scheme of the service, for the support table. */

@@ -85,6 +85,7 @@ export const androidAccounts = defineSqliteParser({
   requires: { accounts: REQUIRED },
   requiresOneOf: ['authtokens', 'debug_table'],
   optional: { accounts: OPTIONAL, debug_table: DEBUG_COLUMNS },
+  secrets: { accounts: ['password'] },
   *parse(database, { path }) {
     const user = systemUserOf(path)
     const accounts = new Map<number, Account>()

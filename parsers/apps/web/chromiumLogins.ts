@@ -53,6 +53,7 @@ export const chromiumLogins = defineSqliteParser({
   doesNotCover: ['passwords and notes beside them: counted, never read', 'passkeys, and logins that the browser found to be leaked'],
   requires: { logins: ['origin_url', 'username_value'] },
   optional: { logins: [...OPTIONAL, ...TIMES], stats: [...STATS, 'update_time'] },
+  secrets: { logins: ['password_value'] },
   *parse(database, context) {
     const browser = browserOf(context.path)
     for (const row of evidenceRows(database, { table: 'logins', columns: ['origin_url', 'username_value', ...OPTIONAL], asText: TIMES }))
