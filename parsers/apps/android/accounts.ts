@@ -43,6 +43,24 @@ const SCHEMES: Readonly<Record<string, IdentifierScheme>> = {
   Signal: 'signal',
   Telegram: 'telegram',
 }
+/** Names that apps give to their accounts whoever uses them, in lower case, where the account's type does not show it. */
+const LABELS = new Set([
+  'duo',
+  'exchange',
+  'google meet',
+  'imo',
+  'line',
+  'meet',
+  'office',
+  'phone',
+  'sim',
+  'skype',
+  'sync',
+  'teams',
+  'tiktok',
+  'wechat',
+  'zalo',
+])
 const ACTIONS: Readonly<Record<string, readonly [AccountEventRecord['activity'], string]>> = {
   action_account_add: ['added', 'added'],
   action_account_remove: ['removed', 'removed'],
@@ -111,7 +129,7 @@ function accountOf(row: StoredRow): Account | null {
   if (raw === null) return null
   const service = (type !== null && Object.hasOwn(SERVICES, type) ? SERVICES[type] : type) ?? 'unknown'
   const label = raw.toLowerCase()
-  const isLabel = label === service.toLowerCase() || (type?.toLowerCase().split('.').includes(label) ?? false)
+  const isLabel = LABELS.has(label) || label === service.toLowerCase() || (type?.toLowerCase().split('.').includes(label) ?? false)
   return { service, type, identity: { scheme: schemeOf(raw, service), raw, name: null, country: null }, isLabel }
 }
 
