@@ -8,6 +8,8 @@
 import { instantOf } from '../../formats/epochs.ts'
 import { isJsonObject, jsonAt, jsonText } from '../../formats/jsonStream.ts'
 import { amountOfMinorUnits } from '../../formats/minorUnits.ts'
+import { withOwnAccount } from '../../formats/ownAccount.ts'
+import type { OwnAccount } from '../../formats/ownAccount.ts'
 import {
   codeWords,
   NO_CONTACT_FIELDS,
@@ -18,7 +20,7 @@ import {
 } from '../../formats/recordDefaults.ts'
 import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
-import { textOf, timeValueOf } from '../../formats/storedValues.ts'
+import { factsOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Direction, Emitted, EvidenceDatabase, PaymentRecord, SqlValue } from '../../model/index.ts'
 
@@ -40,19 +42,44 @@ export const androidCashApp = defineSqliteParser({
   platform: 'android',
   store: 'Cash App (cash_money.db)',
   reads: ['**/com.squareup.cash/databases/cash_money.db', '**/cash_money.db'],
-  yields: ['payment', 'contact'],
+  yields: ['payment', 'contact', 'account'],
   proof: 'source-verified',
   scheme: 'other',
-  doesNotCover: ['purchases with the card, Bitcoin and shares', 'the balance', 'which customer the account itself is'],
+  doesNotCover: ['purchases with the card, Bitcoin and shares', 'the balance'],
   requires: { payment: PAYMENTS, customer: CUSTOMERS },
   optional: { payment: PAYMENT_DETAILS, customer: CUSTOMER_DETAILS },
   *parse(database) {
     const customers = readCustomers(database)
-    for (const row of evidenceRows(database, { table: 'payment', columns: [...PAYMENTS, ...PAYMENT_DETAILS] }))
-      yield payment(row, customers)
-    for (const row of evidenceRows(database, { table: 'customer', columns: [...CUSTOMERS, ...CUSTOMER_DETAILS] })) yield contact(row)
+    yield* withOwnAccount(records(database, customers), ownAccount(database, customers))
   },
 })
+
+function* records(database: EvidenceDatabase, customers: ReadonlyMap<string, Customer>): Generator<Emitted> {
+  for (const row of evidenceRows(database, { table: 'payment', columns: [...PAYMENTS, ...PAYMENT_DETAILS] })) yield payment(row, customers)
+  for (const row of evidenceRows(database, { table: 'customer', columns: [...CUSTOMERS, ...CUSTOMER_DETAILS] })) yield contact(row)
+}
+
+function directionOf(role: string | null): Direction {
+  return (role !== null && Object.hasOwn(ROLES, role) ? ROLES[role] : undefined) ?? 'unknown'
+}
+
+/** The side that its role gives to the account, where all payments agree on one customer. */
+function ownAccount(database: EvidenceDatabase, customers: ReadonlyMap<string, Customer>): OwnAccount | null {
+  const own = new Set<string>()
+  for (const row of sideRows(database, { table: 'payment', columns: ['role', 'sender_id', 'recipient_id'] })) {
+    const direction = directionOf(textOf(row['role']))
+    const id = direction === 'unknown' ? null : textOf(row[direction === 'incoming' ? 'recipient_id' : 'sender_id'])
+    if (id !== null) own.add(id)
+  }
+  const [id] = own
+  if (id === undefined || own.size > 1) return null
+  const customer = customers.get(id)
+  const facts = factsOf({
+    'where it stands': 'in no row: the role of the account in each payment says which side it is',
+    cashtag: customer?.cashtag,
+  })
+  return { service: 'Cash App', identity: serviceIdentity(id, customer?.name ?? null), name: customer?.name ?? null, facts: facts ?? {} }
+}
 
 function readCustomers(database: EvidenceDatabase): ReadonlyMap<string, Customer> {
   const customers = new Map<string, Customer>()
@@ -65,7 +92,7 @@ function readCustomers(database: EvidenceDatabase): ReadonlyMap<string, Customer
 
 function payment(row: StoredRow, customers: ReadonlyMap<string, Customer>): PaymentRecord {
   const [sender, recipient, role] = [textOf(row['sender_id']), textOf(row['recipient_id']), textOf(row['role'])]
-  const direction = (role !== null && Object.hasOwn(ROLES, role) ? ROLES[role] : undefined) ?? 'unknown'
+  const direction = directionOf(role)
   const other = direction === 'incoming' ? sender : direction === 'outgoing' ? recipient : null
   const about = jsonOf(row['render_data'])
   const [units, currency] = [jsonAt(about, 'amount', 'amount'), jsonText(jsonAt(about, 'amount', 'currency_code'))]
