@@ -23,6 +23,8 @@ import { androidContacts } from './apps/android/contacts.ts'
 import { androidDahuaDevices } from './apps/android/dahuaDevices.ts'
 import { androidDahuaSmartHome } from './apps/android/dahuaSmartHome.ts'
 import { androidDownloadProvider } from './apps/android/downloadProvider.ts'
+import { androidGalleryVault } from './apps/android/galleryVault.ts'
+import { androidGalleryVaultActions } from './apps/android/galleryVaultActions.ts'
 import { androidCallScreening, androidGoogleDialer } from './apps/android/googleDialer.ts'
 import { androidGooglePhotos } from './apps/android/googlePhotos.ts'
 import { androidGooglePhotosTrash } from './apps/android/googlePhotosTrash.ts'
@@ -86,6 +88,7 @@ import { androidTruecaller } from './apps/android/truecaller.ts'
 import { androidUberAccount } from './apps/android/uberAccount.ts'
 import { androidUberPlaces } from './apps/android/uberPlaces.ts'
 import { androidUsageStats } from './apps/android/usageStats.ts'
+import { androidVaulty } from './apps/android/vaulty.ts'
 import { androidViber } from './apps/android/viber.ts'
 import { androidViberCalls } from './apps/android/viberCalls.ts'
 import { androidWellbeing } from './apps/android/wellbeing.ts'
@@ -253,6 +256,8 @@ export const PARSERS: readonly Parser[] = [
   androidDahuaDevices,
   androidDahuaSmartHome,
   androidDownloadProvider,
+  androidGalleryVault,
+  androidGalleryVaultActions,
   androidGoogleDialer,
   androidGoogleMessages,
   androidGooglePhotos,
@@ -325,6 +330,7 @@ export const PARSERS: readonly Parser[] = [
   androidUberAccount,
   androidUberPlaces,
   androidUsageStats,
+  androidVaulty,
   androidViber,
   androidViberCalls,
   androidWellbeing,
