@@ -14,6 +14,7 @@ import { androidBreadWallet } from './apps/android/breadWallet.ts'
 import { androidGoogleMessages } from './apps/android/bugle.ts'
 import { androidBumbleBadoo } from './apps/android/bumbleBadoo.ts'
 import { androidBurner } from './apps/android/burner.ts'
+import { androidCalculatorLock } from './apps/android/calculatorLock.ts'
 import { androidCalendar } from './apps/android/calendar.ts'
 import { androidCallLog, androidCallLogLegacy } from './apps/android/callLog.ts'
 import { androidCallLogSamsung } from './apps/android/callLogSamsung.ts'
@@ -245,6 +246,7 @@ export const PARSERS: readonly Parser[] = [
   androidBreadWallet,
   androidBumbleBadoo,
   androidBurner,
+  androidCalculatorLock,
   androidCalendar,
   androidCallLog,
   androidCallLogLegacy,
