@@ -155,7 +155,7 @@ interface SmsRow {
 
 const SMS_SQL = (direction: 'incoming' | 'outgoing'): string =>
   `SELECT r.id, r.source_id, ${direction === 'outgoing' ? 'r.to_id' : 'r.from_id'} AS other_id, r.at_ms, m.body FROM record AS r JOIN message AS m ON m.record_id = r.id
-   WHERE r.kind = 'message' AND r.service IN ('SMS', 'MMS', 'RCS') AND r.direction = '${direction}' AND r.at_ms IS NOT NULL AND m.body <> ''
+   WHERE r.kind = 'message' AND r.service IN ('SMS', 'MMS', 'RCS') AND r.direction = '${direction}' AND r.at_ms IS NOT NULL AND m.body <> '' AND m.status IS NOT 'draft'
      AND ${direction === 'outgoing' ? 'r.to_id' : 'r.from_id'} IS NOT NULL AND ${NOT_DUPLICATE}`
 
 /** What one phone sent and another received: same text, within two minutes, and the numbers fit. */

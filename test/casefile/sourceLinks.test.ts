@@ -188,6 +188,7 @@ describe('one message on two phones', () => {
     ['to another number', { thread: directThread(number(13)) }, {}],
     ['both incoming', { direction: 'incoming' as const, sender: BOB }, {}],
     ['empty', { body: '' }, { body: '' }],
+    ['begun and not sent', { status: 'draft' }, {}],
   ])('as an SMS is not linked when it is %s', (_what, sent, received) => {
     phones([toBob(1, sent)], [fromAnn(1, received)])
     expect(refreshSourceLinks(written.file.database).messageLinks).toBe(0)

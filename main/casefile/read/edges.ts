@@ -1,6 +1,6 @@
 /**
  * Who addressed whom, counted for the graph. Three rules, the same as the lens's pair filter: direct message or call;
- * group message from one with the other in the conversation; call with several parties.
+ * group message from one with the other in the conversation; call with several parties. Drafts reached nobody and count as no contact.
  */
 import type { Database } from 'better-sqlite3'
 import type { EntityId, Lens } from '../../contract/index.ts'
@@ -43,7 +43,8 @@ const ENTITIES = `(SELECT i.id AS identity_id, CASE WHEN pi.person_id IS NULL TH
 
 function* contacts(database: Database, directory: Directory, lens: Lens, includeGroups: boolean): Generator<Contact> {
   const { where, values } = lensFilter(database, directory, { ...lens, kinds: lens.kinds.length > 0 ? lens.kinds : ['message', 'call'] })
-  const live = `${where} AND r.kind IN ('message', 'call') AND r.state <> 'edited-previous'`
+  const drafts = "SELECT record_id FROM message WHERE status = 'draft'"
+  const live = `${where} AND r.kind IN ('message', 'call') AND r.state <> 'edited-previous' AND r.id NOT IN (${drafts})`
   function* query(select: string, from: string, condition: string, isGroup: boolean, isFromOwner = false): Generator<Contact> {
     const rows = database
       .prepare(

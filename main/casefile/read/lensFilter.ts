@@ -135,6 +135,7 @@ function between(directory: Directory, [first, second]: readonly [EntityId, Enti
       (r.thread_id IN (SELECT thread_id FROM thread_member WHERE identity_id IN (${idList(to)})) OR (r.thread_id IS NOT NULL AND ${ownedBy(to)})))))`
   const groupCall = (owner: readonly number[], other: readonly number[]): string =>
     `(r.kind = 'call' AND (r.from_id IS NULL OR r.to_id IS NULL) AND ${ownedBy(owner)} AND r.id IN (SELECT record_id FROM call_party WHERE identity_id IN (${idList(other)})))`
-  // An earlier wording is no further message.
-  return `r.kind IN ('message', 'call') AND r.state <> 'edited-previous' AND (${oneWay(a, b)} OR ${oneWay(b, a)} OR ${groupCall(a, b)} OR ${groupCall(b, a)})`
+  // An earlier wording is no further message, and a draft went to nobody.
+  return `r.kind IN ('message', 'call') AND r.state <> 'edited-previous' AND NOT EXISTS (SELECT 1 FROM message AS d WHERE d.record_id = r.id AND d.status = 'draft')
+    AND (${oneWay(a, b)} OR ${oneWay(b, a)} OR ${groupCall(a, b)} OR ${groupCall(b, a)})`
 }
