@@ -135,4 +135,61 @@ export const KNOWN_STORES: readonly KnownStore[] = [
     reads: ['**/WifiConfigStoreNetworkSuggestions.xml'],
     inBackups: false,
   },
+  {
+    store: 'Trash, log and hidden albums of Samsung Gallery (local.db, secured.db)',
+    platform: 'android',
+    reads: ['**/com.sec.android.gallery3d/databases/local.db', '**/gallery/secured/databases/secured.db'],
+    inBackups: false,
+  },
+  {
+    store: 'Downloads, recent files and operations of Samsung My Files',
+    platform: 'android',
+    reads: ['FileInfo', 'myfiles', 'MyFiles*', 'FileCache', 'OperationHistory'].map(
+      (name) => `**/com.sec.android.app.myfiles/databases/${name}.db`,
+    ),
+    inBackups: false,
+  },
+  {
+    store: 'Index of files and searches of Files by Google',
+    platform: 'android',
+    reads: ['files_master_database', 'search_history_database'].map((name) => `**/com.google.android.apps.nbu.files/databases/${name}`),
+    inBackups: false,
+  },
+  { store: 'Hidden files of GalleryVault (encrypted)', platform: 'android', reads: ['**/.galleryvault_*/files/*/*'], inBackups: false },
+  {
+    store: 'Locked apps of GalleryVault (AppLock.db)',
+    platform: 'android',
+    reads: ['**/com.thinkyeah.galleryvault/databases/AppLock.db'],
+    inBackups: false,
+  },
+  {
+    store: 'Hidden files of NQ Vault (encrypted)',
+    platform: 'android',
+    reads: ['**/SystemAndroid/Data/322w465ay423xy11'],
+    inBackups: false,
+  },
+  {
+    store: 'Apps that HideX hides (hidex.db)',
+    platform: 'android',
+    reads: ['**/com.flatfish.cal.privacy/databases/hidex.db'],
+    inBackups: false,
+  },
+  {
+    store: 'Routes and activities of Garmin Connect (databases of the app)',
+    platform: 'android',
+    reads: ['gcm_cache.db', 'cache-database', 'sync_cache'].map((name) => `**/com.garmin.android.apps.connectmobile/databases/${name}`),
+    inBackups: false,
+  },
+  {
+    store: 'Activities of Strava (databases of the app)',
+    platform: 'android',
+    reads: ['**/com.strava/databases/*.db'],
+    inBackups: false,
+  },
+  {
+    store: 'Firefox for Android before 2020 (browser.db)',
+    platform: 'android',
+    reads: ['**/org.mozilla.*/files/mozilla/*/browser.db'],
+    inBackups: false,
+  },
 ]
