@@ -50,6 +50,7 @@ export const androidDownloadProvider = defineSqliteParser({
   ],
   requires: { [TABLE]: REQUIRED },
   optional: { [TABLE]: OPTIONAL },
+  secrets: { [TABLE]: ['cookiedata', 'auth_header_value'] },
   *parse(database, context) {
     for (const row of evidenceRows(database, { table: TABLE, columns: [...REQUIRED, ...OPTIONAL] })) yield downloadRecord(row, context)
   },

@@ -64,6 +64,7 @@ export const androidGalleryVault = defineSqliteParser({
     [BREAK_INS]: BREAK_IN_COLUMNS,
     ...VAULT_WEB_TABLES,
   },
+  secrets: { [BREAK_INS]: ['wrongly_attempt_code'] },
   *parse(database, context) {
     yield* hiddenFiles(database)
     yield* eventsOf(database, context)

@@ -53,7 +53,8 @@ export const chromiumLogins = defineSqliteParser({
   doesNotCover: ['passwords and notes beside them: counted, never read', 'passkeys, and logins that the browser found to be leaked'],
   requires: { logins: ['origin_url', 'username_value'] },
   optional: { logins: [...OPTIONAL, ...TIMES], stats: [...STATS, 'update_time'] },
-  secrets: { logins: ['password_value'] },
+  // The two further columns hold what else was in the form: other users' names, and values that can be passwords.
+  secrets: { logins: ['password_value', 'form_data', 'possible_username_pairs'] },
   *parse(database, context) {
     const browser = browserOf(context.path)
     for (const row of evidenceRows(database, { table: 'logins', columns: ['origin_url', 'username_value', ...OPTIONAL], asText: TIMES }))
