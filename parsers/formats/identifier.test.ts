@@ -139,3 +139,11 @@ test('never throws and never takes long, whatever the text', () => {
   }
   expect(performance.now() - started).toBeLessThan(2_000)
 })
+
+test('keeps the same identifier of two services apart, and that of one together', () => {
+  const skout = normaliseIdentifier({ scheme: 'other', raw: '12', service: 'Skout' }, null)
+  const hinge = normaliseIdentifier({ scheme: 'other', raw: ' 12 ', service: 'Hinge' }, null)
+  expect(skout).toEqual({ scheme: 'other', value: 'skout: 12', display: '12', how: 'identifier of Skout' })
+  expect(hinge).toEqual({ scheme: 'other', value: 'hinge: 12', display: '12', how: 'identifier of Hinge' })
+  expect(normaliseIdentifier({ scheme: 'other', raw: '0xaaaa' }, null).value).toBe('0xaaaa')
+})

@@ -38,6 +38,8 @@ export interface IdentifierToNormalise {
   readonly raw: string
   /** ISO 3166-1 alpha-2 that the row itself states: it goes before the device's. */
   readonly country?: string | null
+  /** Of scheme `other`: keeps identifiers of different services apart. */
+  readonly service?: string
 }
 
 /** Longer than any identifier of any service (e-mail: 320). */
@@ -59,6 +61,7 @@ export function normaliseIdentifier(ref: IdentifierToNormalise, deviceCountry: s
   if (ref.raw.length > MAX_IDENTIFIER_CHARACTERS) return asStored('other', ref.raw, 'longer than any identifier')
   if (ref.scheme === 'whatsapp') return whatsapp(ref.raw)
   if (ref.scheme === 'address') return address(ref.raw, ref.country ?? deviceCountry)
+  if (ref.scheme === 'other' && ref.service !== undefined) return ofNamedService(ref.service, ref.raw)
   return ofOneService(ref.scheme, ref.raw)
 }
 
@@ -88,6 +91,11 @@ function whatsapp(raw: string): NormalisedIdentifier {
   if (value === null) return asStored('whatsapp', raw.trim(), 'no WhatsApp identifier of a known form')
   const display = phoneOfWhatsappJid(value) ?? value
   return { scheme: 'whatsapp', value, display, how: 'WhatsApp identifier in lower case, without device number' }
+}
+
+function ofNamedService(service: string, raw: string): NormalisedIdentifier {
+  const text = raw.trim()
+  return { scheme: 'other', value: `${service.toLowerCase()}: ${text}`, display: text, how: `identifier of ${service}` }
 }
 
 function ofOneService(scheme: Exclude<IdentifierScheme, 'address'>, raw: string): NormalisedIdentifier {

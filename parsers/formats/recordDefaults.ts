@@ -63,8 +63,10 @@ export function withFacts(facts: Readonly<Record<string, string | null | undefin
   return kept === undefined ? {} : { facts: kept }
 }
 
-/** Somebody whom a service numbers or names in its own way. */
-export const serviceIdentity = (raw: string, name: string | null): IdentityRef => ({ scheme: 'other', raw, name, country: null })
+/** Somebody whom a service numbers or names in its own way. `service` where another one could give the same identifier to somebody else. */
+export function serviceIdentity(raw: string, name: string | null, service?: string): IdentityRef {
+  return { scheme: 'other', raw, name, country: null, ...(service === undefined ? {} : { service }) }
+}
 
 /** A telephone number or e-mail address, as `address` identities are normalised. */
 export const addressIdentity = (raw: string, name: string | null): IdentityRef => ({ scheme: 'address', raw, name, country: null })
@@ -73,13 +75,16 @@ export const addressIdentity = (raw: string, name: string | null): IdentityRef =
 export function storedIdentifiers(
   name: string | null,
   stored: readonly (readonly [ContactIdentifier['kind'], string, string | null])[],
+  service?: string,
 ): ContactIdentifier[] {
-  return stored.flatMap(([kind, label, raw]) => (raw === null ? [] : [{ kind, label, raw, identity: identityIn(kind, raw, name) }]))
+  return stored.flatMap(([kind, label, raw]) =>
+    raw === null ? [] : [{ kind, label, raw, identity: identityIn(kind, raw, name, service) }],
+  )
 }
 
-function identityIn(kind: ContactIdentifier['kind'], raw: string, name: string | null): IdentityRef | null {
+function identityIn(kind: ContactIdentifier['kind'], raw: string, name: string | null, service?: string): IdentityRef | null {
   if (kind === 'phone' || kind === 'email') return addressIdentity(raw, name)
-  return kind === 'other' ? serviceIdentity(raw, name) : null
+  return kind === 'other' ? serviceIdentity(raw, name, service) : null
 }
 
 /** Parts that are stored, joined; null when none is. */

@@ -28,4 +28,9 @@ export interface IdentityRef {
   readonly name: string | null
   /** ISO 3166-1 alpha-2 country that the row itself states for the identifier, or null. */
   readonly country: string | null
+  /**
+   * Of scheme `other`: whose identifier it is, where another service could give the same one to somebody else (a plain number, a
+   * name). Identifiers of two services are then never the same. Absent where nobody else's can be the same (long random ids).
+   */
+  readonly service?: string
 }

@@ -9,7 +9,7 @@ export class Dictionaries {
   readonly #deviceCountry: string | null
   readonly #tables = new Map<string, number>()
   readonly #timeForms = new Map<string, number>()
-  /** `scheme raw country` -> identity. */
+  /** `scheme country service raw` -> identity. */
   readonly #identities = new Map<string, number>()
   readonly #names = new Set<string>()
   #threads = new Map<string, number>()
@@ -53,7 +53,7 @@ export class Dictionaries {
 
   /** The identity of a stored identifier, created at its first sight. `nameBasis` says who gave `ref.name`. */
   identityId(ref: IdentityRef, nameBasis: 'contact card' | 'account' | 'app' = 'app'): number {
-    const key = `${ref.scheme} ${ref.country ?? ''} ${ref.raw}`
+    const key = `${ref.scheme} ${ref.country ?? ''} ${ref.service ?? ''} ${ref.raw}`
     let id = this.#identities.get(key)
     if (id === undefined) {
       const { scheme, value, display, how } = normaliseIdentifier(ref, this.#deviceCountry)

@@ -81,7 +81,7 @@ function kleinanzeigenAccount(setting: (name: string) => string | null): Account
   const [email, last, id] = [setting('AUTH_USER_EMAIL'), setting('LAST_EMAIL_USED'), setting('AUTH_USER_ID')]
   const phone = setting('USERPROFILE_PHONE_NUMBER_KEY')
   const address = email ?? last ?? phone
-  const identity = address === null ? (id === null ? null : serviceIdentity(id, name)) : addressIdentity(address, name)
+  const identity = address === null ? (id === null ? null : serviceIdentity(id, name, 'Kleinanzeigen')) : addressIdentity(address, name)
   const place = [setting('USERPROFILE_LOCATION_LATITUDE_KEY'), setting('USERPROFILE_LOCATION_LONGITUDE_KEY')]
   return {
     identity,

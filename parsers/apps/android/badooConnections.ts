@@ -38,7 +38,7 @@ export const androidBadooConnections = defineSqliteParser({
         from,
         service: 'Badoo',
         mechanism: 'connection that the app lists',
-        participants: [serviceIdentity(id, textOf(row['name']))],
+        participants: [serviceIdentity(id, textOf(row['name']), 'Badoo')],
         at: instantOf(timeValueOf(row['sort_timestamp']), 'unix-ms'),
         ...withFacts({
           'what the time is': 'the place in the list of the app',

@@ -45,7 +45,7 @@ function account({ rowId, settings }: Profile): Emitted {
   const name = joinedParts([text('firstname'), text('lastname')], ' ')
   const [email, phone, id] = [text('email'), text('phone'), text('uid')]
   const address = email ?? phone
-  const identity = address !== null ? addressIdentity(address, name) : id !== null ? serviceIdentity(id, name) : null
+  const identity = address !== null ? addressIdentity(address, name) : id !== null ? serviceIdentity(id, name, 'Booking.com') : null
   if (identity === null) return { type: 'skipped', from, reason: 'the settings name no account' }
   return {
     type: 'account',

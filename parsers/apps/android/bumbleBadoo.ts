@@ -56,10 +56,11 @@ export const androidBumbleBadoo = defineSqliteParser({
   requires: { message: MESSAGES, conversation_info: PEOPLE },
   optional: { message: MESSAGE_DETAILS, conversation_info: PERSON_DETAILS },
   *parse(database, context) {
-    const reading: Reading = { service: serviceOf(context.path), people: readPeople(database) }
+    const service = serviceOf(context.path)
+    const reading: Reading = { service, people: readPeople(database, service) }
     for (const row of evidenceRows(database, { table: 'message', columns: [...MESSAGES, ...MESSAGE_DETAILS] })) yield message(row, reading)
     for (const row of evidenceRows(database, { table: 'conversation_info', columns: [...PEOPLE, ...PERSON_DETAILS] }))
-      yield person(row, reading.service)
+      yield person(row, service)
   },
 })
 
@@ -68,12 +69,12 @@ function serviceOf(path: string): string {
   return path.includes('com.badoo.mobile') ? 'Badoo' : 'Bumble or Badoo'
 }
 
-function readPeople(database: EvidenceDatabase): ReadonlyMap<string, IdentityRef> {
+function readPeople(database: EvidenceDatabase, service: string): ReadonlyMap<string, IdentityRef> {
   const people = new Map<string, IdentityRef>()
   for (const row of sideRows(database, { table: 'conversation_info', columns: PEOPLE })) {
     const [id, name, encrypted] = [textOf(row['user_id']), textOf(row['user_name']), textOf(row['encrypted_user_id'])]
     if (id === null) continue
-    const identity = serviceIdentity(id, name)
+    const identity = serviceIdentity(id, name, service)
     people.set(id, identity)
     if (encrypted !== null) people.set(encrypted, identity)
   }
@@ -97,7 +98,7 @@ function message(row: StoredRow, { service, people }: Reading): MessageRecord {
   const payload = payloadOf(row['payload'])
   const address = jsonText(jsonAt(payload, 'url'))
   const body = bodyOf(payload, row['payload'])
-  const unnamed = senderId === null ? null : serviceIdentity(senderId, null)
+  const unnamed = senderId === null ? null : serviceIdentity(senderId, null, service)
   return {
     ...NO_MESSAGE_FIELDS,
     from: placeOf('message', row),
@@ -160,7 +161,7 @@ function person(row: StoredRow, service: string): Emitted {
     ...NO_CONTACT_FIELDS,
     from,
     name,
-    identifiers: storedIdentifiers(name, [['other', `${service} user`, id ?? encrypted]]),
+    identifiers: storedIdentifiers(name, [['other', `${service} user`, id ?? encrypted]], service),
     store: `People talked to in ${service} (not the address book)`,
     ...withFacts({
       age: textOf(row['age']),

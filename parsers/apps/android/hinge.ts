@@ -110,7 +110,7 @@ function* ownRecords(row: StoredRow, own: Own): Generator<Emitted> {
     from,
     state: 'live',
     service: SERVICE,
-    identity: email === null ? serviceIdentity(raw, name) : addressIdentity(email, name),
+    identity: email === null ? serviceIdentity(raw, name, SERVICE) : addressIdentity(email, name),
     name,
     isOwner: true,
     ...withFacts({
@@ -152,7 +152,7 @@ function profile(row: StoredRow): Emitted {
     ...NO_CONTACT_FIELDS,
     from,
     name,
-    identifiers: storedIdentifiers(name, [['other', 'Hinge user', id]]),
+    identifiers: storedIdentifiers(name, [['other', 'Hinge user', id]], SERVICE),
     store: 'Profiles that Hinge kept (not the address book)',
     ...withFacts({
       'what it says': 'the app was given the profile: not that it was looked at',

@@ -71,7 +71,7 @@ function jsonOf(stored: SqlValue | undefined): unknown {
 function conversationOf(row: StoredRow, service: string): Conversation {
   const [ad, counterParty] = [jsonOf(row['ad']), jsonOf(row['counterParty'])]
   const [id, name] = [jsonText(jsonAt(counterParty, 'identifier')), jsonText(jsonAt(counterParty, 'name'))]
-  const other = id === null ? null : serviceIdentity(id, name)
+  const other = id === null ? null : serviceIdentity(id, name, service)
   const title = joinedParts([jsonText(jsonAt(ad, 'displayTitle')), name], ', ')
   const key = textOf(row['identifier']) ?? `row ${row.rowId} of ${TABLE}`
   return {

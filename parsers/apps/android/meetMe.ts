@@ -14,6 +14,7 @@ import { writtenInstant } from '../../formats/writtenTime.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Emitted, EvidenceDatabase, MessageRecord, ParserContext } from '../../model/index.ts'
 
+const SERVICE = 'MeetMe'
 const MESSAGES = ['sent_at', 'thread_id', 'sent_by', 'body']
 const MESSAGE_DETAILS = ['type', 'local_path']
 const MEMBERS = ['member_id', 'first_name']
@@ -57,9 +58,9 @@ function message(row: StoredRow, names: ReadonlyMap<string, string | null>, cont
   return {
     ...NO_MESSAGE_FIELDS,
     from: placeOf('messages', row),
-    service: 'MeetMe',
+    service: SERVICE,
     thread: thread === null ? null : { key: thread, title: null, kind: 'unknown', participants: [] },
-    sender: senderId === null ? null : serviceIdentity(senderId, names.get(senderId) ?? null),
+    sender: senderId === null ? null : serviceIdentity(senderId, names.get(senderId) ?? null, SERVICE),
     direction: 'unknown',
     kind: local !== null ? 'media' : body === null ? 'other' : 'text',
     sentAt: writtenInstant(timeValueOf(row['sent_at'])),
@@ -78,7 +79,7 @@ function member(row: StoredRow): Emitted {
     ...NO_CONTACT_FIELDS,
     from,
     name,
-    identifiers: storedIdentifiers(name, [['other', 'MeetMe member', id]]),
+    identifiers: storedIdentifiers(name, [['other', 'MeetMe member', id]], SERVICE),
     store: 'Members of conversations in MeetMe (not the address book); the owner may be among them',
   }
 }

@@ -39,7 +39,7 @@ export const androidRevolutRecipients = defineSqliteParser({
         from,
         service: 'Revolut',
         mechanism: 'recipient that the app lists as recent',
-        participants: [serviceIdentity(id, null)],
+        participants: [serviceIdentity(id, null, 'Revolut')],
         ...withFacts({
           'kind of recipient as stored': textOf(row['recipientType']),
           'linked to': textOf(row['itemType']),

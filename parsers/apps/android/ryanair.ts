@@ -168,7 +168,7 @@ function account(row: StoredRow): Emitted {
   const [email, phone, id] = [text('email'), text('phone_number'), text('id')]
   const name = joinedParts([text('first_name'), text('last_name'), text('second_surname')], ' ')
   const address = email ?? phone
-  const identity = address !== null ? addressIdentity(address, name) : id !== null ? serviceIdentity(id, name) : null
+  const identity = address !== null ? addressIdentity(address, name) : id !== null ? serviceIdentity(id, name, SERVICE) : null
   if (identity === null) return { type: 'skipped', from, reason: 'the profile names no address, number or id' }
   return {
     type: 'account',

@@ -14,6 +14,7 @@ import { unixTimeInWords } from '../../formats/unixTime.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Direction, Emitted, EvidenceDatabase, IdentityRef, MessageRecord } from '../../model/index.ts'
 
+const SERVICE = 'Skout'
 const MESSAGES = ['timestamp', 'fromUserID', 'message', 'chatId']
 const MESSAGE_DETAILS = ['type', 'pictureUrl', 'giftUrl']
 const PEOPLE = ['userId', 'userName']
@@ -45,7 +46,7 @@ function readPeople(database: EvidenceDatabase): ReadonlyMap<string, IdentityRef
   const people = new Map<string, IdentityRef>()
   for (const row of sideRows(database, { table: 'skoutUsersTable', columns: PEOPLE })) {
     const id = textOf(row['userId'])
-    if (id !== null) people.set(id, serviceIdentity(id, textOf(row['userName'])))
+    if (id !== null) people.set(id, serviceIdentity(id, textOf(row['userName']), SERVICE))
   }
   return people
 }
@@ -74,9 +75,9 @@ function message(row: StoredRow, people: ReadonlyMap<string, IdentityRef>, write
   return {
     ...NO_MESSAGE_FIELDS,
     from: placeOf('skoutMessagesTable', row),
-    service: 'Skout',
+    service: SERVICE,
     thread: chat === null ? null : { key: chat, title: other?.name ?? null, kind: 'unknown', participants: listed },
-    sender: known ?? (senderId === null || isInferred ? null : serviceIdentity(senderId, null)),
+    sender: known ?? (senderId === null || isInferred ? null : serviceIdentity(senderId, null, SERVICE)),
     direction,
     kind: addresses.length > 0 && body === null ? 'media' : body === null ? 'other' : 'text',
     sentAt: instantOf(timeValueOf(row['timestamp']), 'unix-ms'),
@@ -99,7 +100,7 @@ function personRecord(row: StoredRow): Emitted {
     ...NO_CONTACT_FIELDS,
     from,
     name,
-    identifiers: storedIdentifiers(name, [['other', 'Skout user', id]]),
+    identifiers: storedIdentifiers(name, [['other', 'Skout user', id]], SERVICE),
     store: 'People in Skout (not the address book)',
     ...withFacts({ 'last message': unixTimeInWords(row['lastMessageTimestamp']), 'address of the picture': textOf(row['picUrl']) }),
   }

@@ -15,6 +15,7 @@ import { flagOf, instantInWords, textOf } from '../../formats/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Direction, Emitted } from '../../model/index.ts'
 
+const SERVICE = 'Bumble'
 const TABLE = 'database2'
 const INDEX = 'secondaryIndex_isReadIndex'
 
@@ -47,22 +48,22 @@ function record(row: StoredRow, flags: StoredRow | undefined): Emitted {
   const incoming = flagOf(flags?.['isIncoming'])
   const direction: Direction = incoming === null ? 'unknown' : incoming ? 'incoming' : 'outgoing'
   const [other, own] = direction === 'incoming' ? [sender, recipient] : direction === 'outgoing' ? [recipient, sender] : [null, null]
-  const person = other === null ? null : serviceIdentity(other, null)
+  const person = other === null ? null : serviceIdentity(other, null, SERVICE)
   const changed = valueInstant(jsonAt(archive, 'self.dateModified'))
   const created = valueInstant(jsonAt(archive, 'self.dateCreated'))
   return {
     ...NO_MESSAGE_FIELDS,
     from,
-    service: 'Bumble',
-    nativeId: textOf(row['key']),
+    service: SERVICE,
     thread: person === null ? null : { key: person.raw, title: null, kind: 'direct', participants: [person] },
-    sender: direction === 'incoming' ? person : direction === 'unknown' && sender !== null ? serviceIdentity(sender, null) : null,
-    ownLine: own === null ? null : serviceIdentity(own, null),
+    sender: direction === 'incoming' ? person : direction === 'unknown' && sender !== null ? serviceIdentity(sender, null, SERVICE) : null,
+    ownLine: own === null ? null : serviceIdentity(own, null, SERVICE),
     direction,
     kind: body === null ? 'other' : 'text',
     sentAt: created,
     body,
     ...withFacts({
+      'key of the entry': textOf(row['key']),
       recipient: direction === 'unknown' ? recipient : null,
       read: flagOf(flags?.['isRead']) === true ? 'yes' : null,
       'last changed': changed.asStored === null || changed.utcMs === created.utcMs ? null : instantInWords(changed),

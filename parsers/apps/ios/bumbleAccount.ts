@@ -48,7 +48,7 @@ function record(row: StoredRow, name: string | null): Emitted {
   if (key !== 'userId') return { type: 'skipped', from, reason: key === 'userName' ? 'read with the account' : 'another entry of the app' }
   const id = valueText(archiveIn(row['data']))
   if (id === null) return { type: 'skipped', from, reason: 'the entry holds no id' }
-  return { type: 'account', from, state: 'live', service: 'Bumble', identity: serviceIdentity(id, name), name, isOwner: true }
+  return { type: 'account', from, state: 'live', service: 'Bumble', identity: serviceIdentity(id, name, 'Bumble'), name, isOwner: true }
 }
 
 function position(row: StoredRow): Emitted {

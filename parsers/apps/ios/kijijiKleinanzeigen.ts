@@ -66,7 +66,7 @@ function* records(conversation: Conversation): Generator<Emitted> {
 function conversationOf(rowId: string, value: unknown, service: string): Conversation {
   const text = (...names: string[]): string | null => jsonText(jsonAt(value, ...names))
   const [id, name] = [text('counterParty', 'identifier'), text('counterParty', 'name')]
-  const other = id === null ? null : serviceIdentity(id, name)
+  const other = id === null ? null : serviceIdentity(id, name, service)
   const role = text('clientData', 'role')
   const side = role === 'Seller' || role === 'Buyer' ? role : null
   const ownId = side === null ? null : text('clientData', `userId${side}`)
@@ -80,7 +80,7 @@ function conversationOf(rowId: string, value: unknown, service: string): Convers
       kind: 'direct',
       participants: other === null ? [] : [other],
     },
-    own: ownId === null ? null : serviceIdentity(ownId, text('clientData', `${side === 'Seller' ? 'seller' : 'buyer'}Name`)),
+    own: ownId === null ? null : serviceIdentity(ownId, text('clientData', `${side === 'Seller' ? 'seller' : 'buyer'}Name`), service),
     about: {
       'number of the advertisement': text('ad', 'identifier'),
       'status of the advertisement': text('clientData', 'adStatus'),

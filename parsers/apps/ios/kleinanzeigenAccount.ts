@@ -55,7 +55,7 @@ function account({ rowId, value }: Row): Emitted {
   const from = { table: 'account', rowId: String(rowId), ordinal: 0 }
   const [email, id] = [jsonText(jsonAt(value, 'email')), jsonText(jsonAt(value, 'id'))]
   const name = jsonText(jsonAt(value, 'preferences', 'contactName'))
-  const identity = email !== null ? addressIdentity(email, name) : id !== null ? serviceIdentity(id, name) : null
+  const identity = email !== null ? addressIdentity(email, name) : id !== null ? serviceIdentity(id, name, SERVICE) : null
   if (identity === null) return { type: 'skipped', from, reason: 'the profile names no address and no id' }
   return {
     type: 'account',

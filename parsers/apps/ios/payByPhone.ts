@@ -76,7 +76,7 @@ function identityOf(row: StoredRow): IdentityRef | null {
   const [email, phone, id] = [textOf(row['ZEMAIL']), textOf(row['ZUSERNAME']), textOf(row['ZMEMBERID'])]
   const address = phone ?? email
   if (address !== null) return addressIdentity(address, null)
-  return id === null ? null : serviceIdentity(id, null)
+  return id === null ? null : serviceIdentity(id, null, SERVICE)
 }
 
 function session(row: StoredRow, { vehicles, locations, byParking }: Reading): PaymentRecord {

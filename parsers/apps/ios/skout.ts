@@ -16,6 +16,7 @@ import { flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../for
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Direction, Emitted, EvidenceDatabase, IdentityRef, MessageRecord } from '../../model/index.ts'
 
+const SERVICE = 'Skout'
 const MESSAGES = ['ZSKOUTMESSAGEDATE', 'ZSKOUTMESSAGETEXT', 'ZSKOUTMESSAGE', 'ZCHAT']
 const MESSAGE_DETAILS = ['ZSKOUTMESSAGEID', 'ZSKOUTUSERID', 'ZDELETEDLOCALLY']
 const USERS = ['ZSKOUTUSERID', 'ZSKOUTUSERNAME']
@@ -47,7 +48,7 @@ function readPartners(database: EvidenceDatabase): ReadonlyMap<number, IdentityR
   const users = new Map<number, IdentityRef>()
   for (const row of sideRows(database, { table: 'ZSKCACHEDUSER', columns: USERS })) {
     const id = textOf(row['ZSKOUTUSERID'])
-    if (id !== null) users.set(row.rowId, serviceIdentity(id, textOf(row['ZSKOUTUSERNAME'])))
+    if (id !== null) users.set(row.rowId, serviceIdentity(id, textOf(row['ZSKOUTUSERNAME']), SERVICE))
   }
   const partners = new Map<number, IdentityRef>()
   for (const row of sideRows(database, { table: 'ZSKCACHEDCHAT', columns: ['ZCACHEDUSER'] })) {
@@ -67,7 +68,7 @@ function message(row: StoredRow, partners: ReadonlyMap<number, IdentityRef>): Me
   const archive = archiveIn(row['ZSKOUTMESSAGE'])
   const chat = textOf(row['ZCHAT'])
   const listed = textOf(row['ZSKOUTUSERID'])
-  const partner = partners.get(numberOf(row['ZCHAT']) ?? -1) ?? (listed === null ? null : serviceIdentity(listed, null))
+  const partner = partners.get(numberOf(row['ZCHAT']) ?? -1) ?? (listed === null ? null : serviceIdentity(listed, null, SERVICE))
   const [sender, recipient] = [partOf(archive, 'fromUserId'), partOf(archive, 'toUserId')]
   const direction: Direction = directionOf(sender, recipient, partner)
   const address = partOf(archive, 'pictureUrl')
@@ -77,18 +78,19 @@ function message(row: StoredRow, partners: ReadonlyMap<number, IdentityRef>): Me
     ...NO_MESSAGE_FIELDS,
     from: placeOf('ZSKCACHEDCHATMESSAGE', row),
     state: flagOf(row['ZDELETEDLOCALLY']) === true ? 'deleted-flagged' : 'live',
-    service: 'Skout',
-    nativeId: textOf(row['ZSKOUTMESSAGEID']),
+    service: SERVICE,
+    nativeId: (numberOf(row['ZSKOUTMESSAGEID']) ?? 0) > 0 ? textOf(row['ZSKOUTMESSAGEID']) : null,
     thread:
       chat === null ? null : { key: chat, title: partner?.name ?? null, kind: 'direct', participants: partner === null ? [] : [partner] },
-    sender: direction === 'incoming' ? partner : direction === 'unknown' && sender !== null ? serviceIdentity(sender, null) : null,
-    ownLine: own === null ? null : serviceIdentity(own, null),
+    sender: direction === 'incoming' ? partner : direction === 'unknown' && sender !== null ? serviceIdentity(sender, null, SERVICE) : null,
+    ownLine: own === null ? null : serviceIdentity(own, null, SERVICE),
     direction,
     kind: address !== null && body === null ? 'media' : body === null ? 'other' : 'text',
     sentAt: instantOf(timeValueOf(row['ZSKOUTMESSAGEDATE']), 'cocoa-s'),
     body,
     attachments: address === null ? [] : [{ path: null, name: address.split('/').at(-1) ?? address, mime: null, sizeBytes: null }],
     ...withFacts({
+      'id as stored': (numberOf(row['ZSKOUTMESSAGEID']) ?? 0) > 0 ? null : textOf(row['ZSKOUTMESSAGEID']),
       'type as stored': partOf(archive, 'type'),
       'address of the picture': address,
       archive: archive === null ? 'not read' : null,
@@ -115,7 +117,7 @@ function person(row: StoredRow): Emitted {
     ...NO_CONTACT_FIELDS,
     from,
     name,
-    identifiers: storedIdentifiers(name, [['other', 'Skout user', id]]),
+    identifiers: storedIdentifiers(name, [['other', 'Skout user', id]], SERVICE),
     store: 'People that Skout kept (not the address book)',
     ...withFacts({
       cached: cached.utcMs === null ? null : instantInWords(cached),

@@ -118,11 +118,15 @@ function expense(row: StoredRow, { byPersonId, groups, shares }: Reading): Payme
 function person(row: StoredRow): Emitted {
   const from = placeOf('SWPerson', row)
   const name = nameOf(row)
-  const identifiers = storedIdentifiers(name, [
-    ['email', 'e-mail address', textOf(row['email'])],
-    ['phone', 'number', textOf(row['phone'])],
-    ['other', 'Splitwise person', textOf(row['personId'])],
-  ])
+  const identifiers = storedIdentifiers(
+    name,
+    [
+      ['email', 'e-mail address', textOf(row['email'])],
+      ['phone', 'number', textOf(row['phone'])],
+      ['other', 'Splitwise person', textOf(row['personId'])],
+    ],
+    'Splitwise',
+  )
   if (name === null && identifiers.length === 0) return { type: 'skipped', from, reason: 'the row names nobody' }
   return {
     ...NO_CONTACT_FIELDS,

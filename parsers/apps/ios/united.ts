@@ -94,7 +94,7 @@ function* account(row: StoredRow): Generator<Emitted> {
       from: placeOf(USERS, row, ordinal++),
       state: 'live',
       service: SERVICE,
-      identity: serviceIdentity(raw, name),
+      identity: serviceIdentity(raw, name, SERVICE),
       name,
       isOwner: true,
       ...withFacts({

@@ -118,10 +118,14 @@ function passengerRecord(table: string, row: StoredRow, ordinal: number, passeng
     ...NO_CONTACT_FIELDS,
     from: placeOf(table, row, ordinal),
     name,
-    identifiers: storedIdentifiers(name, [
-      ['other', 'number of the programme of United', number],
-      ['date', 'born, as stored', text('birthDate')],
-    ]),
+    identifiers: storedIdentifiers(
+      name,
+      [
+        ['other', 'number of the programme of United', number],
+        ['date', 'born, as stored', text('birthDate')],
+      ],
+      SERVICE,
+    ),
     store: 'Passengers of reservations in United',
     ...withFacts({
       'record locator': locator,
