@@ -50,6 +50,13 @@ it('an audience takes names out, and its key file gives them back', () => {
   expect(existsSync(at('again'))).toBe(false)
 })
 
+it('an export whose own name says who is hidden is refused', () => {
+  const { exitCode, stderr } = exported('Daria and others.zip', '--audience', 'defence', '--confirm-safety')
+  expect(exitCode).toBe(2)
+  expect(stderr).toMatch(/^The name Daria and others\.zip holds "daria", which this audience may not see/)
+  expect(existsSync(at('Daria and others.zip'))).toBe(false)
+})
+
 it('audiences are listed, saved and removed as JSON', () => {
   const list = (): AudienceProfile[] => shell.json<AudienceProfile>('audience', scratch.casePath)
   expect(list().map(({ name }) => name)).toEqual(['full', 'defence', 'court', 'partner-agency', 'ngo'])

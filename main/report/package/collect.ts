@@ -33,6 +33,8 @@ export interface Outlet {
   /** Throws when something of what was taken out is still there. */
   inspectFolder(folder: string): void
   inspectText(name: string, text: string): void
+  /** Throws when the name of the export says what was taken out of it. */
+  inspectName(name: string): void
   /** What whoever exports must look at themselves. */
   warnings(): readonly string[]
   /** Everything is written and named next: the key file, where one is wanted. */

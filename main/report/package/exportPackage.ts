@@ -30,14 +30,15 @@ const ZIP = /\.zip$/i
 
 export async function exportPackage(context: ReportContext, request: ExportRequest, outlet: Outlet): Promise<Exported> {
   const pack = collectPackage(context, request, (keys) => outlet.reading(keys))
-  const write = (folder: string): Promise<Exported> => writePackage(pack, folder, context.signer(), outlet)
   const { target } = request
+  const write = (folder: string): Promise<Exported> => writePackage(pack, folder, context.signer(), outlet, basename(target))
   if (!ZIP.test(target)) return writeFolderWhole(target, write)
   const root = basename(target).replace(ZIP, '')
   return writePackedWhole(target, write, (folder, packed) => zipFolder(folder, packed, root === '' ? 'package' : root))
 }
 
-async function writePackage(pack: Package, folder: string, signer: Signer, outlet: Outlet): Promise<Exported> {
+/** `name`: under which it will lie, and of a zip the folder in it. */
+async function writePackage(pack: Package, folder: string, signer: Signer, outlet: Outlet, name: string): Promise<Exported> {
   mkdirSync(join(folder, 'pictures'))
   const id = writeRecords(pack, join(folder, 'exhibits.jsonl'))
   const write: PageWriter = (head, body) => writeFileSync(join(folder, head.file), page(pack, id, head, body))
@@ -69,6 +70,7 @@ async function writePackage(pack: Package, folder: string, signer: Signer, outle
     lastLogEntry: last === undefined ? null : { number: last.number, hash: last.hash },
   }
   const { sha256, files } = await writeManifest(folder, facts, signer)
+  outlet.inspectName(name)
   outlet.inspectFolder(folder)
   outlet.finish(id)
   return {

@@ -62,6 +62,17 @@ function picture(pack: Package, dated: readonly Entry[]): Markup {
   const title = `Exhibits per ${days === 1 ? 'day' : `${days} days`}, ${bars[0]?.label ?? ''} to ${bars.at(-1)?.label ?? ''}; at most ${count(most)}`
   return html`<figure><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}" font-family="Segoe UI, Noto Sans, Liberation Sans, Arial, sans-serif"><title>${title}</title><rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
 <line x1="${LEFT}" y1="${HEIGHT - BOTTOM}" x2="${WIDTH - 8}" y2="${HEIGHT - BOTTOM}" stroke="#9aa6b6"/><text x="${LEFT - 6}" y="20" font-size="12" fill="#4a5565" text-anchor="end">${count(most)}</text><text x="${LEFT - 6}" y="${HEIGHT - BOTTOM}" font-size="12" fill="#4a5565" text-anchor="end">0</text>
-${bars.map((bar, index) => html`${bar.count === 0 ? null : html`<rect x="${(LEFT + index * step + step * 0.1).toFixed(1)}" y="${(HEIGHT - BOTTOM - bar.count * scale).toFixed(1)}" width="${Math.max(1, step * 0.8).toFixed(1)}" height="${(bar.count * scale).toFixed(1)}" fill="#0b4f8a"><title>${bar.label}: ${count(bar.count)}</title></rect>`}${index % every === 0 ? html`<text x="${(LEFT + index * step).toFixed(1)}" y="${HEIGHT - BOTTOM + 18}" font-size="11.5" fill="#4a5565">${bar.label}</text>` : null}`)}
+${bars.map((bar, index) => html`${bar.count === 0 ? null : html`<rect x="${(LEFT + index * step + step * 0.1).toFixed(1)}" y="${(HEIGHT - BOTTOM - bar.count * scale).toFixed(1)}" width="${Math.max(1, step * 0.8).toFixed(1)}" height="${(bar.count * scale).toFixed(1)}" fill="#0b4f8a"><title>${bar.label}: ${count(bar.count)}</title></rect>`}${index % every === 0 ? dayLabel(LEFT + index * step, bar.label) : null}`)}
 </svg><figcaption>${title}. Days are those of ${pack.time.zone}.</figcaption></figure>`
+}
+
+/** The width of a date, and so little that one moved to the left would lie on the one before. */
+const LABEL_PIXELS = 68
+const TOO_NEAR = 20
+
+/** A date at the right edge ends there, so that it is not cut off. */
+function dayLabel(x: number, label: string): Markup | null {
+  if (x > WIDTH - TOO_NEAR) return null
+  const isLast = x + LABEL_PIXELS > WIDTH
+  return html`<text x="${(isLast ? WIDTH - 2 : x).toFixed(1)}" y="${HEIGHT - BOTTOM + 18}" font-size="11.5" fill="#4a5565"${isLast ? html` text-anchor="end"` : null}>${label}</text>`
 }

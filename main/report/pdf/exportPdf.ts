@@ -34,6 +34,7 @@ export async function exportPdf(context: ReportContext, request: ExportRequest, 
   try {
     const printed = await printedPackage(pack, folder)
     const document = printed.document(new Map())
+    outlet.inspectName(basename(target))
     outlet.inspectText('the PDF', document)
     const file = await printTwice(printed, folder, print)
     const sha256 = await hashFile(file)

@@ -8,27 +8,39 @@ export interface Change {
 }
 
 export class Changes {
-  readonly #found = new Map<string, Change>()
+  readonly #isWanted: boolean
+  /** By item: in a large case they are the most that an export keeps in memory. */
+  readonly #found = new Map<string, Change[]>()
+
+  /** Without a key file nobody asks for them. */
+  constructor(isWanted: boolean) {
+    this.#isWanted = isWanted
+  }
 
   /** Compares two values of the same shape; texts that differ are kept. */
   note(key: number, original: unknown, shown: unknown): void {
+    if (this.#isWanted) this.#compare(`r${key}`, original, shown)
+  }
+
+  #compare(item: string, original: unknown, shown: unknown): void {
     if (typeof original === 'string') {
-      if (typeof shown === 'string' && shown !== original) this.#keep({ item: `r${key}`, shown, original })
+      if (typeof shown === 'string' && shown !== original) this.#keep({ item, shown, original })
     } else if (Array.isArray(original)) {
       const others = Array.isArray(shown) ? shown : []
-      original.forEach((one, index) => this.note(key, one, others[index] ?? ''))
+      original.forEach((one, index) => this.#compare(item, one, others[index] ?? ''))
     } else if (typeof original === 'object' && original !== null) {
       const other = typeof shown === 'object' && shown !== null ? (shown as Record<string, unknown>) : {}
-      for (const [name, one] of Object.entries(original)) this.note(key, one, other[name] ?? (typeof one === 'string' ? '' : null))
+      for (const [name, one] of Object.entries(original)) this.#compare(item, one, other[name] ?? (typeof one === 'string' ? '' : null))
     }
   }
 
   #keep(change: Change): void {
-    const { item, shown, original } = change
-    this.#found.set(`${item}\n${shown}\n${original}`, change)
+    const known = this.#found.get(change.item)
+    if (known === undefined) this.#found.set(change.item, [change])
+    else if (!known.some(({ shown, original }) => shown === change.shown && original === change.original)) known.push(change)
   }
 
   all(): Change[] {
-    return [...this.#found.values()]
+    return [...this.#found.values()].flat()
   }
 }

@@ -28,17 +28,45 @@ export function requireNoLeftoversIn(name: string, text: string, redactor: Redac
   inspector(redactor, allowed)(name, text)
 }
 
-function inspector(redactor: Redactor, allowed: readonly string[]): (path: string, text: string) => void {
+/** Terms in a short text that is no page, such as a name. */
+export function leftoversIn(text: string, redactor: Redactor, allowed: readonly string[]): string[] {
+  return finder(redactor, allowed)('', text)
+}
+
+function finder(redactor: Redactor, allowed: readonly string[]): (path: string, text: string) => string[] {
   const own = new Set(foldTerm([...ownWords(), ...allowed].join(' ')).split(/[^\p{L}\p{N}]+/u))
   const isOwn = (term: string): boolean => term.split(/[^\p{L}\p{N}]+/u).every((word) => word === '' || own.has(word))
+  return (path, text) =>
+    [...new Set(inParts(plainText(path, text)).flatMap((part) => redactor.occurring(part)))].filter((term) => !isOwn(term))
+}
+
+function inspector(redactor: Redactor, allowed: readonly string[]): (path: string, text: string) => void {
+  const leftovers = finder(redactor, allowed)
   return (path, text) => {
-    const found = redactor.occurring(plainText(path, text)).filter((term) => !isOwn(term))
+    const found = leftovers(path, text)
     if (found.length === 0) return
     throw new CaseError(
       'usage',
       `The redaction is not complete: "${found[0]}" would still stand in ${path}${found.length === 1 ? '' : ` (and ${found.length - 1} more)`}. Nothing was exported. Add the words around it to the audience, and report this.`,
     )
   }
+}
+
+const PART_LENGTH = 500_000
+/** Longer than any term. */
+const OVERLAP = 5_000
+
+/** Comparing takes some forty times the memory of the text, and the records of a large case are one file. Cut between words only. */
+export function inParts(text: string, length = PART_LENGTH, overlap = OVERLAP): string[] {
+  const cut = (wanted: number): number => {
+    if (wanted <= 0 || wanted >= text.length) return Math.min(Math.max(wanted, 0), text.length)
+    const space = text.slice(wanted, wanted + overlap).search(/\s/)
+    return space < 0 ? wanted : wanted + space
+  }
+  const parts: string[] = []
+  for (let start = 0; start === 0 || start + overlap < text.length; start += length)
+    parts.push(text.slice(cut(start), cut(start + length + overlap)))
+  return parts
 }
 
 /** Among the digits of many hashes some are those of a number. */

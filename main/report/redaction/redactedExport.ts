@@ -10,7 +10,7 @@ import { paperMedia, plainMedia } from '../package/media.ts'
 import { counted } from '../package/words.ts'
 import { Changes } from './changes.ts'
 import { checkKeyFile, writeKeyFile } from './keyFile.ts'
-import { requireNoLeftovers, requireNoLeftoversIn } from './leftovers.ts'
+import { leftoversIn, requireNoLeftovers, requireNoLeftoversIn } from './leftovers.ts'
 import { hiddenPeople, type People } from './people.ts'
 import { RemovedPlaces } from './places.ts'
 import { redactedMaterial } from './redactedMaterial.ts'
@@ -48,6 +48,7 @@ const plainOutlet = (context: ReportContext, request: ExportRequest): Outlet => 
   }),
   inspectFolder: () => {},
   inspectText: () => {},
+  inspectName: () => {},
   warnings: () => [],
   finish: () => {},
 })
@@ -57,7 +58,7 @@ class RedactedExport implements Outlet {
   readonly #main: Database
   readonly #profile: AudienceProfile
   readonly #request: ExportRequest
-  readonly #changes = new Changes()
+  readonly #changes: Changes
   readonly #files = new Map<string, WithheldFile>()
   #people: People = { hidden: new Map(), terms: [] }
   #redactor: Redactor = new Redactor(this.#people, new RemovedPlaces([]))
@@ -68,6 +69,7 @@ class RedactedExport implements Outlet {
     this.#main = main
     this.#profile = profile
     this.#request = request
+    this.#changes = new Changes(request.keyFile !== undefined)
   }
 
   reading(keys: readonly number[]): Reading {
@@ -92,6 +94,15 @@ class RedactedExport implements Outlet {
 
   inspectText(name: string, text: string): void {
     requireNoLeftoversIn(name, text, this.#redactor, this.#allowed)
+  }
+
+  inspectName(name: string): void {
+    const [found] = leftoversIn(name, this.#redactor, this.#allowed)
+    if (found !== undefined)
+      throw new CaseError(
+        'usage',
+        `The name ${name} holds "${found}", which this audience may not see. Choose another name; nothing was exported.`,
+      )
   }
 
   warnings(): string[] {
