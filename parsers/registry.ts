@@ -226,6 +226,7 @@ import { chromiumAutofill } from './apps/web/chromiumAutofill.ts'
 import { chromiumBookmarks } from './apps/web/chromiumBookmarks.ts'
 import { chromiumHistoryParser } from './apps/web/chromiumHistory.ts'
 import { chromiumLogins } from './apps/web/chromiumLogins.ts'
+import { chromiumPredictor, chromiumShortcuts, chromiumTopSites } from './apps/web/chromiumTyped.ts'
 import { duckDuckGoDownloads, duckDuckGoHistory, duckDuckGoSaved } from './apps/web/duckDuckGo.ts'
 import { firefoxDownloads } from './apps/web/firefoxDownloads.ts'
 import { firefoxPlaces } from './apps/web/firefoxPlaces.ts'
@@ -347,6 +348,9 @@ export const PARSERS: readonly Parser[] = [
   chromiumBookmarks,
   chromiumHistoryParser,
   chromiumLogins,
+  chromiumPredictor,
+  chromiumShortcuts,
+  chromiumTopSites,
   discordMessages,
   duckDuckGoDownloads,
   duckDuckGoHistory,
