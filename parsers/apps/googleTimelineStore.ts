@@ -52,6 +52,7 @@ export const googleTimelineStore = defineSqliteParser({
   version: 1,
   app: 'Google Maps timeline',
   platform: 'any',
+  keptOn: ['ios', 'android'],
   store: 'Google timeline on the phone (odlh-storage.db)',
   reads: ['**/odlh-storage.db'],
   yields: ['location', 'device-event'],

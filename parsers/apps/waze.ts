@@ -23,6 +23,7 @@ export const wazePlaces = defineSqliteParser({
   version: 1,
   app: 'Waze',
   platform: 'any',
+  keptOn: ['ios', 'android'],
   store: 'Destinations and favourites of Waze (user.db)',
   reads: ['**/com.waze*/**/user.db', '**/Documents/user.db'],
   yields: ['location', 'web'],

@@ -67,10 +67,12 @@ describe('the demo phone, encrypted', () => {
     // What is not there is expected of an encrypted backup and not of a plain one.
     const differing = ofPlain.filter((row, index) => JSON.stringify(row) !== JSON.stringify(ofEncrypted[index]))
     expect(differing.map(({ store, status, file }) => [store, status, file])).toEqual([
+      ['Health (healthdb_secure.sqlite)', 'not-expected', null],
       ['Safari history (History.db)', 'not-expected', null],
       ['Known Wi-Fi networks (com.apple.wifi plists)', 'not-expected', null],
     ])
     expect(ofEncrypted.filter(({ store }) => differing.some((row) => row.store === store)).map(({ status }) => status)).toEqual([
+      'absent',
       'absent',
       'absent',
     ])
