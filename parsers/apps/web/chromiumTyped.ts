@@ -93,10 +93,9 @@ export const chromiumTopSites = defineSqliteParser({
   optional: {},
   *parse(database, { path }) {
     for (const row of evidenceRows(database, { table: TOP, columns: TOP_COLUMNS })) {
-      const rank = numberOf(row['url_rank'])
       const facts = factsOf({
         'what it is': 'counted by the browser among the pages visited most, no single visit; visits synced from other devices can count',
-        'place in the list': rank === null ? textOf(row['url_rank']) : rank < 0 ? `not placed yet (${rank})` : String(rank + 1),
+        'place in the list (from 0; -1: not placed yet)': textOf(row['url_rank']),
       })
       const shown = { url: textOf(row['url']), title: textOf(row['title']) }
       yield webRecord(placeOf(TOP, row), 'visit', browserOf(path), shown, { at: NO_INSTANT, facts })
