@@ -5,6 +5,7 @@ import type {
   ContactIdentifier,
   ContactRecord,
   Facts,
+  IdentifierScheme,
   IdentityRef,
   InteractionRecord,
   PaymentRecord,
@@ -61,6 +62,11 @@ export const NO_INTERACTION_FIELDS: Omit<InteractionRecord, 'from' | 'service' |
 export function withFacts(facts: Readonly<Record<string, string | null | undefined>>): { readonly facts?: Facts } {
   const kept = factsOf(facts)
   return kept === undefined ? {} : { facts: kept }
+}
+
+/** An account of a service: of scheme `other` it says whose identifier it is. */
+export function accountIdentity(scheme: IdentifierScheme, raw: string, service: string): IdentityRef {
+  return { scheme, raw, name: null, country: null, ...(scheme === 'other' ? { service } : {}) }
 }
 
 /** Somebody whom a service numbers or names in its own way. `service` where another one could give the same identifier to somebody else. */

@@ -29,8 +29,13 @@ export interface IdentityRef {
   /** ISO 3166-1 alpha-2 country that the row itself states for the identifier, or null. */
   readonly country: string | null
   /**
-   * Of scheme `other`: whose identifier it is, where another service could give the same one to somebody else (a plain number, a
-   * name). Identifiers of two services are then never the same. Absent where nobody else's can be the same (long random ids).
+   * Of scheme `other`: whose identifier it is, where that is not the app of the parser (a card names another app, one store serves two
+   * apps). Identifiers of two services are never the same.
    */
   readonly service?: string
+  /**
+   * True where `raw` is a name and no identifier: people are called alike, so it stands for one person inside its extraction at most, and
+   * for nobody in another one.
+   */
+  readonly isNameOnly?: true
 }

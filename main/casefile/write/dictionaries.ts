@@ -1,7 +1,7 @@
 /** Small tables that records point to, each value written once: evidence tables, time forms, identities, threads. */
 import type { Database } from 'better-sqlite3'
 import type { IdentityRef, Instant, ThreadRef } from '../../../parsers/model/index.ts'
-import { normaliseIdentifier } from '../../../parsers/formats/identifier.ts'
+import { normaliseIdentifier, type NormalisedIdentifier } from '../../../parsers/formats/identifier.ts'
 
 export class Dictionaries {
   readonly #database: Database
@@ -14,6 +14,7 @@ export class Dictionaries {
   readonly #names = new Set<string>()
   #threads = new Map<string, number>()
   #runId = 0
+  #app = ''
 
   constructor(database: Database, sourceId: number, deviceCountry: string | null) {
     this.#database = database
@@ -24,6 +25,7 @@ export class Dictionaries {
   /** Threads and names belong to a run: a purge takes them out with it. */
   beginRun(runId: number): void {
     this.#runId = runId
+    this.#app = (this.#database.prepare('SELECT app FROM run WHERE id = ?').pluck().get(runId) as string | null) ?? ''
     this.#threads = new Map()
     this.#names.clear()
     // A purged run may have taken spellings along; asking again costs little.
@@ -53,10 +55,10 @@ export class Dictionaries {
 
   /** The identity of a stored identifier, created at its first sight. `nameBasis` says who gave `ref.name`. */
   identityId(ref: IdentityRef, nameBasis: 'contact card' | 'account' | 'app' = 'app'): number {
-    const key = `${ref.scheme} ${ref.country ?? ''} ${ref.service ?? ''} ${ref.raw}`
+    const key = `${ref.scheme} ${ref.country ?? ''} ${ref.service ?? ''} ${ref.isNameOnly ?? ''} ${ref.raw}`
     let id = this.#identities.get(key)
     if (id === undefined) {
-      const { scheme, value, display, how } = normaliseIdentifier(ref, this.#deviceCountry)
+      const { scheme, value, display, how } = this.#normalise(ref)
       this.#database
         .prepare('INSERT OR IGNORE INTO identity (scheme, value, display, how) VALUES (?, ?, ?, ?)')
         .run(scheme, value, display, how)
@@ -68,6 +70,15 @@ export class Dictionaries {
     }
     if (ref.name !== null && ref.name.trim() !== '') this.nameIdentity(id, ref.name, nameBasis)
     return id
+  }
+
+  /** What two apps call alike is two identities; a name is nobody outside the extraction that it stands in. */
+  #normalise(ref: IdentityRef): NormalisedIdentifier {
+    if (ref.scheme !== 'other') return normaliseIdentifier(ref, this.#deviceCountry)
+    const service = ref.service ?? this.#app
+    if (ref.isNameOnly !== true) return normaliseIdentifier({ ...ref, service }, this.#deviceCountry)
+    const named = normaliseIdentifier({ ...ref, service: `${service}, source ${this.#sourceId}` }, this.#deviceCountry)
+    return { ...named, how: 'a name, no identifier: one person inside this extraction at most' }
   }
 
   nameIdentity(identityId: number, name: string, basis: 'contact card' | 'account' | 'app'): void {

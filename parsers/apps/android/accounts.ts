@@ -8,7 +8,7 @@
  * Some apps name their account after themselves: such a row says that the app has an account, not whose it is.
  * Passwords and tokens (accounts.password, authtokens, extras) are not read.
  */
-import { withFacts } from '../../formats/recordDefaults.ts'
+import { accountIdentity, withFacts } from '../../formats/recordDefaults.ts'
 import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { numberOf, textOf } from '../../formats/storedValues.ts'
@@ -130,7 +130,7 @@ function accountOf(row: StoredRow): Account | null {
   const service = (type !== null && Object.hasOwn(SERVICES, type) ? SERVICES[type] : type) ?? 'unknown'
   const label = raw.toLowerCase()
   const isLabel = LABELS.has(label) || label === service.toLowerCase() || (type?.toLowerCase().split('.').includes(label) ?? false)
-  return { service, type, identity: { scheme: schemeOf(raw, service), raw, name: null, country: null }, isLabel }
+  return { service, type, identity: accountIdentity(schemeOf(raw, service), raw, service), isLabel }
 }
 
 /** Bare digits are an id of the service (Telegram), not a telephone number. */

@@ -213,7 +213,7 @@ function addMessenger(card: CardValues, raw: string, row: StoredRow, name: strin
     kind: 'instant-messaging',
     label: service ?? labelOf(row, PLACES),
     raw,
-    identity: { scheme: 'other', raw, name, country: null },
+    identity: { scheme: 'other', raw, name, country: null, ...(service === null ? {} : { service }) },
   })
 }
 
@@ -222,7 +222,7 @@ function addAppRow(card: CardValues, { app, scheme }: AppRow, type: string, raw:
   if (said !== null) put(card, 'Telegram row', said)
   const isKnown = card.identifiers.some((one) => one.label === app && one.raw === raw)
   if (isKnown) return put(card, 'further rows of apps', type)
-  const id = { scheme, raw, name, country: null } as const
+  const id = { scheme, raw, name, country: null, ...(scheme === 'other' ? { service: app } : {}) } as const
   card.identifiers.push({ kind: 'instant-messaging', label: app, raw, identity: id })
   const number = said === null ? null : numberInWords(said)
   if (number !== null) card.pairs.push({ app, id, number: { scheme: 'address', raw: number, name, country: null } })

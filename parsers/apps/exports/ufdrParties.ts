@@ -28,7 +28,9 @@ export function identityOf(identifier: string | null, name: string | null, sourc
   if (/@(?:s\.whatsapp\.net|g\.us|lid)$/.test(raw)) return { scheme: 'whatsapp', raw, name: given, country: null }
   const known = SCHEMES[source?.toLowerCase() ?? '']
   if (known !== undefined) return { scheme: known, raw, name: given, country: null }
-  return { scheme: identifier !== null && ADDRESS.test(raw) ? 'address' : 'other', raw, name: given, country: null }
+  if (identifier === null) return { scheme: 'other', raw, name: given, country: null, isNameOnly: true }
+  if (ADDRESS.test(raw)) return { scheme: 'address', raw, name: given, country: null }
+  return { scheme: 'other', raw, name: given, country: null, ...(source === null ? {} : { service: source }) }
 }
 
 export function partyOf(model: UfedModel, fieldName: string, source: string | null): UfedParty {

@@ -87,7 +87,9 @@ function threadOf(path: string, senders: ReadonlySet<string>): ThreadRef {
 /** A telephone number as WhatsApp shows one for an unknown sender; anything else is a name. */
 function identityOf(sender: string): IdentityRef {
   const isNumber = /^\+?[\d\s\u00a0().-]{6,}$/u.test(sender)
-  return { scheme: isNumber ? 'address' : 'other', raw: sender, name: isNumber ? null : sender, country: null }
+  return isNumber
+    ? { scheme: 'address', raw: sender, name: null, country: null }
+    : { scheme: 'other', raw: sender, name: sender, country: null, isNameOnly: true }
 }
 
 function message(line: ExportedLine, order: DateOrder | null, thread: ThreadRef, context: ParserContext): Emitted {

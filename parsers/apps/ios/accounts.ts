@@ -7,6 +7,7 @@
  * `VerifiedBackup`, which is read too. Passwords and tokens lie in the keychain, not here, and nothing of the kind is read.
  */
 import { instantOf } from '../../formats/epochs.ts'
+import { accountIdentity } from '../../formats/recordDefaults.ts'
 import { evidenceRows, placeOf, sideRowsById } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { factsOf, flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../formats/storedValues.ts'
@@ -78,12 +79,13 @@ function accountRecord(row: StoredRow, type: StoredRow | undefined, isCopy: bool
     visible: flagOf(row['ZVISIBLE']) === false ? 'no' : null,
     'second copy': isCopy ? 'from VerifiedBackup, which iOS keeps beside the store' : null,
   })
+  const service = textOf(type?.['ZACCOUNTTYPEDESCRIPTION']) ?? typeId ?? 'unknown'
   const record: AccountRecord = {
     type: 'account',
     from: placeOf('ZACCOUNT', row),
     state: 'live',
-    service: textOf(type?.['ZACCOUNTTYPEDESCRIPTION']) ?? typeId ?? 'unknown',
-    identity: { scheme: schemeOf(user, typeId), raw, name: null, country: null },
+    service,
+    identity: accountIdentity(schemeOf(user, typeId), raw, service),
     name: description,
     // An internal identifier says nothing of a person.
     isOwner: user !== null,

@@ -37,6 +37,8 @@ export interface StoredContactValue extends Omit<ContactIdentifier, 'identity'> 
   readonly scheme: IdentifierScheme | null
   /** What the row's identity is on its service, where that differs from `raw`. */
   readonly account: string | null
+  /** Of a user name of no scheme: the service that the card names. */
+  readonly service: string | null
 }
 
 /** Person ROWID -> values in stored order, and how many rows hold nothing to show. */
@@ -77,8 +79,12 @@ export function readContactValues(database: EvidenceDatabase): ContactValues {
 }
 
 /** The identifier with the person's name on it. */
-export function namedIdentifier({ kind, label, raw, scheme, account }: StoredContactValue, name: string | null): ContactIdentifier {
-  const identity: IdentityRef | null = scheme === null ? null : { scheme, raw: account ?? raw, name, country: null }
+export function namedIdentifier(
+  { kind, label, raw, scheme, account, service }: StoredContactValue,
+  name: string | null,
+): ContactIdentifier {
+  const identity: IdentityRef | null =
+    scheme === null ? null : { scheme, raw: account ?? raw, name, country: null, ...(service === null ? {} : { service }) }
   return { kind, label, raw, identity }
 }
 
@@ -87,10 +93,11 @@ type Part = readonly [key: string, value: string]
 function storedValue(row: ValueRow, label: string | null, parts: readonly Part[]): StoredContactValue | null {
   const kind = KINDS[numberOf(row.property) ?? -1] ?? 'other'
   const plain = textOf(row.value)
-  if (plain !== null) return { kind, label, raw: plain, scheme: kind === 'phone' || kind === 'email' ? 'address' : null, account: null }
+  if (plain !== null)
+    return { kind, label, raw: plain, scheme: kind === 'phone' || kind === 'email' ? 'address' : null, account: null, service: null }
   if (parts.length === 0) return null
   if (kind === 'instant-messaging' || kind === 'social-profile') return profile(kind, label, parts)
-  return { kind, label, raw: kind === 'postal-address' ? addressText(parts) : partsText(parts), scheme: null, account: null }
+  return { kind, label, raw: kind === 'postal-address' ? addressText(parts) : partsText(parts), scheme: null, account: null, service: null }
 }
 
 function profile(kind: ContactIdentifierKind, label: string | null, parts: readonly Part[]): StoredContactValue {
@@ -104,6 +111,7 @@ function profile(kind: ContactIdentifierKind, label: string | null, parts: reado
     raw: account ?? part('url') ?? partsText(parts),
     scheme: account === null ? null : (SCHEMES[(service ?? '').toLowerCase()] ?? 'other'),
     account,
+    service: account === null || SCHEMES[(service ?? '').toLowerCase()] !== undefined ? null : service,
   }
 }
 

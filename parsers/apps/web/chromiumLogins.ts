@@ -7,6 +7,7 @@
  * whose it is.
  */
 import { instantOf } from '../../formats/epochs.ts'
+import { accountIdentity } from '../../formats/recordDefaults.ts'
 import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
 import type { StoredRow } from '../../formats/storedRows.ts'
 import { codeInWords, factsOf, instantInWords, numberOf, textOf } from '../../formats/storedValues.ts'
@@ -71,9 +72,9 @@ function notePasswords(database: EvidenceDatabase, context: ParserContext): void
 }
 
 /** A user name that may be told apart from others: e-mail addresses and numbers are the same on every service. */
-function identityOf(name: string): IdentityRef {
+function identityOf(name: string, site: string): IdentityRef {
   const isAddress = /^\S+@\S+\.\S+$/.test(name) || /^\+\d{7,15}$/.test(name)
-  return { scheme: isAddress ? 'address' : 'other', raw: name, name: null, country: null }
+  return accountIdentity(isAddress ? 'address' : 'other', name, site)
 }
 
 function siteOf(row: StoredRow, column: string): string {
@@ -86,7 +87,7 @@ function* loginRecords(row: StoredRow, browser: string): Generator<Emitted> {
   const name = textOf(row['username_value'])
   const isRefused = numberOf(row['blacklisted_by_user']) === 1
   const facts = loginFacts(row, browser)
-  const identity = name === null ? null : identityOf(name)
+  const identity = name === null ? null : identityOf(name, site)
   if (identity === null || isRefused) {
     const detail = isRefused
       ? 'the browser was told never to save a login for this site'
@@ -142,11 +143,12 @@ function loginFacts(row: StoredRow, browser: string): Facts | undefined {
 /** A user name that was typed on a site and offered for saving. */
 function offerRecord(row: StoredRow, browser: string): Emitted {
   const name = textOf(row['username_value'])
-  const site = textOf(row['origin_domain'])
+  const domain = textOf(row['origin_domain'])
+  const site = domain === null ? 'a site that is not stored' : domain.replace(/\/$/, '')
   const shown: Shown = {
-    service: site === null ? 'a site that is not stored' : site.replace(/\/$/, ''),
+    service: site,
     activity: 'other',
-    identity: name === null ? null : identityOf(name),
+    identity: name === null ? null : identityOf(name, site),
     detail: 'saving this login was offered and dismissed',
     at: isTime(row['update_time']) ? webkit(row['update_time']) : NO_INSTANT,
     facts: factsOf({ browser, 'times dismissed': textOf(row['dismissal_count']) }),
