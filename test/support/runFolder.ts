@@ -13,13 +13,18 @@ declare module 'vitest' {
   }
 }
 
-export default function setup(project: TestProject): () => void {
-  const folder = mkdtempSync(join(tmpdir(), 'corroborate-tests-'))
+let folder: string | null = null
+
+export function setup(project: TestProject): void {
+  folder = mkdtempSync(join(tmpdir(), 'corroborate-tests-'))
   // Open to all, as the temporary folder of a machine is: some tests start the program as a user without rights.
   chmodSync(folder, 0o1777)
   process.env['TMPDIR'] = folder
   // Half the time of a short command goes into reading our TypeScript: the second command of a run finds it read.
   process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled')
   project.provide('runFolder', folder)
-  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+}
+
+export function teardown(): void {
+  if (folder !== null) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 }
