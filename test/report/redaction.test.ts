@@ -242,6 +242,7 @@ describe('a redacted package', () => {
     const people = readFileSync(join(at('redacted'), 'people.html'), 'utf8')
     for (const label of ['Person V1', 'Person V2', 'Person W1']) expect(people).toContain(label)
     expect(people).toMatch(/Third party T\d+ \(…\d{3}\)/)
+    expect(people).not.toMatch(/…\d{3}(?:<[^>]*>|\s)*\(email\)/)
     await exportAs('redacted again')
     expect(readFileSync(at('redacted again/people.html'), 'utf8')).toBe(people)
   })

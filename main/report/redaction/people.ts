@@ -43,7 +43,7 @@ const PREFIXES: Readonly<Record<RoleOrNone, string>> = {
 /** Senders that are services: short codes and names that nobody can call. They are no third parties unless a person gave them a role. */
 const SERVICES = new Set(['short-code', 'alphanumeric', 'business'])
 /** Identifiers whose digits are a telephone number. */
-const NUMBERS = new Set(['phone', 'number', 'whatsapp', 'fax'])
+export const NUMBERS: ReadonlySet<string> = new Set(['phone', 'number', 'whatsapp', 'fax'])
 
 interface Wanted extends Pseudonymous {
   readonly party: Party

@@ -4,7 +4,7 @@ import { prepared } from '../../casefile/prepared.ts'
 import type { AudienceProfile, Exhibit, PersonInfo, RecordDetail, RecordLine, SourceInfo } from '../../contract/index.ts'
 import type { Material, PublicRecord } from '../package/material.ts'
 import type { Changes } from './changes.ts'
-import type { HiddenPerson } from './people.ts'
+import { type HiddenPerson, NUMBERS } from './people.ts'
 import type { Redactor } from './redactor.ts'
 import { REMOVED } from './textRedactor.ts'
 
@@ -103,12 +103,13 @@ function redactedPerson(redactor: Redactor, person: PersonInfo): PersonInfo {
   const shown = redactor.deep(person)
   if (hidden === undefined) return shown
   const oneOfEach = [...new Map(shown.identities.map((identity) => [identity.scheme, identity])).values()]
-  const value = hidden.mask === '' ? REMOVED : hidden.mask
+  // The last digits of a number say nothing of an address.
+  const valueOf = (scheme: string): string => (hidden.mask !== '' && NUMBERS.has(scheme) ? hidden.mask : REMOVED)
   return {
     ...shown,
     name: hidden.label,
     note: '',
-    identities: oneOfEach.map((identity) => ({ ...identity, value, rawSpellings: [], names: [], link: null })),
+    identities: oneOfEach.map((identity) => ({ ...identity, value: valueOf(identity.scheme), rawSpellings: [], names: [], link: null })),
   }
 }
 
