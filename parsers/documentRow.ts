@@ -1,6 +1,6 @@
 /** Finds one row of a document again, as its decoder gives it: what a record is checked against. */
-import { type DocumentCopy, openEvidenceDocument } from './formats/documentFile.ts'
-import type { StoredColumn } from './formats/sourceRow.ts'
+import { type DocumentCopy, openEvidenceDocument } from './formats/text/documentFile.ts'
+import type { StoredColumn } from './formats/sqlite/sourceRow.ts'
 import type { DocumentParser, DocumentRow, ParserContext, SideFile } from './model/index.ts'
 
 /** Bytes and texts are shown up to this length. */

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { dropTriggersAndViews, quoted, removeBuilt, runAltered, runAndRemove } from '../test/parsers/fixtureChanges.ts'
 import { buildFixture, fixturesOf, runAsText, runFixture, SQLITE_PARSERS } from '../test/parsers/fixtureDatabase.ts'
 import type { BuiltFixture, Fixture } from '../test/parsers/fixtureDatabase.ts'
-import { UnreadableDatabase } from './formats/sqliteDatabase.ts'
+import { UnreadableDatabase } from './formats/sqlite/sqliteDatabase.ts'
 import type { SqliteParser } from './model/index.ts'
 
 /** The smallest page that SQLite has: the small tables of fixtures then spread over several. */

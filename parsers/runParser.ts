@@ -2,8 +2,8 @@
  * Runs one parser over one opened database or document and keeps its books: rows read = records + skipped, for every table.
  * Ingest, the golden tests and the laws all use this one function. Memory is constant: rows are counted, never kept.
  */
-import type { OpenedDocument } from './formats/documentFile.ts'
-import type { OpenedDatabase, ReadingAccount } from './formats/sqliteDatabase.ts'
+import type { OpenedDocument } from './formats/text/documentFile.ts'
+import type { OpenedDatabase, ReadingAccount } from './formats/sqlite/sqliteDatabase.ts'
 import type { DocumentParser, Emitted, ParserContext, SqliteParser } from './model/index.ts'
 
 export interface RunAccount {

@@ -1,5 +1,5 @@
 /**
- * `npm run new:parser -- <platform-app-store>` writes what a new parser consists of: the parser, its fixture and its
+ * `npm run new:parser -- <folder> <platform-app-store>` writes what a new parser consists of: the parser, its fixture and its
  * line in the registry. It overwrites nothing. Exit code 2 for a wrong id or one that exists.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -37,11 +37,17 @@ export function withRegistryLine(registry: string, path: string, exported: strin
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const byPath = (a: string, b: string): number => ((a.split("'")[1] ?? a) < (b.split("'")[1] ?? b) ? -1 : 1)
 
-const parserStub = (id: string, platform: string, exported: string): string => `/**
+/** `any` parsers read both platforms; stores of browsers and of accounts (`web`) have no further folders. */
+export function folderOf(platform: string, folder: string): string {
+  if (platform === 'any') return 'bothPlatforms'
+  return platform === 'web' ? 'web' : `${platform}/${folder}`
+}
+
+const parserStub = (id: string, platform: string, exported: string, model: string): string => `/**
  * TODO(${id}): what the store is, where each meaning that is not obvious comes from, what is not read.
  */
-import { defineSqliteParser } from '../../model/index.ts'
-import type { Emitted, EvidenceDatabase } from '../../model/index.ts'
+import { defineSqliteParser } from '${model}'
+import type { Emitted, EvidenceDatabase } from '${model}'
 
 interface Row {
   readonly rowId: number
@@ -74,13 +80,14 @@ CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT);
 INSERT INTO item VALUES (1, 'First row, with a number from a fictional range: +1 202 555 0143');
 `
 
-function main(id: string | undefined): number {
+function main(folder: string | undefined, id: string | undefined): number {
   const names = id === undefined ? null : namesOf(id)
-  if (id === undefined || names === null) {
-    console.error('Usage: npm run new:parser -- <platform-app-store>, in lower case, such as ios-signal-messages.')
+  if (folder === undefined || !/^[a-z][A-Za-z]*$/.test(folder) || id === undefined || names === null) {
+    console.error('Usage: npm run new:parser -- <folder> <platform-app-store>, such as: messengers ios-signal-messages.')
     return 2
   }
-  const parserPath = join(ROOT, 'parsers/apps', names.platform, `${names.file}.ts`)
+  const home = folderOf(names.platform, folder)
+  const parserPath = join(ROOT, 'parsers/apps', home, `${names.file}.ts`)
   const fixturePath = join(ROOT, 'fixtures/parsers', id, 'first.sql')
   if (existsSync(parserPath) || existsSync(fixturePath)) {
     console.error(`The parser ${id} exists already.`)
@@ -88,11 +95,11 @@ function main(id: string | undefined): number {
   }
   const registryPath = join(ROOT, 'parsers/registry.ts')
   for (const path of [parserPath, fixturePath]) mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(parserPath, parserStub(id, names.platform, names.exported))
+  writeFileSync(parserPath, parserStub(id, names.platform, names.exported, `${'../'.repeat(home.split('/').length + 1)}model/index.ts`))
   writeFileSync(fixturePath, fixtureStub(id))
-  writeFileSync(registryPath, withRegistryLine(readFileSync(registryPath, 'utf8'), `${names.platform}/${names.file}`, names.exported))
+  writeFileSync(registryPath, withRegistryLine(readFileSync(registryPath, 'utf8'), `${home}/${names.file}`, names.exported))
   console.log(`Written: ${parserPath}\n         ${fixturePath}\n         ${registryPath}\nNext: npm test -- parsers`)
   return 0
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = main(process.argv[2])
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = main(process.argv[2], process.argv[3])

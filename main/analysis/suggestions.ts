@@ -3,8 +3,8 @@
  * person confirms or rejects (design, rule 7). What was accepted or rejected before stays so.
  */
 import type { Database } from 'better-sqlite3'
-import { normaliseIdentifier } from '../../parsers/formats/identifier.ts'
-import { phoneOfWhatsappJid } from '../../parsers/formats/whatsappJid.ts'
+import { normaliseIdentifier } from '../../parsers/formats/values/identifier.ts'
+import { phoneOfWhatsappJid } from '../../parsers/formats/values/whatsappJid.ts'
 
 interface Finding {
   readonly a: number

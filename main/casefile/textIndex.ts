@@ -5,7 +5,7 @@
  * the word. So every character of those scripts becomes a token of its own, in the index and in the query, where a
  * word is then a phrase: that finds exact substrings, whatever a word breaker would have made of the sentence.
  */
-import { toAsciiDigits } from '../../parsers/formats/identifier.ts'
+import { toAsciiDigits } from '../../parsers/formats/values/identifier.ts'
 
 const UNSPACED =
   /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Tibetan}]/u

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NO_MESSAGE_FIELDS } from '../../parsers/formats/messageDefaults.ts'
+import { NO_MESSAGE_FIELDS } from '../../parsers/formats/records/messageDefaults.ts'
 import type { AttachmentRef, MessageRecord } from '../../parsers/model/index.ts'
 import type { ExtractionEntry } from '../../parsers/sources/extraction.ts'
 import { withListedPaths } from './listedPaths.ts'

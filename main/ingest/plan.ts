@@ -1,5 +1,5 @@
 /** Which parser reads which file of an extraction, and what else is known to be there, missing or not expected. */
-import { PathIndex } from '../../parsers/formats/pathIndex.ts'
+import { PathIndex } from '../../parsers/formats/paths/pathIndex.ts'
 import type { DocumentParser, Parser, SqliteParser } from '../../parsers/model/index.ts'
 import type { Extraction, ExtractionEntry } from '../../parsers/sources/extraction.ts'
 import { MADE_WITH_PASSWORD } from '../../parsers/sources/recognise.ts'

@@ -2,7 +2,7 @@
  * Lines of the coverage table for what is listed but not read by itself: files that an extraction holds under two paths are read once, and
  * the second path is named; locked files and older copies say why.
  */
-import { pathMatcher } from '../../parsers/formats/matchPath.ts'
+import { pathMatcher } from '../../parsers/formats/paths/matchPath.ts'
 import type { Parser } from '../../parsers/model/index.ts'
 import { baseNameOf } from '../../parsers/sources/entryNames.ts'
 import type { ExtractionEntry } from '../../parsers/sources/extraction.ts'

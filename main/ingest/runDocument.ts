@@ -1,6 +1,6 @@
 /** Carries out one planned run over a document: copies it, streams its records to the writer. */
 import type { DocumentParser } from '../../parsers/model/index.ts'
-import { openEvidenceDocument } from '../../parsers/formats/documentFile.ts'
+import { openEvidenceDocument } from '../../parsers/formats/text/documentFile.ts'
 import { runDocumentParser } from '../../parsers/runParser.ts'
 import { SourceError } from '../../parsers/sources/extraction.ts'
 import { Cancelled, claimRun, contextFor, NOTHING, reasonOf, type RunTools, streamRecords } from './runStore.ts'

@@ -1,7 +1,7 @@
 /** Carries out one planned run: copies the store, chooses the parser by its schema, streams records to the writer. */
 import type { Database } from 'better-sqlite3'
-import { openEvidenceDatabase, UnreadableDatabase, type OpenedDatabase } from '../../parsers/formats/sqliteDatabase.ts'
-import { pathMatcher } from '../../parsers/formats/matchPath.ts'
+import { openEvidenceDatabase, UnreadableDatabase, type OpenedDatabase } from '../../parsers/formats/sqlite/sqliteDatabase.ts'
+import { pathMatcher } from '../../parsers/formats/paths/matchPath.ts'
 import type { Parser, ParserContext, SideFile, SqliteParser } from '../../parsers/model/index.ts'
 import { type ParserRun, runSqliteParser } from '../../parsers/runParser.ts'
 import { type Extraction, SourceError } from '../../parsers/sources/extraction.ts'

@@ -1,5 +1,5 @@
 /** Small files beside a store (settings, own account), read whole before its parser runs. Absent or unreadable ones cost only their columns. */
-import { pathMatcher } from '../../parsers/formats/matchPath.ts'
+import { pathMatcher } from '../../parsers/formats/paths/matchPath.ts'
 import type { Parser, SideFile } from '../../parsers/model/index.ts'
 import type { Extraction, ExtractionEntry } from '../../parsers/sources/extraction.ts'
 import { isAt, nearestTo } from './entryNotes.ts'

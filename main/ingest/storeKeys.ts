@@ -2,9 +2,9 @@
  * Keys of databases that apps encrypt: those that the user supplied, and those that the extraction itself holds (key exports of the tool
  * that made it, key files of apps). They stay in memory and enter no message, log or file.
  */
-import { type AppKey, keysOfStore, readAppKeys } from '../../parsers/formats/appKeys.ts'
-import { pathMatcher } from '../../parsers/formats/matchPath.ts'
-import { cipherFor, type Decrypted, decryptCopy, type DecryptControl, probeBytes } from '../../parsers/formats/sqlCipherFile.ts'
+import { type AppKey, keysOfStore, readAppKeys } from '../../parsers/formats/values/appKeys.ts'
+import { pathMatcher } from '../../parsers/formats/paths/matchPath.ts'
+import { cipherFor, type Decrypted, decryptCopy, type DecryptControl, probeBytes } from '../../parsers/formats/sqlite/sqlCipherFile.ts'
 import type { Parser, SqlCipherStore } from '../../parsers/model/index.ts'
 import { type Extraction, PasswordError } from '../../parsers/sources/extraction.ts'
 import type { SuppliedKeys } from './suppliedKeys.ts'

@@ -6,8 +6,8 @@
  * protobuf of pairs (field 1: name 1, value 2), older phones have one file per property. The country is that of the language chosen on
  * the phone: a hint for numbers without a country code, as on the other platform.
  */
-import { androidXml } from '../formats/androidXml.ts'
-import { ProtobufMessage } from '../formats/protobufMessage.ts'
+import { androidXml } from '../formats/binary/androidXml.ts'
+import { ProtobufMessage } from '../formats/binary/protobufMessage.ts'
 import { countryOfLocale } from './deviceFacts.ts'
 import type { DeviceFacts } from './extraction.ts'
 

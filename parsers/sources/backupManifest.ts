@@ -1,7 +1,7 @@
 /** What a backup's manifest says of its files, in one shape for both of its generations, and the reader of `Manifest.db`. */
-import { isArchivedObject, unarchive } from '../formats/keyedArchive.ts'
-import type { ArchivedObject } from '../formats/keyedArchive.ts'
-import { openEvidenceDatabase } from '../formats/sqliteDatabase.ts'
+import { isArchivedObject, unarchive } from '../formats/plist/keyedArchive.ts'
+import type { ArchivedObject } from '../formats/plist/keyedArchive.ts'
+import { openEvidenceDatabase } from '../formats/sqlite/sqliteDatabase.ts'
 import type { SqlValue } from '../model/index.ts'
 import { SourceError } from './extraction.ts'
 import type { NoticeBook } from './notices.ts'

@@ -1,6 +1,6 @@
 /** Opens the keys of an encrypted backup with its password. Passwords and keys stay in memory and enter no message. */
-import { isPlistDict } from '../formats/plist.ts'
-import type { PlistDict } from '../formats/plist.ts'
+import { isPlistDict } from '../formats/plist/plist.ts'
+import type { PlistDict } from '../formats/plist/plist.ts'
 import { parseKeybag, unlockKeybag } from './backupKeybag.ts'
 import type { ClassKeys } from './backupKeybag.ts'
 import { PasswordError, SourceError } from './extraction.ts'

@@ -1,7 +1,7 @@
 /** What an extraction states about its device: Info.plist of a backup, a few small lists of a file system. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import { isPlistDict, parsePlist } from '../formats/plist.ts'
-import type { PlistDict, PlistValue } from '../formats/plist.ts'
+import { isPlistDict, parsePlist } from '../formats/plist/plist.ts'
+import type { PlistDict, PlistValue } from '../formats/plist/plist.ts'
 import type { DeviceFacts } from './extraction.ts'
 
 export const NO_DEVICE_FACTS: DeviceFacts = {

@@ -5,9 +5,9 @@
  * MCMMetadataIdentifier which app or group it belongs to (artifacts 0.3). In backups the folder is named by the identifier itself.
  * Android keeps each user apart by number: 0 is the first; work profiles, secure folders and guests have others (10, 150 ...).
  */
-import { androidXml } from '../formats/androidXml.ts'
-import { childText } from '../formats/xmlStream.ts'
-import type { XmlNode } from '../formats/xmlStream.ts'
+import { androidXml } from '../formats/binary/androidXml.ts'
+import { childText } from '../formats/text/xmlStream.ts'
+import type { XmlNode } from '../formats/text/xmlStream.ts'
 import type { Container, StoredFile } from './container.ts'
 import { readStored } from './containerReading.ts'
 import { readFactList } from './deviceFacts.ts'

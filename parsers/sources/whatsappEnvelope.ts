@@ -11,7 +11,7 @@ import { statSync } from 'node:fs'
 import { baseNameOf } from './entryNames.ts'
 import { SourceError } from './extraction.ts'
 import { readHead } from './fileReading.ts'
-import { protobufFields } from '../formats/protobuf.ts'
+import { protobufFields } from '../formats/binary/protobuf.ts'
 import type { WhatsappKey } from './whatsappKeys.ts'
 
 /** Nothing in their first bytes tells such a file; its name does. */

@@ -7,7 +7,7 @@
  * last 32 bytes. The root key of crypt15 gives the key by HKDF with SHA-256 and the words `backup encryption`.
  */
 import { hkdfSync } from 'node:crypto'
-import { readAppKeys } from '../formats/appKeys.ts'
+import { readAppKeys } from '../formats/values/appKeys.ts'
 import { PasswordError } from './extraction.ts'
 
 const JAVA_ARRAY = Buffer.from('aced0005757200025b42', 'hex')

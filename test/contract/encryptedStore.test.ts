@@ -7,7 +7,7 @@ import { dirname } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EMPTY_LENS } from '../../main/contract/index.ts'
 import { createService, invokeTyped } from '../../main/service/index.ts'
-import { androidSignal } from '../../parsers/apps/android/signal.ts'
+import { androidSignal } from '../../parsers/apps/android/messengers/signal.ts'
 import { openCipherDatabase } from '../parsers/encryptedDatabase.ts'
 import { hashesBelow, Scratch } from '../support/commandLine.ts'
 

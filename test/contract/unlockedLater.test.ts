@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cryptOf, rootKeyFileOf } from '../../fixtures/hostile/whatsappBackup.ts'
-import { androidSignal } from '../../parsers/apps/android/signal.ts'
+import { androidSignal } from '../../parsers/apps/android/messengers/signal.ts'
 import { openCipherDatabase } from '../parsers/encryptedDatabase.ts'
 import { hashesBelow, Scratch } from '../support/commandLine.ts'
 

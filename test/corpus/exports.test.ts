@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openEvidenceDocument } from '../../parsers/formats/documentFile.ts'
+import { openEvidenceDocument } from '../../parsers/formats/text/documentFile.ts'
 import type { DocumentParser, Emitted, EvidenceRecord } from '../../parsers/model/index.ts'
 import { PARSERS } from '../../parsers/registry.ts'
 import { type RunAccount, runDocumentParser } from '../../parsers/runParser.ts'

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { normaliseIdentifier } from '../../parsers/formats/identifier.ts'
+import { normaliseIdentifier } from '../../parsers/formats/values/identifier.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 const CORPUS = resolve(REPOSITORY, process.env['CORROBORATE_CORPUS'] ?? '../shared/corpus')

@@ -4,11 +4,11 @@
  */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { appContent } from '../../parsers/apps/ios/messagesApps.ts'
-import type { AppContent } from '../../parsers/apps/ios/messagesApps.ts'
-import { textAttributes } from '../../parsers/apps/ios/messagesAttributes.ts'
-import { editHistoryOf } from '../../parsers/apps/ios/messagesEdits.ts'
-import { isStreamObject, readTypedstream } from '../../parsers/formats/typedstreamObjects.ts'
+import { appContent } from '../../parsers/apps/ios/messages/messagesApps.ts'
+import type { AppContent } from '../../parsers/apps/ios/messages/messagesApps.ts'
+import { textAttributes } from '../../parsers/apps/ios/messages/messagesAttributes.ts'
+import { editHistoryOf } from '../../parsers/apps/ios/messages/messagesEdits.ts'
+import { isStreamObject, readTypedstream } from '../../parsers/formats/binary/typedstreamObjects.ts'
 import { corpusPath, corpusTitle, hasCorpus } from '../parsers/corpus.ts'
 
 const sample = (...parts: string[]): Buffer => readFileSync(corpusPath('imessage-typedstream', 'input', 'test_data', ...parts))

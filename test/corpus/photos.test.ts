@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { photoFiles } from '../../parsers/apps/photos.ts'
+import { photoFiles } from '../../parsers/apps/bothPlatforms/photos.ts'
 import type { Emitted, MediaRecord, ParserContext } from '../../parsers/model/index.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { typedstreamText } from '../../parsers/formats/typedstream.ts'
+import { typedstreamText } from '../../parsers/formats/binary/typedstream.ts'
 import { corpusCopy, corpusPath, corpusTitle, hasCorpus } from '../parsers/corpus.ts'
 
 describe.skipIf(!hasCorpus)(corpusTitle('typedstream'), () => {

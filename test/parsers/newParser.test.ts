@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
-import { namesOf, withRegistryLine } from '../newParser.ts'
+import { folderOf, namesOf, withRegistryLine } from '../newParser.ts'
 
 test('an id gives the file and the export', () => {
   expect(namesOf('ios-signal-messages')).toEqual({ platform: 'ios', file: 'signalMessages', exported: 'iosSignalMessages' })
   expect(namesOf('signal')).toBeNull()
   expect(namesOf('ios-../x')).toBeNull()
+})
+
+test('a parser lies below its platform, or where both meet', () => {
+  expect(folderOf('ios', 'messengers')).toBe('ios/messengers')
+  expect(folderOf('any', 'places')).toBe('bothPlatforms')
 })
 
 const EMPTY = `/** List. */

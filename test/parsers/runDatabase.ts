@@ -1,5 +1,5 @@
 /** Runs one parser over one database file of a test. */
-import { openEvidenceDatabase } from '../../parsers/formats/sqliteDatabase.ts'
+import { openEvidenceDatabase } from '../../parsers/formats/sqlite/sqliteDatabase.ts'
 import type { Emitted, EvidenceRecord, ParserContext, SqliteParser } from '../../parsers/model/index.ts'
 import { runSqliteParser } from '../../parsers/runParser.ts'
 import type { RunAccount } from '../../parsers/runParser.ts'

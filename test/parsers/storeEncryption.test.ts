@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { decryptCopy } from '../../parsers/formats/sqlCipherFile.ts'
+import { decryptCopy } from '../../parsers/formats/sqlite/sqlCipherFile.ts'
 import { openCipherDatabase } from './encryptedDatabase.ts'
 import { buildFixture, fixturesOf, runAsText, runFixture, SQLITE_PARSERS } from './fixtureDatabase.ts'
 

@@ -1,7 +1,7 @@
 /** Small tables that records point to, each value written once: evidence tables, time forms, identities, threads. */
 import type { Database } from 'better-sqlite3'
 import type { IdentityRef, Instant, ThreadRef } from '../../../parsers/model/index.ts'
-import { normaliseIdentifier, type NormalisedIdentifier } from '../../../parsers/formats/identifier.ts'
+import { normaliseIdentifier, type NormalisedIdentifier } from '../../../parsers/formats/values/identifier.ts'
 
 export class Dictionaries {
   readonly #database: Database

@@ -1,5 +1,5 @@
 /** Which column of an operator's list means what: from a mapping file beside it, or from the names that operators use in headers. */
-import { parseJsonObject } from '../../formats/jsonStream.ts'
+import { parseJsonObject } from '../../formats/text/jsonStream.ts'
 
 export type CallDetailField =
   | 'startedAt'

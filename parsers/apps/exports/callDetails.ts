@@ -5,13 +5,13 @@
  * There is no standard form. The columns are told by their names, or by a mapping file that lies beside the list under its name with
  * `.mapping.json`; the mapping in force is written into the coverage table. Times without an offset get one only from that file.
  */
-import { csvRows, type CsvRow, headerCells } from '../../formats/csvRows.ts'
-import { degreesOf } from '../../formats/degrees.ts'
-import { localInstant } from '../../formats/epochs.ts'
-import { NO_MESSAGE_FIELDS } from '../../formats/messageDefaults.ts'
-import { factsOf } from '../../formats/storedValues.ts'
-import { dateOrderOf, wallClockText } from '../../formats/whatsappExport.ts'
-import { writtenInstant } from '../../formats/writtenTime.ts'
+import { csvRows, type CsvRow, headerCells } from '../../formats/text/csvRows.ts'
+import { degreesOf } from '../../formats/values/degrees.ts'
+import { localInstant } from '../../formats/values/epochs.ts'
+import { NO_MESSAGE_FIELDS } from '../../formats/records/messageDefaults.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { dateOrderOf, wallClockText } from './whatsappExport.ts'
+import { writtenInstant } from '../../formats/values/writtenTime.ts'
 import {
   defineDocumentParser,
   type Direction,

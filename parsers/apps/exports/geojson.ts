@@ -5,10 +5,10 @@
  * Names of properties (`timestamp`, `time`, `accuracy`, `altitude`, `velocity` in km/h for OwnTracks) follow public samples; they have no
  * standard, so that the value stored is shown beside what was made of it.
  */
-import { degreesOf, type Degrees } from '../../formats/degrees.ts'
-import { jsonAt, type JsonElement, jsonElements, jsonList, jsonNumber, jsonText } from '../../formats/jsonStream.ts'
-import { factsOf } from '../../formats/storedValues.ts'
-import { writtenInstant } from '../../formats/writtenTime.ts'
+import { degreesOf, type Degrees } from '../../formats/values/degrees.ts'
+import { jsonAt, type JsonElement, jsonElements, jsonList, jsonNumber, jsonText } from '../../formats/text/jsonStream.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { writtenInstant } from '../../formats/values/writtenTime.ts'
 import { defineDocumentParser, type DocumentRow, type Emitted, type Instant, type LocationRecord, type RowRef } from '../../model/index.ts'
 import { looksLike } from './recognising.ts'
 

@@ -1,6 +1,6 @@
 /** How Google's location exports write positions, times and guesses. Shared by the parsers of this folder that read them. */
-import { degreesOf, type Degrees } from '../../formats/degrees.ts'
-import { jsonAt, jsonNumber, jsonText } from '../../formats/jsonStream.ts'
+import { degreesOf, type Degrees } from '../../formats/values/degrees.ts'
+import { jsonAt, jsonNumber, jsonText } from '../../formats/text/jsonStream.ts'
 import { type Instant, type LocationRecord, NO_INSTANT, type RowRef } from '../../model/index.ts'
 
 /** Counts above this are negative degrees that an older export wrote unsigned: 2^32 is taken off (degrees never reach 214.7). */

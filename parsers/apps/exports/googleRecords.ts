@@ -5,9 +5,9 @@
  * exports `timestampMs`; `source` says what the fix rests on; `deviceTag` is a number per device of the account, so that the rows need
  * not come from the examined phone. The account holder can delete rows. Wi-Fi scans and guessed activities are kept as facts.
  */
-import { jsonAt, type JsonElement, jsonElements, jsonList, jsonNumber, jsonText } from '../../formats/jsonStream.ts'
-import { factsOf } from '../../formats/storedValues.ts'
-import { writtenInstant } from '../../formats/writtenTime.ts'
+import { jsonAt, type JsonElement, jsonElements, jsonList, jsonNumber, jsonText } from '../../formats/text/jsonStream.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { writtenInstant } from '../../formats/values/writtenTime.ts'
 import { defineDocumentParser, type DocumentRow, type Emitted, type RowRef } from '../../model/index.ts'
 import { measuredPlace, positionE7 } from './googlePlaces.ts'
 import { looksLike } from './recognising.ts'

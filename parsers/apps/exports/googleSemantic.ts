@@ -6,10 +6,10 @@
  * Times (public samples): `startTimestamp` is ISO 8601, or a count of seconds or milliseconds; older exports write `startTimestampMs`.
  * Points of a way have times only in `simplifiedRawPath`; the others carry the period of the whole segment.
  */
-import type { Degrees } from '../../formats/degrees.ts'
-import { jsonAt, type JsonElement, jsonElements, jsonList, jsonNumber, jsonText } from '../../formats/jsonStream.ts'
-import { factsOf } from '../../formats/storedValues.ts'
-import { writtenInstant } from '../../formats/writtenTime.ts'
+import type { Degrees } from '../../formats/values/degrees.ts'
+import { jsonAt, type JsonElement, jsonElements, jsonList, jsonNumber, jsonText } from '../../formats/text/jsonStream.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { writtenInstant } from '../../formats/values/writtenTime.ts'
 import { defineDocumentParser, type DocumentRow, type Emitted, type Instant, type LocationRecord } from '../../model/index.ts'
 import { inferredPlace, positionE7 } from './googlePlaces.ts'
 import { looksLike } from './recognising.ts'

@@ -1,7 +1,7 @@
 /** Raw signals of an exported Google timeline: positions that the phone measured, scans of access points, guessed activities. */
-import { jsonAt, jsonList, jsonNumber, jsonText } from '../../formats/jsonStream.ts'
-import { factsOf } from '../../formats/storedValues.ts'
-import { writtenInstant } from '../../formats/writtenTime.ts'
+import { jsonAt, jsonList, jsonNumber, jsonText } from '../../formats/text/jsonStream.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { writtenInstant } from '../../formats/values/writtenTime.ts'
 import type { Emitted, NetworkRecord, RowRef } from '../../model/index.ts'
 import { measuredPlace, positionText } from './googlePlaces.ts'
 

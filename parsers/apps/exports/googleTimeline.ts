@@ -5,10 +5,10 @@
  * Forms (public samples): positions as `48.8566°, 2.3522°`, `geo:27.72,-97.34` or `48.8566, 2.3522`; probabilities as number or text;
  * `durationMinutesOffsetFromStartTime` counts whole minutes from the segment's start, so that a point's time is right to the minute.
  */
-import type { Degrees } from '../../formats/degrees.ts'
-import { jsonAt, type JsonElement, jsonElements, jsonList, jsonNumber, jsonText } from '../../formats/jsonStream.ts'
-import { factsOf } from '../../formats/storedValues.ts'
-import { writtenInstant } from '../../formats/writtenTime.ts'
+import type { Degrees } from '../../formats/values/degrees.ts'
+import { jsonAt, type JsonElement, jsonElements, jsonList, jsonNumber, jsonText } from '../../formats/text/jsonStream.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { writtenInstant } from '../../formats/values/writtenTime.ts'
 import { defineDocumentParser, type DocumentRow, type Emitted, type Instant, NO_INSTANT, type RowRef } from '../../model/index.ts'
 import { inferredPlace, positionText } from './googlePlaces.ts'
 import { signalRecords } from './googleSignals.ts'

@@ -2,10 +2,10 @@
  * `Timeline Edits.json` and `Settings.json` of Google Takeout: positions that devices delivered together with what was edited, and the
  * devices of the account with whether they report positions. Forms from public samples; other kinds of edit are skipped with that reason.
  */
-import type { Degrees } from '../../formats/degrees.ts'
-import { jsonAt, type JsonElement, jsonElements, jsonNumber, jsonText } from '../../formats/jsonStream.ts'
-import { factsOf } from '../../formats/storedValues.ts'
-import { writtenInstant } from '../../formats/writtenTime.ts'
+import type { Degrees } from '../../formats/values/degrees.ts'
+import { jsonAt, type JsonElement, jsonElements, jsonNumber, jsonText } from '../../formats/text/jsonStream.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { writtenInstant } from '../../formats/values/writtenTime.ts'
 import { defineDocumentParser, type DocumentRow, type Emitted, NO_INSTANT, type RowRef } from '../../model/index.ts'
 import { measuredPlace, positionE7 } from './googlePlaces.ts'
 import { looksLike } from './recognising.ts'

@@ -5,10 +5,10 @@
  * Meanings (GPX 1.1 schema, topografix.com): `trkpt` was recorded and counts as a fix; `rtept` is planned and `wpt` is a marked place,
  * so that nobody need have been there. `hdop` is a dilution of precision, not metres, and gives no radius.
  */
-import { degreesOf } from '../../formats/degrees.ts'
-import { factsOf } from '../../formats/storedValues.ts'
-import { writtenInstant } from '../../formats/writtenTime.ts'
-import { childText, descendantsOf, type XmlElement, type XmlNode, xmlElements } from '../../formats/xmlStream.ts'
+import { degreesOf } from '../../formats/values/degrees.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { writtenInstant } from '../../formats/values/writtenTime.ts'
+import { childText, descendantsOf, type XmlElement, type XmlNode, xmlElements } from '../../formats/text/xmlStream.ts'
 import { defineDocumentParser, type DocumentRow, type Emitted, type LocationRecord, type RowRef } from '../../model/index.ts'
 import { looksLike } from './recognising.ts'
 

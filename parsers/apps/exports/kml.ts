@@ -4,10 +4,10 @@
  *
  * Meanings (OGC 07-147r2): coordinates are longitude,latitude[,altitude]; `TimeStamp/when` and `TimeSpan` belong to the whole placemark.
  */
-import { degreesOf, type Degrees } from '../../formats/degrees.ts'
-import { factsOf } from '../../formats/storedValues.ts'
-import { writtenInstant } from '../../formats/writtenTime.ts'
-import { childOf, childText, descendantsOf, type XmlNode, xmlElements } from '../../formats/xmlStream.ts'
+import { degreesOf, type Degrees } from '../../formats/values/degrees.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { writtenInstant } from '../../formats/values/writtenTime.ts'
+import { childOf, childText, descendantsOf, type XmlNode, xmlElements } from '../../formats/text/xmlStream.ts'
 import { defineDocumentParser, type DocumentRow, type Emitted, type Instant, type LocationRecord, type RowRef } from '../../model/index.ts'
 import { looksLike } from './recognising.ts'
 

@@ -6,8 +6,8 @@
  * format name them. Its rows were decoded elsewhere: this program checks none of it, and reads no database inside the UFDR again, so that
  * nothing counts twice. Unknown kinds of model are skipped with their name, passwords are never read.
  */
-import { UfedModel } from '../../formats/ufedModel.ts'
-import { type XmlElement, type XmlNode, xmlElements } from '../../formats/xmlStream.ts'
+import { UfedModel } from './ufedModel.ts'
+import { type XmlElement, type XmlNode, xmlElements } from '../../formats/text/xmlStream.ts'
 import { defineDocumentParser, type DocumentRow, type Emitted, type ParserContext, type RowRef } from '../../model/index.ts'
 import { looksLike } from './recognising.ts'
 import { callRecord, chatRecords, singleMessage } from './ufdrMessages.ts'

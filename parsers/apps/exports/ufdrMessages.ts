@@ -1,6 +1,6 @@
 /** Conversations, text messages, mails and calls of a UFED report. */
-import { NO_MESSAGE_FIELDS, statedInstant } from '../../formats/messageDefaults.ts'
-import { type UfedModel, ufedSeconds } from '../../formats/ufedModel.ts'
+import { NO_MESSAGE_FIELDS, statedInstant } from '../../formats/records/messageDefaults.ts'
+import { type UfedModel, ufedSeconds } from './ufedModel.ts'
 import type {
   AttachmentRef,
   CallRecord,

@@ -1,9 +1,9 @@
 /** Contacts, accounts, positions, pages, apps, networks, notes and appointments of a UFED report, and its media files. */
-import { degreesOf } from '../../formats/degrees.ts'
-import { statedInstant } from '../../formats/messageDefaults.ts'
-import { factsOf } from '../../formats/storedValues.ts'
-import { type UfedModel, ufedInstant } from '../../formats/ufedModel.ts'
-import { childOf, descendantsOf, type XmlNode } from '../../formats/xmlStream.ts'
+import { degreesOf } from '../../formats/values/degrees.ts'
+import { statedInstant } from '../../formats/records/messageDefaults.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { type UfedModel, ufedInstant } from './ufedModel.ts'
+import { childOf, descendantsOf, type XmlNode } from '../../formats/text/xmlStream.ts'
 import {
   type ContactIdentifier,
   type ContactIdentifierKind,

@@ -1,6 +1,6 @@
 /** People as a UFED report names them, and what every record of a report has in common. */
-import { factsOf } from '../../formats/storedValues.ts'
-import type { UfedModel } from '../../formats/ufedModel.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import type { UfedModel } from './ufedModel.ts'
 import type { Direction, IdentifierScheme, IdentityRef, RecordState, RowRef } from '../../model/index.ts'
 
 export interface UfedParty {

@@ -4,9 +4,9 @@
  *
  * Meanings: RFC 2426, RFC 6350; `X-ABLabel` of the same group names the label (Apple and Google), wrapped as `_$!<Home>!$_`.
  */
-import { factsOf } from '../../formats/storedValues.ts'
-import { writtenInstant } from '../../formats/writtenTime.ts'
-import { partsOf, unescaped, type Vcard, type VcardProperty, vcards } from '../../formats/vcard.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { writtenInstant } from '../../formats/values/writtenTime.ts'
+import { partsOf, unescaped, type Vcard, type VcardProperty, vcards } from '../../formats/text/vcard.ts'
 import {
   type ContactIdentifier,
   type ContactIdentifierKind,

@@ -5,17 +5,10 @@
  * date of the file decides it, which number is the month (the time is then kept as written and placed nowhere). Senders are names as the
  * exporting phone knew them: a number is read as one, a name stands for nobody but itself.
  */
-import { localInstant } from '../../formats/epochs.ts'
-import { NO_MESSAGE_FIELDS } from '../../formats/messageDefaults.ts'
-import { factsOf } from '../../formats/storedValues.ts'
-import {
-  dateOrderOf,
-  type DateOrder,
-  type ExportedLine,
-  exportedLines,
-  isExportedChat,
-  wallClockText,
-} from '../../formats/whatsappExport.ts'
+import { localInstant } from '../../formats/values/epochs.ts'
+import { NO_MESSAGE_FIELDS } from '../../formats/records/messageDefaults.ts'
+import { factsOf } from '../../formats/values/storedValues.ts'
+import { dateOrderOf, type DateOrder, type ExportedLine, exportedLines, isExportedChat, wallClockText } from './whatsappExport.ts'
 import {
   type AttachmentRef,
   defineDocumentParser,

@@ -1,8 +1,8 @@
 /** Addresses that browsers built on Chromium keep to fill in forms, of all versions of their tables, as contact cards. */
-import { instantOf } from '../../formats/epochs.ts'
-import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
-import type { StoredRow } from '../../formats/storedRows.ts'
-import { codeInWords, factsOf, instantInWords, numberOf, textOf } from '../../formats/storedValues.ts'
+import { instantOf } from '../../formats/values/epochs.ts'
+import { evidenceRows, placeOf, sideRows } from '../../formats/sqlite/storedRows.ts'
+import type { StoredRow } from '../../formats/sqlite/storedRows.ts'
+import { codeInWords, factsOf, instantInWords, numberOf, textOf } from '../../formats/values/storedValues.ts'
 import type { ContactIdentifier, Emitted, EvidenceDatabase, IdentityRef } from '../../model/index.ts'
 
 const TIMES = ['date_modified', 'use_date']

@@ -6,10 +6,10 @@
  * Times are Unix seconds. Types of the parts of an address: Chromium's FieldType. Tables: addresses (since version 114 of the database),
  * local_addresses and contact_info (107 to 113), autofill_profiles (before). Whose address it is, is not stored.
  */
-import { instantOf } from '../../formats/epochs.ts'
-import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
-import type { StoredRow } from '../../formats/storedRows.ts'
-import { factsOf, instantInWords, numberOf, textOf } from '../../formats/storedValues.ts'
+import { instantOf } from '../../formats/values/epochs.ts'
+import { evidenceRows, placeOf } from '../../formats/sqlite/storedRows.ts'
+import type { StoredRow } from '../../formats/sqlite/storedRows.ts'
+import { factsOf, instantInWords, numberOf, textOf } from '../../formats/values/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import type { Emitted, EvidenceDatabase, Instant, ParserContext, SqlValue } from '../../model/index.ts'
 import { ADDRESS_TABLES, addressRecords, LEGACY_COLUMNS } from './chromiumAddresses.ts'

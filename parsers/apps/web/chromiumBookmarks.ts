@@ -4,10 +4,10 @@
  * Form and names are those of Chromium's source: roots hold folders, folders hold children; times are text, microseconds since 1601 UTC;
  * date_last_used is when it was last opened from the list. Bookmarks follow the account: which device made one is not stored.
  */
-import { instantOf } from '../../formats/epochs.ts'
-import { isJsonObject, jsonAt, jsonList, jsonText, parseJsonObject } from '../../formats/jsonStream.ts'
-import type { JsonObject } from '../../formats/jsonStream.ts'
-import { factsOf, instantInWords } from '../../formats/storedValues.ts'
+import { instantOf } from '../../formats/values/epochs.ts'
+import { isJsonObject, jsonAt, jsonList, jsonText, parseJsonObject } from '../../formats/text/jsonStream.ts'
+import type { JsonObject } from '../../formats/text/jsonStream.ts'
+import { factsOf, instantInWords } from '../../formats/values/storedValues.ts'
 import { defineDocumentParser } from '../../model/index.ts'
 import type { DocumentRow, Emitted, EvidenceDocument } from '../../model/index.ts'
 import { browserOf, chromiumPaths } from './chromiumBrowsers.ts'

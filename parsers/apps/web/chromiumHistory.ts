@@ -3,7 +3,7 @@
  * sources of the meanings stand). The browser is told from the path; a database without a telling path is called Chromium. Chrome on the
  * iPhone has a parser of its own (ios-chrome-history), so that its absence is reported for iPhones only.
  */
-import { CHROMIUM_OPTIONAL, CHROMIUM_REQUIRED, chromiumHistory } from '../../formats/chromiumHistory.ts'
+import { CHROMIUM_OPTIONAL, CHROMIUM_REQUIRED, chromiumHistory } from '../bothPlatforms/chromiumHistory.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import { browserOf, chromiumPaths } from './chromiumBrowsers.ts'
 

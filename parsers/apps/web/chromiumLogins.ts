@@ -6,11 +6,11 @@
  * Times count microseconds since 1601 UTC (Chromium's own source). That a login is kept says that somebody used it in this browser, not
  * whose it is.
  */
-import { instantOf } from '../../formats/epochs.ts'
-import { accountIdentity } from '../../formats/recordDefaults.ts'
-import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
-import type { StoredRow } from '../../formats/storedRows.ts'
-import { codeInWords, factsOf, instantInWords, numberOf, textOf } from '../../formats/storedValues.ts'
+import { instantOf } from '../../formats/values/epochs.ts'
+import { accountIdentity } from '../../formats/records/recordDefaults.ts'
+import { evidenceRows, placeOf } from '../../formats/sqlite/storedRows.ts'
+import type { StoredRow } from '../../formats/sqlite/storedRows.ts'
+import { codeInWords, factsOf, instantInWords, numberOf, textOf } from '../../formats/values/storedValues.ts'
 import { defineSqliteParser, NO_INSTANT } from '../../model/index.ts'
 import type {
   AccountEventRecord,

@@ -5,9 +5,9 @@
  * Tables and times: Chromium's own source. last_access_time counts microseconds since 1601 UTC. The predictor has a row also for a page that
  * was suggested and never chosen (number_of_hits 0). None of the three counts single visits; pages can stand here that the history has no more.
  */
-import { instantOf } from '../../formats/epochs.ts'
-import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
-import { factsOf, numberOf, textOf } from '../../formats/storedValues.ts'
+import { instantOf } from '../../formats/values/epochs.ts'
+import { evidenceRows, placeOf } from '../../formats/sqlite/storedRows.ts'
+import { factsOf, numberOf, textOf } from '../../formats/values/storedValues.ts'
 import { defineSqliteParser, NO_INSTANT } from '../../model/index.ts'
 import { browserOf, chromiumPaths } from './chromiumBrowsers.ts'
 import { webRecord } from './firefoxRecords.ts'

@@ -4,10 +4,10 @@
  * Tables and times: the app's source, which is public. Visits, tabs and downloads carry the phone's clock without a zone, so no UTC time
  * is known. `lastModified` of bookmarks ends in Z, yet earlier versions wrote the phone's clock with that letter: its zone counts as unknown.
  */
-import { localInstant } from '../../formats/epochs.ts'
-import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
-import type { StoredRow } from '../../formats/storedRows.ts'
-import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
+import { localInstant } from '../../formats/values/epochs.ts'
+import { evidenceRows, placeOf, sideRows } from '../../formats/sqlite/storedRows.ts'
+import type { StoredRow } from '../../formats/sqlite/storedRows.ts'
+import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/values/storedValues.ts'
 import { defineSqliteParser, NO_INSTANT } from '../../model/index.ts'
 import type { Emitted, EvidenceDatabase, Instant, ParserContext, SqlValue } from '../../model/index.ts'
 import { downloadRecord } from './duckDuckGoDownloads.ts'

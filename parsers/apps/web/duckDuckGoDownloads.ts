@@ -1,8 +1,8 @@
 /** A download of DuckDuckGo on Android: the words of `downloadStatus` are those of the app's source. */
-import { androidPath } from '../../formats/androidPath.ts'
-import { placeOf } from '../../formats/storedRows.ts'
-import type { StoredRow } from '../../formats/storedRows.ts'
-import { codeInWords, factsOf, textOf } from '../../formats/storedValues.ts'
+import { androidPath } from '../../formats/paths/androidPath.ts'
+import { placeOf } from '../../formats/sqlite/storedRows.ts'
+import type { StoredRow } from '../../formats/sqlite/storedRows.ts'
+import { codeInWords, factsOf, textOf } from '../../formats/values/storedValues.ts'
 import type { Emitted, Instant, ParserContext } from '../../model/index.ts'
 import { webRecord } from './firefoxRecords.ts'
 

@@ -2,11 +2,11 @@
  * Annotations of Firefox on computers, which hold its downloads: `downloads/destinationFileURI` is where the file went,
  * `downloads/metaData` a JSON object with state, end (Unix ms) and size (Firefox's own source, DownloadHistory).
  */
-import { instantOf } from '../../formats/epochs.ts'
-import { jsonAt, jsonNumber, jsonText } from '../../formats/jsonStream.ts'
-import { placeOf, sideRows } from '../../formats/storedRows.ts'
-import type { StoredRow } from '../../formats/storedRows.ts'
-import { codeInWords, factsOf, instantInWords, numberOf, textOf } from '../../formats/storedValues.ts'
+import { instantOf } from '../../formats/values/epochs.ts'
+import { jsonAt, jsonNumber, jsonText } from '../../formats/text/jsonStream.ts'
+import { placeOf, sideRows } from '../../formats/sqlite/storedRows.ts'
+import type { StoredRow } from '../../formats/sqlite/storedRows.ts'
+import { codeInWords, factsOf, instantInWords, numberOf, textOf } from '../../formats/values/storedValues.ts'
 import type { Emitted, EvidenceDatabase, SqlValue } from '../../model/index.ts'
 import { prTime, webRecord } from './firefoxRecords.ts'
 import type { Pages } from './firefoxRecords.ts'

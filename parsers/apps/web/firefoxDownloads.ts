@@ -2,9 +2,9 @@
  * Downloads of Firefox for Android (and Tor Browser), `mozac_downloads_database`. Columns and the words of `status` are those of Mozilla's
  * Android components; created_at is Unix milliseconds.
  */
-import { androidPath } from '../../formats/androidPath.ts'
-import { evidenceRows, placeOf } from '../../formats/storedRows.ts'
-import { codeInWords, factsOf, textOf } from '../../formats/storedValues.ts'
+import { androidPath } from '../../formats/paths/androidPath.ts'
+import { evidenceRows, placeOf } from '../../formats/sqlite/storedRows.ts'
+import { codeInWords, factsOf, textOf } from '../../formats/values/storedValues.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import { prTime, webRecord } from './firefoxRecords.ts'
 

@@ -6,9 +6,9 @@
  * milliseconds: decided per value by magnitude. A visit with is_local 0 was synced from another device. A search has no time of its own
  * and is shown at the first page view that names it.
  */
-import { evidenceRows, placeOf, sideRows } from '../../formats/storedRows.ts'
-import type { StoredRow } from '../../formats/storedRows.ts'
-import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/storedValues.ts'
+import { evidenceRows, placeOf, sideRows } from '../../formats/sqlite/storedRows.ts'
+import type { StoredRow } from '../../formats/sqlite/storedRows.ts'
+import { codeInWords, factsOf, flagOf, numberOf, textOf } from '../../formats/values/storedValues.ts'
 import { defineSqliteParser, NO_INSTANT } from '../../model/index.ts'
 import type { Emitted, EvidenceDatabase, ParserContext } from '../../model/index.ts'
 import { readAnnotations, annotationRecord } from './firefoxAnnotations.ts'

@@ -1,6 +1,6 @@
 /** What the parts of Firefox's places.sqlite share: addresses, times, the making of a web record. */
-import { instantOf } from '../../formats/epochs.ts'
-import { instantInWords, textOf } from '../../formats/storedValues.ts'
+import { instantOf } from '../../formats/values/epochs.ts'
+import { instantInWords, textOf } from '../../formats/values/storedValues.ts'
 import type { Facts, Instant, RowRef, SqlValue, WebRecord } from '../../model/index.ts'
 
 export const ANNOTATION_COLUMNS = ['place_id', 'anno_attribute_id', 'content', 'dateAdded']
