@@ -164,7 +164,11 @@ export interface Histogram {
 }
 
 export interface LensCount {
+  /** All that the lens shows: events, and contacts, accounts and identity links where it looks at them. */
   readonly inLens: number
+  /** Of `inLens`, those of kinds that are listed and do not happen: never among `total`. */
+  readonly listedInLens: number
+  /** Events of the case, whatever the lens looks at. */
   readonly total: number
   /** Records that a second backup of a phone holds too: counted once, not among `total`. */
   readonly duplicates: number

@@ -36,13 +36,15 @@ function LensCounts() {
   if (count.data === undefined) {
     return <span className="status-item">{count.failure === null ? words.counting : count.failure.message}</span>
   }
-  const { inLens, total, duplicates, hidden, undatedInLens } = count.data
-  const hiddenCount = total - inLens
+  const { inLens, listedInLens, total, duplicates, hidden, undatedInLens } = count.data
+  const eventsInLens = inLens - listedInLens
+  const hiddenCount = total - eventsInLens
   return (
     <>
       <span className="status-item" data-testid="lens-count" data-stale={count.isStale}>
-        {words.inLens(formatCount(inLens), formatCount(total))}
+        {words.inLens(formatCount(eventsInLens), formatCount(total))}
       </span>
+      {listedInLens > 0 && <span className="status-item">{words.listed(formatCount(listedInLens), listedInLens === 1)}</span>}
       {hiddenCount > 0 && parts.length > 0 && (
         <span className="status-item">
           {words.hidden(formatCount(hiddenCount), parts.map((part) => shellWords.lens.parts[part]).join(', '))}

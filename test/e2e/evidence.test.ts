@@ -86,6 +86,36 @@ describe.skipIf(!hasBrowser)(browserTitle('exhibits and legal scope'), () => {
       expect(bytes.length).toBeGreaterThan(5_000)
   })
 
+  test('count contacts and accounts apart from events, in the status bar and before an export', async () => {
+    const listed = "('contact', 'account', 'identity-link')"
+    const events = count(`SELECT count(*) FROM record WHERE kind NOT IN ${listed}`)
+    const contacts = count("SELECT count(*) FROM record WHERE kind IN ('contact', 'account')")
+    const found: number[] = []
+    for (const kinds of [['contact', 'account', 'identity-link'] as const, []] as const)
+      found.push((await invokeTyped(program.service, 'timeline.count', { lens: { ...EMPTY_LENS, text: 'Elena', kinds } })).inLens)
+    const [listedWithText = 0, withText = 0] = found
+    expect(listedWithText).toBeGreaterThan(1)
+    await page.evaluate(() => (location.hash = '#/evidence?text=Elena'))
+    const lens = `${(withText - listedWithText).toLocaleString('en')} of ${events.toLocaleString('en')} events in lens`
+    await page.getByTestId('lens-count').getByText(lens, { exact: true }).waitFor()
+    expect(await page.locator('.status-bar').innerText()).toContain(`and ${listedWithText} contacts, accounts or identity links`)
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    const dialog = page.locator('.export-dialog')
+    await dialog
+      .getByText(`All records of the case (${events.toLocaleString('en')} events, ${contacts.toLocaleString('en')} contacts and accounts)`)
+      .waitFor()
+    await dialog
+      .getByText(new RegExp(`^Records in the lens \\(${(withText - listedWithText).toLocaleString('en')} events, \\d+ contact`))
+      .waitFor()
+    expect(await axeProblems(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await page.evaluate(() => (location.hash = '#/evidence'))
+    await page
+      .getByTestId('lens-count')
+      .getByText(`${events.toLocaleString('en')} of ${events.toLocaleString('en')} events in lens`)
+      .waitFor()
+  })
+
   test('are moved, chosen and described by keys, and every change is taken back', async () => {
     const { items } = await invokeTyped(program.service, 'timeline.page', {
       lens: { ...EMPTY_LENS, text: 'passport' },

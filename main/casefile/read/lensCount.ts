@@ -1,6 +1,6 @@
 /** How many records are in the lens, in the case, and hidden: each row is looked at as seldom as it can be. */
 import type { Database } from 'better-sqlite3'
-import { EMPTY_LENS, type HiddenCounts, type Lens, type LensCount, RECORD_KIND_NAMES, type RecordKind } from '../../contract/index.ts'
+import { EMPTY_LENS, type HiddenCounts, type Lens, type LensCount, LISTED_KINDS } from '../../contract/index.ts'
 import type { Directory } from './directory.ts'
 import { hiddenInLens } from './hidden.ts'
 import { EVENT_KINDS, type Filter, hasDuplicates, kindsInView, lensFilter, unrestrictedFilter } from './lensFilter.ts'
@@ -13,9 +13,6 @@ interface Counted {
 }
 
 export function lensCount(database: Database, directory: Directory, lens: Lens): LensCount {
-  // Contacts and accounts count where the lens looks at them: never more in the lens than there are.
-  const looked = kindsInView(lens)
-  const kinds = looked.length === 0 ? RECORD_KIND_NAMES : [...new Set([...EVENT_KINDS, ...looked])]
   const isEverything =
     isCoarse(lens) &&
     lens.fromMs === null &&
@@ -23,12 +20,13 @@ export function lensCount(database: Database, directory: Directory, lens: Lens):
     lens.kinds.length === 0 &&
     lens.sources.length === 0 &&
     lens.states.length === 0
-  const all = count(database, directory, { ...EMPTY_LENS, kinds })
+  const all = count(database, directory, { ...EMPTY_LENS, kinds: EVENT_KINDS })
   const { shown, hidden } = isEverything ? all : count(database, directory, lens)
   return {
     inLens: shown,
+    listedInLens: listedCount(database, directory, lens),
     total: all.shown,
-    duplicates: duplicateCount(database, kinds, all.shown),
+    duplicates: duplicateCount(database, all.shown),
     hidden,
     undatedInLens: undatedCount(database, directory, lens),
     ...span(database),
@@ -60,14 +58,21 @@ function scopedRows(rows: (filter: Filter) => number, { where, values }: Filter,
   return rows({ where: `r.at_ms IS NOT NULL${bounds} AND ${where}`, values }) + rows({ where: `r.at_ms IS NULL AND ${where}`, values })
 }
 
-/** Records that another backup of a phone has given already. */
-function duplicateCount(database: Database, kinds: readonly RecordKind[], total: number): number {
+/** Contacts, accounts and identity links among what the lens shows: none where it looks at events only. */
+function listedCount(database: Database, directory: Directory, lens: Lens): number {
+  const looked = kindsInView(lens)
+  const kinds = looked.length === 0 ? LISTED_KINDS : LISTED_KINDS.filter((kind) => looked.includes(kind))
+  return kinds.length === 0 ? 0 : count(database, directory, { ...lens, kinds }).shown
+}
+
+/** Events that another backup of a phone has given already. */
+function duplicateCount(database: Database, total: number): number {
   if (!hasDuplicates(database)) return 0
-  const marks = kinds.map(() => '?').join(', ')
+  const marks = EVENT_KINDS.map(() => '?').join(', ')
   const rows = database
     .prepare(`SELECT count(*) FROM record AS r WHERE r.kind IN (${marks}) AND ${visibleCondition(database)}`)
     .pluck()
-    .get(...kinds) as number
+    .get(...EVENT_KINDS) as number
   return rows - total
 }
 

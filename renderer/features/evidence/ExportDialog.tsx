@@ -1,9 +1,9 @@
 import { Button, DialogBody, DialogFooter } from '@blueprintjs/core'
 import { useState, type FormEvent } from 'react'
-import type { ExportFormat, ExportSummary, Lens, SafetyQuestion } from '../../../main/contract/index.ts'
+import type { ExportFormat, ExportSummary, Lens, RecordKind, SafetyQuestion } from '../../../main/contract/index.ts'
 import { useCase, useCaseZone } from '../../shared/caseContext.tsx'
 import { formatCount, formatDay } from '../../shared/format/index.ts'
-import { useLens } from '../../shared/lens/index.ts'
+import { RECORD_KINDS, useLens, WHOLE_CASE } from '../../shared/lens/index.ts'
 import { useCall, useQuery } from '../../shared/query/index.ts'
 import { FailedState, joinPath, LoadingState, Modal, PathField } from '../../shared/ui/index.ts'
 import { commonWords } from '../../shared/wording/common.ts'
@@ -105,6 +105,18 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
   )
 }
 
+/** Identity links stand with contacts and accounts and are no records of an export. */
+const EXPORTED_KINDS: readonly RecordKind[] = RECORD_KINDS.filter((kind) => kind !== 'identity-link')
+
+/** What an export of the lens can hold, in words: without kinds it looks at contacts and accounts too, unlike the lists. */
+function useExportedCount(lens: Lens): string | null {
+  const { data } = useQuery('timeline.count', { lens: { ...lens, kinds: lens.kinds.length > 0 ? lens.kinds : EXPORTED_KINDS } })
+  if (data === undefined) return null
+  const { inLens, listedInLens } = data
+  const events = inLens - listedInLens
+  return `${words.events(formatCount(events), events === 1)}, ${words.listed(formatCount(listedInLens), listedInLens === 1)}`
+}
+
 interface ScopeChoiceProps {
   readonly scope: Scope
   readonly setScope: (scope: Scope) => void
@@ -113,11 +125,12 @@ interface ScopeChoiceProps {
 
 function ScopeChoice({ scope, setScope, bookmarkCount }: ScopeChoiceProps) {
   const { filter } = useLens()
-  const count = useQuery('timeline.count', { lens: filter })
+  const inLens = useExportedCount(filter)
+  const ofCase = useExportedCount(WHOLE_CASE)
   const counts: Readonly<Record<Scope, string>> = {
     bookmarks: formatCount(bookmarkCount),
-    lens: count.data === undefined ? '…' : formatCount(count.data.inLens),
-    all: count.data === undefined ? '…' : formatCount(count.data.total),
+    lens: inLens ?? '…',
+    all: ofCase ?? '…',
   }
   return (
     <fieldset className="export-choice">

@@ -38,7 +38,7 @@ function Timeline({ count, startMs }: { readonly count: LensCount; readonly star
     if (line.threadId !== null) show('conversations')
     else if (line.position !== null) show('map')
   }
-  if (count.total === 0)
+  if (count.total === 0 && count.inLens === 0)
     return (
       <EmptyState icon={<TimelineEventsIcon size={32} />} title={words.emptyTitle}>
         {words.emptyText}

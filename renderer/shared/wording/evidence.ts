@@ -67,9 +67,11 @@ export const evidenceWords = {
     scope: 'Records',
     scopes: {
       bookmarks: (count: string) => `Bookmarked records (${count})`,
-      lens: (count: string) => `Records in the lens (${count} events; contacts and accounts come on top)`,
-      all: (count: string) => `All records of the case (${count} events; contacts and accounts come on top)`,
+      lens: (count: string) => `Records in the lens (${count})`,
+      all: (count: string) => `All records of the case (${count})`,
     },
+    events: (count: string, isOne: boolean) => `${count} ${isOne ? 'event' : 'events'}`,
+    listed: (count: string, isOne: boolean) => `${count} ${isOne ? 'contact or account' : 'contacts and accounts'}`,
     target: 'Write to',
     run: 'Export',
     running: 'Exporting. This can take a while for many records.',

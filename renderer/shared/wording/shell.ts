@@ -67,6 +67,8 @@ export const shellWords = {
   },
   status: {
     inLens: (inLens: string, total: string) => `${inLens} of ${total} events in lens`,
+    listed: (count: string, isOne: boolean) =>
+      isOne ? `and ${count} contact, account or identity link` : `and ${count} contacts, accounts or identity links`,
     hidden: (count: string, parts: string) => `${count} hidden by ${parts}`,
     duplicates: (count: string) => `${count} in several backups of a phone, counted once`,
     undated: (count: string) => `${count} without a UTC time`,
