@@ -126,6 +126,13 @@ describe('features', () => {
     } as const
     const line = { ...part, line: part.line.map(([lon, lat]): LonLat => [lon, lat]) }
     expect(trackFeatures([line], paint).features).toHaveLength(1)
+    const sides = trackFeatures([line, { ...line, ownerIndex: line.ownerIndex + 3 }], paint).features.map(
+      ({ properties }) => properties.side,
+    )
+    expect(sides).toEqual([1, 2])
+    expect(trackFeatures([line], paint).features[0]?.properties.side).toBe(0)
+    const aboutTown = { ...line, ownerIndex: 3, line: line.line.map(([lon, lat]): LonLat => [lon / 100, lat]) }
+    expect(trackFeatures([line, aboutTown], paint).features.map(({ properties }) => properties.side)).toEqual([1, 0])
     const byTime = trackFeatures([line], { ...paint, colourBy: 'time', span: [0, 100] }).features
     expect(byTime.map(({ properties }) => properties.colour)).toEqual([TIME_COLOURS[2], TIME_COLOURS[6]])
   })

@@ -37,6 +37,9 @@ export function pointsWithCircle(points: readonly MapPoint[], zoom: number, fact
   )
 }
 
+/** About 30 km. */
+const JOURNEY_DEGREES = 0.3
+
 const collection = <G extends Point | LineString | Polygon, P>(features: Feature<G, P>[]): FeatureCollection<G, P> => ({
   type: 'FeatureCollection',
   features,
@@ -103,6 +106,8 @@ export function circleFeatures(
 export interface TrackProperties {
   readonly colour: string
   readonly kind: TrackPart['kind']
+  /** Place of the owner's line beside the way, from 1; 0 about a town, and where one owner alone has lines. Two who travelled together are seen to be two. */
+  readonly side: number
 }
 
 /** One line per part; by time, one line per step, so that the colour can run along it. */
@@ -110,17 +115,31 @@ export function trackFeatures(
   parts: readonly TrackPart[],
   { colourBy, span, owners }: Paint,
 ): FeatureCollection<LineString, TrackProperties> {
+  const drawn = [...new Set(parts.map(({ ownerIndex }) => ownerIndex))].toSorted((left, right) => left - right)
   return collection(
     parts.flatMap((part) => {
-      if (colourBy === 'owner') return [lineFeature(part.line, ownerColour(owners, part.ownerIndex), part.kind)]
+      const side = drawn.length === 1 || !isJourney(part.line) ? 0 : drawn.indexOf(part.ownerIndex) + 1
+      if (colourBy === 'owner') return [lineFeature(part.line, { colour: ownerColour(owners, part.ownerIndex), kind: part.kind, side })]
       const middleMs = (index: number): number => part.fromMs + ((index + 0.5) / (part.line.length - 1)) * (part.toMs - part.fromMs)
-      return part.line.slice(1).map((to, index) => lineFeature([part.line[index] ?? to, to], timeColour(middleMs(index), span), part.kind))
+      return part.line
+        .slice(1)
+        .map((to, index) => lineFeature([part.line[index] ?? to, to], { colour: timeColour(middleMs(index), span), kind: part.kind, side }))
     }),
   )
 }
 
-function lineFeature(line: TrackPart['line'], colour: string, kind: TrackPart['kind']): Feature<LineString, TrackProperties> {
-  return { type: 'Feature', geometry: { type: 'LineString', coordinates: line.map((at) => [...at]) }, properties: { colour, kind } }
+/** Ways about a town are a tangle from afar, and a tangle that is moved aside is a worse one. */
+function isJourney(line: TrackPart['line']): boolean {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [longitude, latitude] of line) {
+    ;[west, east] = [Math.min(west, longitude), Math.max(east, longitude)]
+    ;[south, north] = [Math.min(south, latitude), Math.max(north, latitude)]
+  }
+  return east - west > JOURNEY_DEGREES || north - south > JOURNEY_DEGREES
+}
+
+function lineFeature(line: TrackPart['line'], properties: TrackProperties): Feature<LineString, TrackProperties> {
+  return { type: 'Feature', geometry: { type: 'LineString', coordinates: line.map((at) => [...at]) }, properties }
 }
 
 export interface BinProperties {

@@ -1,5 +1,5 @@
 /** The map's style: bundled ground, our own layers on top. Pure; only types of the map library. */
-import type { FilterSpecification, GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, FilterSpecification, GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Theme } from '../../shared/theme/index.ts'
 
 /** Names of the sources that the map component fills. */
@@ -57,6 +57,9 @@ function groundLayers(colours: Colours): LayerSpecification[] {
   ]
 }
 
+/** From afar, tracks of several owners lie side by side, clear of the dots; near by, each lies where its fixes are. */
+const SIDE_BY_SIDE: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 7, ['*', 4, ['get', 'side']], 12, 0]
+
 function trackLayers(colours: Colours): LayerSpecification[] {
   return [
     { id: 'bins', type: 'fill', source: 'bins', paint: { 'fill-color': colours.accent, 'fill-opacity': ['interpolate', ['linear'], ['get', 'weight'], 0, 0.08, 1, 0.5] } },
@@ -75,7 +78,7 @@ function trackLayers(colours: Colours): LayerSpecification[] {
     },
     {
       id: 'tracks', type: 'line', source: 'tracks', filter: ['==', ['get', 'kind'], 'observed'],
-      layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': ['get', 'colour'], 'line-width': 2.2, 'line-opacity': 0.85 },
+      layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': ['get', 'colour'], 'line-width': 2.2, 'line-opacity': 0.85, 'line-offset': SIDE_BY_SIDE },
     },
   ]
 }
