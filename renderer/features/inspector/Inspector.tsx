@@ -1,6 +1,7 @@
 import './inspector.css'
 import { Button } from '@blueprintjs/core'
 import { CrossIcon, DocumentOpenIcon } from '@blueprintjs/icons'
+import { useLayoutEffect, useRef } from 'react'
 import { useSelection } from '../../shared/lens/index.ts'
 import { useQuery } from '../../shared/query/index.ts'
 import { EmptyState, FailedState, KindIcon, LoadingState } from '../../shared/ui/index.ts'
@@ -13,6 +14,11 @@ export function Inspector({ close }: { readonly close: () => void }) {
   const { selectedKey } = useSelection()
   const record = useQuery('record.get', { key: selectedKey ?? 0 }, { isEnabled: selectedKey !== null })
   const shown = selectedKey === null ? undefined : record.data
+  const body = useRef<HTMLDivElement>(null)
+  // A record is read from its beginning, wherever the one before was left.
+  useLayoutEffect(() => {
+    if (body.current !== null) body.current.scrollTop = 0
+  }, [selectedKey])
   return (
     <aside className="inspector" aria-label={words.title} data-testid="inspector">
       <header className="inspector-head">
@@ -26,7 +32,7 @@ export function Inspector({ close }: { readonly close: () => void }) {
         )}
         <Button variant="minimal" size="small" icon={<CrossIcon />} aria-label={words.close} title={`${words.close} (i)`} onClick={close} />
       </header>
-      <div className="inspector-body">
+      <div className="inspector-body" ref={body}>
         {selectedKey === null && (
           <EmptyState icon={<DocumentOpenIcon size={28} />} title={words.emptyTitle}>
             {words.emptyText}

@@ -39,7 +39,7 @@ export function RecordPanel({ detail }: { readonly detail: RecordDetail }) {
           <dl className="ui-facts">
             {detail.fields.map(({ label, value }, index) => (
               <Fact key={`${label} ${index}`} label={label}>
-                <EvidenceText text={value} />
+                <FieldValue value={value} />
               </Fact>
             ))}
           </dl>
@@ -48,6 +48,20 @@ export function RecordPanel({ detail }: { readonly detail: RecordDetail }) {
       <Provenance detail={detail} />
       {detail.elsewhere.length > 0 && <ElsewhereList items={detail.elsewhere} />}
       {roleOf !== null && <RoleDialog party={roleOf} close={() => setRoleOf(null)} />}
+    </>
+  )
+}
+
+/** As the program writes every time that is a further field: UTC, with what is stored behind it. */
+const UTC_FIELD = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)(?: · stored .*)?$/u
+
+/** Times also in the zone of the case, so that they can be compared with the time above. */
+function FieldValue({ value }: { readonly value: string }) {
+  const utc = UTC_FIELD.exec(value)?.[1]
+  if (utc === undefined) return <EvidenceText text={value} />
+  return (
+    <>
+      <UtcTime utcMs={Date.parse(utc)} /> <EvidenceText text={value} className="is-faint is-small" />
     </>
   )
 }
