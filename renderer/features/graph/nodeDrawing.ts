@@ -29,6 +29,10 @@ const LETTER_SHIFT: Readonly<Record<string, number>> = { triangle: 2.2, 'triangl
 const FONT = '"Noto Sans", "Noto Sans Thai", "Noto Sans Arabic", "Noto Emoji", sans-serif'
 const FADED = 0.28
 const MAX_LABEL = 28
+const LABEL_PX = 13
+/** Names stay readable when the whole graph is fitted into the window, up to where they would cover each other. */
+const SMALLEST_LABEL_PX = 10.5
+const LARGEST_LABEL = 30
 
 export function drawNode(context: CanvasRenderingContext2D, node: DrawnNode, x: number, y: number, state: NodeState): void {
   const inks = INKS[state.theme]
@@ -104,7 +108,9 @@ function drawGroup(context: CanvasRenderingContext2D, node: DrawnNode, x: number
 
 function drawLabel(context: CanvasRenderingContext2D, node: DrawnNode, x: number, y: number, inks: Inks): void {
   const label = node.label.length > MAX_LABEL ? `${node.label.slice(0, MAX_LABEL - 1)}…` : node.label
-  context.font = `${node.isExamined ? 600 : 400} 13px ${FONT}`
+  const zoom = context.getTransform().a / window.devicePixelRatio
+  const size = Math.min(LARGEST_LABEL, Math.max(LABEL_PX, SMALLEST_LABEL_PX / zoom))
+  context.font = `${node.isExamined ? 600 : 400} ${size}px ${FONT}`
   context.textAlign = 'center'
   context.textBaseline = 'top'
   context.lineWidth = 4

@@ -18,7 +18,7 @@ export const COLUMNS: readonly Column[] = [
   { id: 'time', title: timelineWords.columns.time, widthPx: 176, isResizable: true },
   { id: 'parties', title: timelineWords.columns.parties, widthPx: 240, isResizable: true },
   { id: 'text', title: timelineWords.columns.text, widthPx: null, isResizable: false },
-  { id: 'source', title: timelineWords.columns.source, widthPx: 104, isResizable: true },
+  { id: 'source', title: timelineWords.columns.source, widthPx: 150, isResizable: true },
   { id: 'state', title: timelineWords.columns.state, widthPx: 84, isResizable: true },
 ]
 
@@ -28,11 +28,11 @@ const STORAGE_KEY = 'corroborate.timeline.columns'
 /** Value for `grid-template-columns`. */
 export function gridTemplate(widths: ColumnWidths): string {
   return COLUMNS.map(({ id, widthPx, isResizable }) => {
-    if (widthPx === null) return 'minmax(170px, 1fr)'
+    if (widthPx === null) return 'minmax(110px, 1fr)'
     const chosen = widths[id] ?? widthPx
     // Names and sources give way before the text does; a width that the user set stays.
     const isFirm = !isResizable || id === 'time' || widths[id] !== undefined
-    return isFirm ? `${chosen}px` : `minmax(${Math.round(chosen * 0.55)}px, ${chosen}px)`
+    return isFirm ? `${chosen}px` : `minmax(${Math.round(chosen * 0.45)}px, ${chosen}px)`
   }).join(' ')
 }
 
