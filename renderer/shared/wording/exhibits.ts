@@ -51,7 +51,10 @@ export const warningWords: Readonly<Record<ExhibitWarningCode, (count: string, i
   'context-outside-scope': (count, isOne) => `${messages(count, isOne)} of the context outside the legal scope`,
   'context-privileged': (count, isOne) => `${messages(count, isOne)} of the context of a privileged contact`,
   'no-context': () => 'stands in no conversation: no context can be shown',
-  'not-live': (count, isOne) => `${records(count, isOne)} not live: deleted, recovered, earlier or inferred`,
+  'not-live': (count, isOne) =>
+    isOne
+      ? 'no live record: its state says how it is known'
+      : `${count} records that are not live: deleted, recovered, earlier or inferred`,
   'earlier-texts': (count, isOne) => (isOne ? 'edited: 1 earlier text' : `edited: ${count} earlier texts`),
   'attachment-missing': (count, isOne) => `${isOne ? '1 attachment' : `${count} attachments`} not in the extraction`,
   'reply-outside': (count, isOne) => `answers ${messages(count, isOne)} outside the context`,
