@@ -27,8 +27,10 @@ export function startImport(
   const jobId = randomUUID()
   const { path: casePath } = open.file
   const onProgress = (progress: ImportProgress): void => {
-    open.progress = progress
-    emit('import.progress', progress)
+    // Whoever gave no label still hears what is being read.
+    const named = { ...progress, label: progress.label || basename(path) }
+    open.progress = named
+    emit('import.progress', named)
   }
   const startedAtMs = Date.now()
   // The case keeps this path for reading source rows later, from wherever the program is started then.
@@ -52,6 +54,8 @@ export function startImport(
     const stage = failure === null ? 'finished' : failure.kind === 'cancelled' ? 'cancelled' : 'failed'
     onProgress({
       ...last,
+      // As it stands on its card.
+      label: summary?.label ?? last.label,
       stage,
       current: '',
       remainingMs: null,

@@ -1,12 +1,13 @@
 /** Adding an encrypted backup in the window: the password is asked for where it is wanted, and a wrong one can be corrected. */
 import Database from 'better-sqlite3'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDemo } from '../../fixtures/demo/index.ts'
 import { TODAYS_ROUNDS } from '../../fixtures/demo/write/encryption.ts'
 import { cryptOf, rootKeyFileOf } from '../../fixtures/hostile/whatsappBackup.ts'
+import { invokeTyped } from '../../main/service/index.ts'
 import { browserTitle, hasBrowser, startProgram, type Program } from './program.ts'
 
 const PASSWORD = 'geheim-ความลับ'
@@ -48,7 +49,10 @@ describe.skipIf(!hasBrowser)(browserTitle('an encrypted backup in the browser'),
     await dialog.locator('input').first().fill(backup)
     await dialog.getByRole('button', { name: 'Start the import' }).click()
     await page.getByTestId('password-form').waitFor({ timeout: 30_000 })
-    expect(await page.getByTestId('import-card').innerText()).toContain('The backup is encrypted')
+    const failed = await page.getByTestId('import-card').innerText()
+    expect(failed).toContain('The backup is encrypted')
+    // No label was given: the name of the folder tells which extraction it is.
+    expect(failed).toContain(`Import failed: ${basename(backup)}`)
     await picture('password')
     await enter('not this one')
     await page.getByText('Deriving the key from the password').waitFor({ timeout: 30_000 })
@@ -59,6 +63,12 @@ describe.skipIf(!hasBrowser)(browserTitle('an encrypted backup in the browser'),
     await page.getByTestId('device-card').waitFor({ timeout: 60_000 })
     await page.locator('[data-testid="import-card"][data-stage="finished"]').waitFor({ timeout: 60_000 })
     expect(await page.getByTestId('password-form').count()).toBe(0)
+    const coverage = await invokeTyped(program.service, 'case.coverage', { sourceId: 1 })
+    const skipped = coverage.reduce((sum, row) => sum + row.skipped, 0)
+    expect(skipped).toBeGreaterThan(1)
+    expect(await page.getByTestId('import-gaps').innerText()).toContain(`${skipped} rows skipped`)
+    await page.getByRole('button', { name: 'Show its card' }).click()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('source-1')
   })
 
   test('asks again for a source row after the case was closed', async () => {

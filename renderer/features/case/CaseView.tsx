@@ -13,6 +13,7 @@ import { DeviceCard } from './DeviceCard.tsx'
 import { EditCaseDialog } from './EditCaseDialog.tsx'
 import { HashSets } from './HashSets.tsx'
 import { ImportCard } from './ImportCard.tsx'
+import { ImportGaps } from './ImportGaps.tsx'
 
 const words = caseWords.view
 
@@ -107,7 +108,11 @@ function Overview({ add }: { readonly add: () => void }) {
   return (
     <>
       {isDemo && <p className="case-demo">{words.demoNote}</p>}
-      {job !== null && <ImportCard job={job} />}
+      {job !== null && (
+        <ImportCard job={job}>
+          <ImportGaps job={job} />
+        </ImportCard>
+      )}
       {sources.length === 0 && job?.isRunning !== true && (
         <EmptyState
           icon={<MobilePhoneIcon size={32} />}

@@ -13,11 +13,20 @@ import { kindWords } from '../../shared/wording/signs.ts'
 
 const words = caseWords.device
 
+export const deviceCardId = (sourceId: number): string => `source-${sourceId}`
+
 /** One examined device, with what the extraction says of it. */
 export function DeviceCard({ source }: { readonly source: SourceInfo }) {
   const isWhole = source.status === 'complete'
   return (
-    <article className="device-card" data-status={source.status} data-testid="device-card">
+    <article
+      className="device-card"
+      id={deviceCardId(source.id)}
+      tabIndex={-1}
+      aria-label={source.label}
+      data-status={source.status}
+      data-testid="device-card"
+    >
       <header>
         <MobilePhoneIcon size={20} />
         <div className="device-title">

@@ -1,4 +1,5 @@
 import { Button } from '@blueprintjs/core'
+import type { ReactNode } from 'react'
 import type { ImportProgress } from '../../../main/contract/index.ts'
 import { formatBytes, formatCount, formatDuration } from '../../shared/format/index.ts'
 import { dismissImport, useCall, type ImportState } from '../../shared/query/index.ts'
@@ -8,7 +9,7 @@ import { caseWords } from '../../shared/wording/case.ts'
 const words = caseWords.progress
 
 /** The running import, or how it ended. */
-export function ImportCard({ job: { latest, isRunning } }: { readonly job: ImportState }) {
+export function ImportCard({ job: { latest, isRunning }, children }: { readonly job: ImportState; readonly children?: ReactNode }) {
   const cancel = useCall('import.cancel')
   const retry = useCall('import.retry')
   const { stage, label, current, bytesDone, bytesTotal, failure, presentAs } = latest
@@ -32,6 +33,7 @@ export function ImportCard({ job: { latest, isRunning } }: { readonly job: Impor
       {presentAs !== undefined && <p>{words.presentText(presentAs)}</p>}
       {presentAs === undefined && failure === null && <p className="is-small is-figures">{amounts(latest, isRunning).join(' · ')}</p>}
       {failure !== null && <p className="case-problem">{failure}</p>}
+      {children}
       {wantsPassword && (
         <PasswordForm
           hasAutoFocus

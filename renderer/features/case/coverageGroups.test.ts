@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CoverageRow } from '../../../main/contract/index.ts'
 import { caseFileName } from './caseFileName.ts'
-import { groupCoverage, sumCoverage } from './coverageGroups.ts'
+import { gapsOf, groupCoverage, sumCoverage } from './coverageGroups.ts'
 
 const row = (patch: Partial<CoverageRow>): CoverageRow => ({
   source: 1,
@@ -20,6 +20,22 @@ const row = (patch: Partial<CoverageRow>): CoverageRow => ({
 })
 
 describe('coverage', () => {
+  it('tells what was not taken', () => {
+    expect(gapsOf([row({}), row({ status: 'absent' }), row({ status: 'not-expected' })])).toEqual({
+      unreadableStores: 0,
+      skippedRows: 0,
+      missingFiles: 0,
+    })
+    const rows = [
+      row({ skipped: 2 }),
+      row({ status: 'partly-parsed', skipped: 3 }),
+      row({ status: 'unreadable' }),
+      row({ status: 'missing' }),
+      row({ status: 'missing' }),
+    ]
+    expect(gapsOf(rows)).toEqual({ unreadableStores: 2, skippedRows: 5, missingFiles: 2 })
+  })
+
   it('groups by source, problems first, missing files apart and none lost', () => {
     const rows = [
       row({ source: 2, store: 'z' }),

@@ -31,6 +31,23 @@ function compareRows(a: CoverageRow, b: CoverageRow): number {
   )
 }
 
+/** What of a source was not taken. */
+export interface Gaps {
+  /** Stores that are there and could not be read, or not to their end. */
+  readonly unreadableStores: number
+  readonly skippedRows: number
+  readonly missingFiles: number
+}
+
+export function gapsOf(rows: readonly CoverageRow[]): Gaps {
+  const having = (...wanted: readonly CoverageStatus[]): number => rows.filter(({ status }) => wanted.includes(status)).length
+  return {
+    unreadableStores: having('unreadable', 'partly-parsed'),
+    skippedRows: sumCoverage(rows).skipped,
+    missingFiles: having('missing'),
+  }
+}
+
 export interface CoverageSum {
   readonly rowsRead: number
   /** Records that stand for a row of their own; derived ones are counted apart. */

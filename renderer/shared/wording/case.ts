@@ -154,6 +154,14 @@ export const caseWords = {
     cancel: 'Cancel the import',
     dismiss: 'Close',
   },
+  gaps: {
+    unreadable: (count: string, isOne: boolean) => `${count} ${isOne ? 'store' : 'stores'} could not be read, or not to the end`,
+    skipped: (count: string, isOne: boolean) => `${count} ${isOne ? 'row' : 'rows'} skipped`,
+    missing: (count: string, isOne: boolean) => `${count} listed ${isOne ? 'file is' : 'files are'} missing`,
+    warnings: (count: string, isOne: boolean) => `${count} ${isOne ? 'warning' : 'warnings'}`,
+    none: 'No row skipped, no listed file missing, no warning.',
+    show: 'Show its card',
+  },
   audit: {
     number: 'No.',
     time: 'Time',
