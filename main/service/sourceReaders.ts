@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { readDocumentRow } from '../../parsers/documentRow.ts'
-import { readSourceRow } from '../../parsers/formats/sqlite/sourceRow.ts'
+import { readSourceRow, type Withheld } from '../../parsers/formats/sqlite/sourceRow.ts'
 import type { DocumentParser, SideFile } from '../../parsers/model/index.ts'
 import { PARSERS } from '../../parsers/registry.ts'
 import { PasswordError, type Extraction } from '../../parsers/sources/extraction.ts'
@@ -211,9 +211,10 @@ export class SourceReaders {
 }
 
 /** Columns of the table whose values are not shown: passwords and tokens. */
-function secretsOf(parserId: string | null, table: string): readonly string[] {
+function secretsOf(parserId: string | null, table: string): Withheld {
   const parser = PARSERS.find(({ id }) => id === parserId)
-  return (parser?.input === 'sqlite' ? parser.secrets?.[table] : undefined) ?? []
+  if (parser?.input !== 'sqlite') return { columns: [] }
+  return { columns: parser.secrets?.[table] ?? [], ofRow: (row) => parser.secretsOfRow?.(table, row) ?? [] }
 }
 
 /** `reader`: the parser of a document, or the columns of a database's table that are withheld. */
@@ -222,7 +223,7 @@ function rowOf(
   file: string,
   table: string,
   row: string,
-  reader: DocumentParser | readonly string[],
+  reader: DocumentParser | Withheld,
   sideFiles: ReadonlyMap<string, SideFile>,
 ): ReturnType<typeof readSourceRow> {
   try {

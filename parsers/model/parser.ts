@@ -126,6 +126,8 @@ export interface SqliteParser extends ParserDescription {
   readonly optional: Readonly<Record<string, readonly string[]>>
   /** Columns that hold passwords or tokens, by table: never read into a case, nor shown when a row is looked up in its source. */
   readonly secrets?: Readonly<Record<string, readonly string[]>>
+  /** Columns of one row that hold a secret where others do not (a card number among form entries): not shown in the source row either. */
+  readonly secretsOfRow?: (table: string, row: Readonly<Record<string, string | null>>) => readonly string[]
   /** Side databases: name -> file name beside the store (or a glob). Their absence costs columns, never rows. */
   readonly companions?: Readonly<Record<string, readonly string[]>>
   /** Identifier scheme of the service, for the support table. */

@@ -46,6 +46,8 @@ export const chromiumAutofill = defineSqliteParser({
     ...Object.fromEntries(ADDRESS_TABLES.flatMap(({ tokens }) => (tokens === null ? [] : [[tokens, ['guid', 'type', 'value']]]))),
     ...LEGACY_COLUMNS,
   },
+  secretsOfRow: (table, row) =>
+    table === 'autofill' && isSecretEntry(row['name'] ?? null, row['value'] ?? null) ? ['value', 'value_lower'] : [],
   *parse(database, context) {
     const browser = browserOf(context.path)
     const app = { appId: appIdOf(context.path), appName: browser }
@@ -72,7 +74,7 @@ const seconds = (stored: SqlValue | undefined): Instant => instantOf(textOf(stor
 
 function entryRecord(row: StoredRow, app: { readonly appId: string; readonly appName: string }, withheld: { count: number }): Emitted {
   const [field, value] = [textOf(row['name']), textOf(row['value'])]
-  const isSecret = value !== null && (looksLikeCard(value) || isFieldForSecrets(field))
+  const isSecret = isSecretEntry(field, value)
   if (isSecret) withheld.count++
   const shown = isSecret ? '(withheld: looks like the number of a card or a secret)' : (value ?? '')
   const [first, last] = [seconds(row['date_created']), seconds(row['date_last_used'])]
@@ -96,6 +98,9 @@ function entryRecord(row: StoredRow, app: { readonly appId: string; readonly app
     ...(facts === undefined ? {} : { facts }),
   }
 }
+
+const isSecretEntry = (field: string | null, value: string | null): boolean =>
+  value !== null && (looksLikeCard(value) || isFieldForSecrets(field))
 
 const SECRET_FIELD = /pass(?:word|wd|code)|\bpin\b|cvc|cvv|csc|card.?(?:num|no\b)|cc.?num|iban|secret/i
 

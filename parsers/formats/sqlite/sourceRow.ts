@@ -17,20 +17,26 @@ const BLOB_BYTES = 4_096
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
+/** Which columns of a table are not shown: always, and for what one row holds. */
+export interface Withheld {
+  readonly columns: readonly string[]
+  readonly ofRow?: ((row: Readonly<Record<string, string | null>>) => readonly string[]) | undefined
+}
+
 /** What stands in the place of a password or token. */
 const WITHHELD = 'withheld: a password or token, which stays in the evidence'
 
 /**
  * The row by its number (or primary key, see rowIds.ts), or null when the table has no such row. Throws what SQLite throws for a damaged file.
- * The values of `withheld` columns are not read.
+ * The values of columns that are always withheld are not read.
  */
 export function readSourceRow(
   copyPath: string,
   table: string,
   rowId: string,
-  withheld: readonly string[] = [],
+  withheld: Withheld = { columns: [] },
 ): readonly StoredColumn[] | null {
-  const isWithheld = (name: string): boolean => withheld.some((each) => each.toLowerCase() === name.toLowerCase())
+  const isWithheld = (name: string): boolean => withheld.columns.some((each) => each.toLowerCase() === name.toLowerCase())
   const database = new Database(copyPath, { fileMustExist: true })
   try {
     database.pragma('query_only = ON')
@@ -44,12 +50,14 @@ export function readSourceRow(
       .safeIntegers()
       .get(rowId) as Record<string, string | number | bigint | Uint8Array | null> | undefined
     if (row === undefined) return null
-    return columns.map((name, index) => {
+    const shown = columns.map((name, index) => {
       const type = String(row[`t${index}`])
       return isWithheld(name) && type !== 'null'
         ? { name, type, value: WITHHELD, blobBytes: null }
         : storedColumn(name, type, row[`v${index}`])
     })
+    const secrets = withheld.ofRow?.(Object.fromEntries(shown.map(({ name, value }) => [name, value]))) ?? []
+    return shown.map((column) => (secrets.includes(column.name) ? { ...column, value: WITHHELD, blobBytes: null } : column))
   } finally {
     database.close()
   }
