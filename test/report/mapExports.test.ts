@@ -7,6 +7,7 @@ import { EMPTY_LENS, type ExportFormat, type ExportSummary, type Lens } from '..
 import { demoCase, type ScratchCase } from '../support/demoCase.ts'
 import { hostileCase } from './hostileCase.ts'
 import { parseXml } from './parseXml.ts'
+import { publishedSchema } from './publishedSchemas.ts'
 import { GPX_SCHEMA, KML_SCHEMA } from './schemas.ts'
 
 let hostile: ScratchCase
@@ -40,6 +41,39 @@ async function problems(text: string, schema: string): Promise<readonly string[]
   })
   return errors.map(({ message }) => message)
 }
+
+describe.each(['gpx', 'kml'] as const)('%s and its published schema', (format) => {
+  const published = publishedSchema(format)
+  it.skipIf(published === null)('agree, for the demo and for hostile texts', async () => {
+    if (published === null) return
+    const { imported, ...schema } = published
+    for (const scratch of [hostile, demo]) {
+      const { text } = await exported(scratch, format)
+      const { valid, errors } = await validateXML({
+        xml: { fileName: 'export.xml', contents: text },
+        schema,
+        preload: imported,
+        initialMemoryPages: 1024,
+        maxMemoryPages: 8192,
+      })
+      expect([valid, errors.map(({ message }) => message)]).toEqual([true, []])
+    }
+  })
+  it.skipIf(published === null)('disagree where an element is out of its place', async () => {
+    if (published === null) return
+    const { imported, ...schema } = published
+    const { text } = await exported(demo, format)
+    const broken = text.replace(/<name>/, '<unheardOf/><name>')
+    const { valid } = await validateXML({
+      xml: { fileName: 'export.xml', contents: broken },
+      schema,
+      preload: imported,
+      initialMemoryPages: 1024,
+      maxMemoryPages: 8192,
+    })
+    expect(valid).toBe(false)
+  })
+})
 
 describe.each([
   ['gpx', GPX_SCHEMA],
