@@ -85,6 +85,8 @@ describe.skipIf(!hasBrowser)(browserTitle('packages for others'), () => {
     const run = dialog.getByRole('button', { name: 'Export', exact: true })
     await dialog.getByTestId('safety').waitFor()
     expect(await run.isDisabled()).toBe(true)
+    await dialog.getByRole('button', { name: '4 boxes under "Look before it leaves" not ticked yet' }).click()
+    expect(await page.evaluate(() => document.activeElement === document.querySelector('[data-testid="safety"] input'))).toBe(true)
     await dialog.getByTestId('audience').selectOption('defence')
     await dialog.getByText('Not shown by name: victim (pseudonym)').waitFor()
     await dialog.getByRole('button', { name: 'Change what is taken out' }).click()
@@ -102,6 +104,7 @@ describe.skipIf(!hasBrowser)(browserTitle('packages for others'), () => {
     await dialog.getByLabel('Write to').fill(target('for the defence'))
     expect(await axeProblems(page)).toEqual([])
     for (const box of await dialog.getByTestId('safety').getByRole('checkbox').all()) await box.check()
+    expect(await dialog.getByText('not ticked yet').count()).toBe(0)
     await run.click()
     await dialog
       .getByText(/exhibits?|records? in/)

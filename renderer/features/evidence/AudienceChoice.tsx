@@ -1,4 +1,4 @@
-import { Button } from '@blueprintjs/core'
+import { Button, HTMLSelect } from '@blueprintjs/core'
 import { useState } from 'react'
 import type { AudienceProfile } from '../../../main/contract/index.ts'
 import { useQuery } from '../../shared/query/index.ts'
@@ -37,8 +37,8 @@ export function AudienceChoice({ chosen, onChange }: AudienceChoiceProps) {
     <>
       <label className="ui-field">
         {words.label}
-        <select
-          className="bp6-input"
+        <HTMLSelect
+          fill
           value={chosen.audience}
           onChange={(event) => onChange({ ...chosen, audience: event.target.value })}
           data-testid="audience"
@@ -48,7 +48,7 @@ export function AudienceChoice({ chosen, onChange }: AudienceChoiceProps) {
               {title}
             </option>
           ))}
-        </select>
+        </HTMLSelect>
         {profile !== undefined && <span className="is-quiet is-small">{describe(profile)}</span>}
       </label>
       {chosen.audience !== EVERYBODY.audience && (

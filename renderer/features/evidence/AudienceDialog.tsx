@@ -1,4 +1,4 @@
-import { Button, DialogBody, DialogFooter } from '@blueprintjs/core'
+import { Button, DialogBody, DialogFooter, HTMLSelect } from '@blueprintjs/core'
 import { useState, type FormEvent } from 'react'
 import type { AudienceProfile, PictureRule, RoleOrNone, Treatment } from '../../../main/contract/index.ts'
 import { useCall } from '../../shared/query/index.ts'
@@ -40,13 +40,13 @@ export function AudienceDialog({ profile, close }: AudienceDialogProps) {
           <PeopleTable people={edited.people} onChange={(people) => change({ people })} />
           <label className="ui-field">
             {words.pictures}
-            <select className="bp6-input" value={edited.pictures} onChange={(event) => change({ pictures: ruleOf(event.target.value) })}>
+            <HTMLSelect fill value={edited.pictures} onChange={(event) => change({ pictures: ruleOf(event.target.value) })}>
               {PICTURE_RULES.map((rule) => (
                 <option key={rule} value={rule}>
                   {outsideWords.audience.pictures[rule]}
                 </option>
               ))}
-            </select>
+            </HTMLSelect>
           </label>
           <label className="audience-check">
             <input type="checkbox" checked={edited.otherFiles} onChange={(event) => change({ otherFiles: event.target.checked })} />
@@ -99,8 +99,8 @@ function PeopleTable({ people, onChange }: PeopleTableProps) {
       {(Object.keys(people) as RoleOrNone[]).map((role) => (
         <label key={role}>
           <span>{role === 'none' ? words.noRole : role}</span>
-          <select
-            className="bp6-input"
+          <HTMLSelect
+            fill
             value={people[role]}
             onChange={(event) => onChange({ ...people, [role]: TREATMENTS.find((one) => one === event.target.value) ?? 'masked' })}
           >
@@ -109,7 +109,7 @@ function PeopleTable({ people, onChange }: PeopleTableProps) {
                 {words.treatments[treatment]}
               </option>
             ))}
-          </select>
+          </HTMLSelect>
         </label>
       ))}
     </fieldset>

@@ -11,7 +11,7 @@ import { evidenceWords } from '../../shared/wording/evidence.ts'
 import { AudienceChoice, audienceArguments, EVERYBODY } from './AudienceChoice.tsx'
 import { ExportDone } from './ExportDone.tsx'
 import { exportName, folderOf } from './exportTarget.ts'
-import { isAnswered, SafetyQuestions } from './SafetyQuestions.tsx'
+import { safetyFieldId, SafetyQuestions, unanswered } from './SafetyQuestions.tsx'
 
 const words = evidenceWords.export
 const FORMATS = Object.keys(evidenceWords.formats) as readonly ExportFormat[]
@@ -38,6 +38,7 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
   const isPackage = format === 'package' || format === 'pdf'
   const [openedAtMs] = useState(() => Date.now())
   const fileName = exportName(info.name, format, formatDay(openedAtMs, zone))
+  const open = safety.data === undefined ? [] : unanswered(safety.data, checked)
   const target = typedTarget ?? joinPath(folderOf(info.path), fileName)
   const onSubmit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -93,13 +94,18 @@ export function ExportDialog({ bookmarkCount, close }: { readonly bookmarkCount:
                 type="submit"
                 intent="primary"
                 loading={run.isRunning}
-                disabled={target.trim() === '' || !isAnswered(safety.data, checked)}
+                aria-describedby="export-missing"
+                disabled={target.trim() === '' || safety.data === undefined || open.length > 0}
               >
                 {words.run}
               </Button>
             </>
           }
-        />
+        >
+          <span id="export-missing">
+            <WhatIsMissing open={open} hasTarget={target.trim() !== ''} />
+          </span>
+        </DialogFooter>
       </form>
     </Modal>
   )
@@ -115,6 +121,17 @@ function useExportedCount(lens: Lens): string | null {
   const { inLens, listedInLens } = data
   const events = inLens - listedInLens
   return `${words.events(formatCount(events), events === 1)}, ${words.listed(formatCount(listedInLens), listedInLens === 1)}`
+}
+
+/** Why the export cannot be started yet; the boxes may lie below the edge of the dialog. */
+function WhatIsMissing({ open, hasTarget }: { readonly open: readonly SafetyQuestion[]; readonly hasTarget: boolean }) {
+  const [first] = open
+  if (first === undefined) return hasTarget ? null : words.noTarget
+  return (
+    <button type="button" className="export-missing" onClick={() => document.getElementById(safetyFieldId(first))?.focus()}>
+      {words.openQuestions(formatCount(open.length), open.length === 1)}
+    </button>
+  )
 }
 
 interface ScopeChoiceProps {

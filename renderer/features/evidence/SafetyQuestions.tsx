@@ -18,6 +18,7 @@ export function SafetyQuestions({ check, checked, onChange }: SafetyQuestionsPro
       {check.questions.map(({ id, sentence }) => (
         <label key={id}>
           <input
+            id={safetyFieldId(id)}
             type="checkbox"
             checked={checked.includes(id)}
             onChange={(event) => onChange(event.target.checked ? [...checked, id] : checked.filter((one) => one !== id))}
@@ -29,5 +30,9 @@ export function SafetyQuestions({ check, checked, onChange }: SafetyQuestionsPro
   )
 }
 
-export const isAnswered = (check: SafetyCheck | undefined, checked: readonly SafetyQuestion[]): boolean =>
-  check !== undefined && (!check.isNeeded || check.questions.every(({ id }) => checked.includes(id)))
+/** The element that a question is ticked in. */
+export const safetyFieldId = (id: SafetyQuestion): string => `safety-${id}`
+
+/** What has still to be stated before an export; nothing where nobody is protected. */
+export const unanswered = ({ isNeeded, questions }: SafetyCheck, checked: readonly SafetyQuestion[]): readonly SafetyQuestion[] =>
+  isNeeded ? questions.map(({ id }) => id).filter((id) => !checked.includes(id)) : []

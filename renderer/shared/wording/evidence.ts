@@ -73,6 +73,8 @@ export const evidenceWords = {
     events: (count: string, isOne: boolean) => `${count} ${isOne ? 'event' : 'events'}`,
     listed: (count: string, isOne: boolean) => `${count} ${isOne ? 'contact or account' : 'contacts and accounts'}`,
     target: 'Write to',
+    noTarget: 'It is not said where to write to.',
+    openQuestions: (count: string, isOne: boolean) => `${count} ${isOne ? 'box' : 'boxes'} under "Look before it leaves" not ticked yet`,
     run: 'Export',
     running: 'Exporting. This can take a while for many records.',
     doneTitle: 'Export written',
