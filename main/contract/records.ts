@@ -114,6 +114,8 @@ export interface RecordDetail {
   /** Label and value of every further field, in reading order. Values are verbatim evidence. */
   readonly fields: readonly { readonly label: string; readonly value: string }[]
   readonly bookmark: Bookmark | null
+  /** The row says that it has a picture as bytes in its database: `media.get` without an attachment gives it. */
+  readonly hasRowPicture: boolean
   /** The same record in another backup of the phone, and the same message on another phone. */
   readonly elsewhere: readonly Elsewhere[]
 }

@@ -52,6 +52,13 @@ export async function mediaBytes(database: Database, readers: SourceReaders, nam
   return { mime: picture.mime, base64: picture.bytes.toString('base64') }
 }
 
+/** The picture that the row of a record holds in its database. Nothing of it is kept in the case. */
+export async function rowPictureBytes(readers: SourceReaders, key: number, thumbnail: boolean): Promise<MediaBytes> {
+  const { content, path } = await readers.rowPicture(key)
+  const picture = await asPicture(content, path, thumbnail ? THUMBNAIL_PIXELS : null)
+  return { mime: picture.mime, base64: picture.bytes.toString('base64') }
+}
+
 /** Always re-encoded: what reaches the window is a plain picture, whatever the file was. Orientation is applied. */
 async function asPicture(content: Buffer, path: string, edgePixels: number | null): Promise<{ mime: string; bytes: Buffer }> {
   // Loaded when the first picture is asked for: the command line starts without them.

@@ -1,7 +1,7 @@
 /** Calls about records: timeline, one record, media, bookmarks, map and graph. */
 import { contactGraph } from '../analysis/graph.ts'
 import { appendAudit } from '../casefile/audit.ts'
-import { bookmarkOf, bookmarks, recordDetail } from '../casefile/read/detail.ts'
+import { bookmarkOf, bookmarks, hasRowPicture, recordDetail } from '../casefile/read/detail.ts'
 import { citationOf } from '../casefile/read/citation.ts'
 import { recordLines } from '../casefile/read/lines.ts'
 import { positionBins, positions } from '../casefile/read/positions.ts'
@@ -11,7 +11,7 @@ import { ExhibitWriter } from '../casefile/write/exhibits.ts'
 import { CaseError, type GraphCalls, type Page, type PlaceCalls, type RecordCalls, type RecordLine } from '../contract/index.ts'
 import { isVisible } from '../casefile/read/visibility.ts'
 import { openCredentials } from './keyFiles.ts'
-import { mediaBytes, namedFile } from './mediaBytes.ts'
+import { mediaBytes, namedFile, rowPictureBytes } from './mediaBytes.ts'
 import type { OpenCase } from './openCase.ts'
 import type { Emit, Handlers } from './wiring.ts'
 
@@ -44,6 +44,11 @@ export function recordHandlers(open: OpenCase, emit: Emit): Handlers<keyof Recor
     },
     'media.get': async ({ key, attachmentId, thumbnail }) => {
       open.requireVisible(key)
+      if (attachmentId === null && hasRowPicture(open.database, key)) {
+        const picture = await rowPictureBytes(open.readers, key, thumbnail)
+        if (!thumbnail) appendAudit(open.database, open.actor, 'media viewed', `${citationOf(open.database, key)} picture of the row`)
+        return picture
+      }
       const named = namedFile(open.database, key, attachmentId)
       const bytes = await mediaBytes(open.database, open.readers, named, thumbnail)
       if (!thumbnail) appendAudit(open.database, open.actor, 'media viewed', `${citationOf(open.database, key)} ${named.path}`)

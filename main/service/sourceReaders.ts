@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { readDocumentRow } from '../../parsers/documentRow.ts'
+import { readRowPicture } from '../../parsers/formats/sqlite/rowPicture.ts'
 import { readSourceRow, type Withheld } from '../../parsers/formats/sqlite/sourceRow.ts'
 import type { DocumentParser, SideFile } from '../../parsers/model/index.ts'
 import { PARSERS } from '../../parsers/registry.ts'
@@ -21,6 +22,7 @@ import type { MediaDigests } from '../report/context.ts'
 import { fileDigests } from './fileDigests.ts'
 import { refuseHit } from './hitRefusal.ts'
 import type { OpenedCredentials } from './keyFiles.ts'
+import { rowPicturesOf } from './rowPictures.ts'
 
 /** Working copies kept at once; the oldest goes first. */
 const MAX_COPIES = 6
@@ -167,6 +169,22 @@ export class SourceReaders {
     const content = Buffer.concat(chunks)
     refuseHit(this.#database, path, content)
     return { content, sha256: hash.digest('hex') }
+  }
+
+  /** Bytes of the picture that a row holds in its database or beside it. Refused for what stands in a hash set. */
+  async rowPicture(key: number): Promise<{ content: Buffer; path: string }> {
+    const { sourceId, file, table, row, parserId } = provenanceOf(this.#database, key)
+    const extraction = await this.extraction(sourceId)
+    for (const { beside, sql } of rowPicturesOf(parserId, table)) {
+      const path = beside === undefined ? file : file.slice(0, file.lastIndexOf('/') + 1) + beside
+      if (extraction.stat(path)?.isPresent !== true) continue
+      const copy = await this.#copy(sourceId, extraction, path, beside === undefined ? parserId : null)
+      const content = readRowPicture(copy.file, sql, row)
+      if (content === null) continue
+      refuseHit(this.#database, `The picture of row ${row} of ${path}`, content)
+      return { content, path }
+    }
+    throw new CaseError('not-found', 'The picture of this record is not in the extraction.')
   }
 
   async digests(sourceId: number, path: string): Promise<MediaDigests> {

@@ -111,6 +111,16 @@ export interface SqlCipherStore {
   readonly keyFiles: readonly string[]
 }
 
+/** Where the picture of a row lies as bytes in a database: shown with the record, never copied into the case. */
+export interface RowPicture {
+  /** Table of the records that have it. */
+  readonly table: string
+  /** File name of the database beside the store that holds it; absent: the store itself. */
+  readonly beside?: string
+  /** One blob by the id of the record's row, the largest that there is. */
+  readonly sql: string
+}
+
 export interface SqliteParser extends ParserDescription {
   readonly input: 'sqlite'
   /** Set when the app encrypts the store. A copy that another tool has decrypted is read as it is. */
@@ -130,6 +140,8 @@ export interface SqliteParser extends ParserDescription {
   readonly secretsOfRow?: (table: string, row: Readonly<Record<string, string | null>>) => readonly string[]
   /** Side databases: name -> file name beside the store (or a glob). Their absence costs columns, never rows. */
   readonly companions?: Readonly<Record<string, readonly string[]>>
+  /** Pictures of its rows, tried in their order. */
+  readonly pictures?: readonly RowPicture[]
   /** Identifier scheme of the service, for the support table. */
   readonly scheme?: IdentifierScheme
   parse(database: EvidenceDatabase, context: ParserContext): Iterable<Emitted>

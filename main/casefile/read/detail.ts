@@ -147,8 +147,15 @@ export function recordDetail(database: Database, directory: Directory, key: numb
     },
     fields: [...typedFields(database, key), ...partyFields(database, directory, key)],
     bookmark: bookmarkOf(database, key),
+    hasRowPicture: hasRowPicture(database, key),
     elsewhere: elsewhere(database, key),
   }
+}
+
+/** Contacts say in a fact what picture they have; `none` where the store of pictures was there and held none. */
+export function hasRowPicture(database: Database, key: number): boolean {
+  const facts = prepared(database, 'SELECT facts_json FROM contact WHERE record_id = ?').pluck().get(key) as string | null | undefined
+  return !/^(?:none|undefined)/.test(String(parseFacts(facts ?? null)['picture']))
 }
 
 /** The columns to show of each typed table that the case has. Asked of the case once, not for each of 50,000 exhibits. */

@@ -33,6 +33,11 @@ export function RecordPanel({ detail }: { readonly detail: RecordDetail }) {
           {isPicture(line.media.mime) && line.media.isPresent && <PictureMarks recordKey={line.key} attachmentId={null} />}
         </Section>
       )}
+      {detail.hasRowPicture && (
+        <Section title={words.sections.media}>
+          <MediaPreview recordKey={line.key} attachmentId={null} mime="image/*" isPresent />
+        </Section>
+      )}
       {line.message !== null && <MessageParts recordKey={line.key} message={line.message} />}
       {detail.fields.length > 0 && (
         <Section title={words.sections.fields}>

@@ -39,6 +39,7 @@ const DETAIL: RecordDetail = {
   },
   fields: [],
   bookmark: null,
+  hasRowPicture: false,
   elsewhere: [],
 }
 

@@ -50,6 +50,10 @@ interface Reading {
   readonly isOwnCard: boolean
 }
 
+/** `data15` of a row of kind photo is the small picture. */
+const PICTURE_SQL = `SELECT d.data15 FROM data AS d JOIN mimetypes AS m ON m._id = d.mimetype_id
+  WHERE d.raw_contact_id = ? AND m.mimetype = 'vnd.android.cursor.item/photo' ORDER BY length(d.data15) DESC LIMIT 1`
+
 export const androidContacts = defineSqliteParser({
   id: 'android-contacts',
   version: 2,
@@ -61,11 +65,12 @@ export const androidContacts = defineSqliteParser({
   proof: 'data-proven',
   scheme: 'address',
   doesNotCover: [
-    'pictures of contacts',
+    'pictures of contacts: the small ones are shown from the extraction, large ones (files/photos) are not linked',
     'cards that the phone shows as one are records of their own',
     'status texts, usage statistics and the search index',
     'deleted contacts beyond their number and times',
   ],
+  pictures: [{ table: 'raw_contacts', sql: PICTURE_SQL }],
   requires: { raw_contacts: REQUIRED },
   optional: {
     raw_contacts: OPTIONAL,

@@ -11,7 +11,7 @@ import { factsOf, numberOf, textOf, timeValueOf } from '../../../formats/values/
 import { noteUsedRowIds } from '../../../formats/sqlite/usedRowIds.ts'
 import { defineSqliteParser } from '../../../model/index.ts'
 import type { ContactRecord, EvidenceDatabase, Facts, Instant, SqlValue } from '../../../model/index.ts'
-import { readPictures } from './contactsPictures.ts'
+import { CARD_PICTURES, readPictures } from './contactsPictures.ts'
 import { namedIdentifier, readContactValues } from './contactsValues.ts'
 import type { ContactValues } from './contactsValues.ts'
 
@@ -62,7 +62,7 @@ export const iosContacts = defineSqliteParser({
   proof: 'data-proven',
   scheme: 'address',
   doesNotCover: [
-    'pictures themselves (AddressBookImages.sqlitedb): only which there are',
+    'pictures themselves (AddressBookImages.sqlitedb): shown from the extraction, not kept in the case',
     'change and deletion lists (ABPersonChanges, ABPersonMultiValueDeletes)',
     'pronunciations and the search index',
   ],
@@ -78,6 +78,7 @@ export const iosContacts = defineSqliteParser({
     ABGroupMembers: ['group_id', 'member_type', 'member_id'],
   },
   companions: { images: ['AddressBookImages.sqlitedb'] },
+  pictures: CARD_PICTURES.map((sql) => ({ table: 'ABPerson', beside: 'AddressBookImages.sqlitedb', sql })),
   *parse(database, context) {
     const values = readContactValues(database)
     const book: Book = {

@@ -1,6 +1,6 @@
 /**
  * Pictures of contacts, `AddressBookImages.sqlitedb` beside the address book (schema seen on two public iOS images): which card has one, of what
- * kind and size. The pictures themselves stay in the database; their source row shows their bytes.
+ * kind and size. The pictures themselves stay in the database and are shown from there.
  *
  * A picture whose card is not there is a trace of a contact that may have been removed: a contact of its own, without a name and marked as inferred.
  */
@@ -13,6 +13,11 @@ import type { Emitted, EvidenceDatabase, SqlValue } from '../../../model/index.t
 const FULL = 'ABFullSizeImage'
 const THUMBNAIL = 'ABThumbnailImage'
 const COLUMNS: Readonly<Record<string, readonly string[]>> = { [FULL]: ['record_id', 'data'], [THUMBNAIL]: ['record_id', 'format', 'data'] }
+/** The picture of a card by its number, the full one before the largest small one. */
+export const CARD_PICTURES: readonly string[] = [
+  `SELECT data FROM ${FULL} WHERE record_id = ? ORDER BY length(data) DESC LIMIT 1`,
+  `SELECT data FROM ${THUMBNAIL} WHERE record_id = ? ORDER BY length(data) DESC LIMIT 1`,
+]
 /** What tells the kind of a picture. */
 const HEAD_BYTES = 32
 
@@ -62,12 +67,13 @@ export const iosContactPictures = defineSqliteParser({
   proof: 'source-verified',
   scheme: 'address',
   doesNotCover: [
-    'the pictures themselves, which are shown neither with the card nor in the gallery: the source row has their bytes',
+    'the pictures themselves in the gallery and in exports: they are shown with the card, from the extraction',
     'posters and backgrounds of newer systems',
   ],
   requires: { [THUMBNAIL]: ['record_id'] },
   optional: { [THUMBNAIL]: ['format', 'data'], [FULL]: ['record_id', 'data'] },
   companions: { cards: ['AddressBook.sqlitedb'] },
+  pictures: [FULL, THUMBNAIL].map((table) => ({ table, sql: `SELECT data FROM ${table} WHERE rowid = ?` })),
   *parse(database, context) {
     const cards = cardsIn(context.companion('cards'))
     for (const [table, columns] of Object.entries(COLUMNS)) {
