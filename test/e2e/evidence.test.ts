@@ -87,8 +87,8 @@ describe.skipIf(!hasBrowser)(browserTitle('exhibits and legal scope'), () => {
   })
 
   test('count contacts and accounts apart from events, in the status bar and before an export', async () => {
-    const listed = "('contact', 'account', 'identity-link')"
-    const events = count(`SELECT count(*) FROM record WHERE kind NOT IN ${listed}`)
+    const noEvents = "('contact', 'account', 'identity-link')"
+    const events = count(`SELECT count(*) FROM record WHERE kind NOT IN ${noEvents}`)
     const contacts = count("SELECT count(*) FROM record WHERE kind IN ('contact', 'account')")
     const found: number[] = []
     for (const kinds of [['contact', 'account', 'identity-link'] as const, []] as const)
