@@ -1,34 +1,41 @@
 import { Dialog } from '@blueprintjs/core'
-import { listBindings, type KeyBinding } from '../shared/keys/index.ts'
+import { listBindings } from '../shared/keys/index.ts'
+import { useView } from '../shared/lens/index.ts'
 import { KeyHint } from '../shared/ui/index.ts'
 import { shellWords } from '../shared/wording/shell.ts'
+import { keyGroups, type KeyGroup } from './keyGroups.ts'
+
+const words = shellWords.keys
 
 /** The keys in force now, by group. */
 export function KeyList({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
+  const { view } = useView()
   return (
-    <Dialog isOpen={isOpen} onClose={close} title={shellWords.keys.title} className="key-list" transitionDuration={0}>
-      <div className="key-list-body">
-        {isOpen && groupsOf(listBindings()).map(([group, bindings]) => <KeyGroup key={group} group={group} bindings={bindings} />)}
+    <Dialog isOpen={isOpen} onClose={close} title={words.title} className="key-list" transitionDuration={0}>
+      <div className="key-list-body" tabIndex={0} role="group" aria-label={words.title} data-testid="key-list">
+        {isOpen && keyGroups(listBindings(), view).map((group) => <Group key={group.title} group={group} />)}
       </div>
     </Dialog>
   )
 }
 
-function groupsOf(bindings: readonly KeyBinding[]): readonly (readonly [string, readonly KeyBinding[]])[] {
-  return [...Map.groupBy(bindings, ({ group }) => group)]
-}
-
-function KeyGroup({ group, bindings }: { readonly group: string; readonly bindings: readonly KeyBinding[] }) {
+function Group({ group: { title, lines, isWaiting } }: { readonly group: KeyGroup }) {
   return (
     <section>
-      <h3>{group}</h3>
+      <h3>{title}</h3>
+      {isWaiting && <p className="is-quiet is-small">{words.waiting}</p>}
       <dl className="key-list-items">
-        {bindings.map(({ keys, words }) => (
-          <div key={keys}>
+        {lines.map(({ keys, words: what }) => (
+          <div key={what}>
             <dt>
-              <KeyHint keys={keys} />
+              {keys.map((each, index) => (
+                <span key={each}>
+                  {index > 0 && <span className="is-faint is-small">{words.or} </span>}
+                  <KeyHint keys={each} />
+                </span>
+              ))}
             </dt>
-            <dd>{words}</dd>
+            <dd>{what}</dd>
           </div>
         ))}
       </dl>

@@ -116,6 +116,35 @@ describe.skipIf(!hasBrowser)(browserTitle('exhibits and legal scope'), () => {
       .waitFor()
   })
 
+  test('have their keys in the list, and a record its own before it is selected', async () => {
+    const list = page.getByTestId('key-list')
+    const listedKeys = async (view: string, key: string): Promise<string> => {
+      await show(key, view)
+      await press('?')
+      await list.waitFor()
+      const text = await list.innerText()
+      expect(await axeProblems(page)).toEqual([])
+      await press('Escape')
+      await list.waitFor({ state: 'detached' })
+      return text
+    }
+    expect(await listedKeys('evidence', '8')).toMatch(/\bb\s+Take the exhibit out/)
+    await page.evaluate(() => (location.hash = '#/timeline'))
+    await page.getByTestId('timeline-list').locator('[data-key]').first().waitFor()
+    const before = await listedKeys('timeline', '2')
+    expect(before).toContain('Work as soon as a record is selected.')
+    await page.getByTestId('timeline-list').locator('[data-key]').first().click()
+    await page.getByTestId('bookmark-toggle').waitFor()
+    const after = await listedKeys('timeline', '2')
+    expect(after).not.toContain('Work as soon as a record is selected.')
+    // What is announced is what the inspector then listens to.
+    const recordKeys = (text: string): readonly string[] =>
+      (text.split('Selected record')[1] ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('Work as soon'))
+    expect(recordKeys(before).length).toBe(10)
+    for (const line of recordKeys(before)) expect(recordKeys(after)).toContain(line)
+    await show('8', 'evidence')
+  })
+
   test('are moved, chosen and described by keys, and every change is taken back', async () => {
     const { items } = await invokeTyped(program.service, 'timeline.page', {
       lens: { ...EMPTY_LENS, text: 'passport' },

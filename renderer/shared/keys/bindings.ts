@@ -21,6 +21,22 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'
   return [hasControl ? 'Ctrl' : '', event.altKey ? 'Alt' : '', isShiftNamed ? 'Shift' : '', key].filter((part) => part !== '').join('+')
 }
 
+const PRINTED: Readonly<Record<string, string>> = {
+  ' ': 'Space',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+}
+
+/** The single keys of a binding, as printed on the keyboard. */
+export function partsOfKeys(keys: string): readonly string[] {
+  const isPlus = keys === '+' || keys.endsWith('++')
+  const parts = (isPlus ? keys.slice(0, -1) : keys).split('+').filter((part) => part !== '')
+  return [...parts, ...(isPlus ? ['+'] : [])].map((part) => PRINTED[part] ?? part)
+}
+
 const groups: { readonly bindings: () => readonly KeyBinding[] }[] = []
 
 /** Adds bindings in front of all others. Gives the function that takes them away. */
@@ -33,9 +49,17 @@ export function addBindings(bindings: () => readonly KeyBinding[]): () => void {
   }
 }
 
-/** All bindings in force, the shell's first. */
+/** All bindings in force, the shell's first; where several take one key, the one that gets it. */
 export function listBindings(): readonly KeyBinding[] {
-  return [...groups].reverse().flatMap((group) => group.bindings())
+  const taken = new Set<string>()
+  const inForce = groups.map((group) =>
+    group.bindings().filter(({ keys }) => {
+      const isFree = !taken.has(keys)
+      taken.add(keys)
+      return isFree
+    }),
+  )
+  return inForce.reverse().flat()
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,2 +1,2 @@
-export { listBindings, startKeys, type KeyBinding } from './bindings.ts'
+export { listBindings, partsOfKeys, startKeys, type KeyBinding } from './bindings.ts'
 export { useKeys } from './useKeys.ts'

@@ -1,10 +1,12 @@
+import { partsOfKeys } from '../keys/index.ts'
+
 /** Keys as printed on the keyboard. */
 export function KeyHint({ keys }: { readonly keys: string }) {
   return (
     <>
-      {keys.split('+').map((key) => (
+      {partsOfKeys(keys).map((key) => (
         <kbd key={key} className="ui-key">
-          {key === ' ' ? 'Space' : key}
+          {key}
         </kbd>
       ))}
     </>

@@ -82,7 +82,7 @@ export const exhibitListWords = {
     down: 'Move down in the order',
     note: 'Write a note',
     tag: 'Tags, of all chosen ones',
-    remove: 'Remove',
+    remove: 'Take the exhibit out, or all chosen ones',
     undo: 'Take the last change to exhibits back',
   },
 } as const

@@ -93,6 +93,8 @@ export const shellWords = {
   },
   keys: {
     title: 'Keys',
+    waiting: 'Work as soon as a record is selected.',
+    or: 'or',
     groups: { everywhere: 'Everywhere', record: 'Selected record' },
     view: (title: string) => `Show ${title}`,
     search: 'Search',
