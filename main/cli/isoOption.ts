@@ -1,4 +1,5 @@
 /** Moments on a command line. */
+import { namedDay } from '../casefile/read/zonedDay.ts'
 import { CaseError } from '../contract/index.ts'
 
 /** ISO 8601 with a zone, or a date (UTC midnight). A time without zone is refused: it could mean anything. */
@@ -11,4 +12,12 @@ export function isoOption(name: string, value: string | undefined): number | nul
   if (!isDay)
     throw new CaseError('usage', `--${name} takes a date (2026-03-14) or a time with its zone (2026-03-14T22:00:00Z), not "${value}".`)
   return ms
+}
+
+/** What a legal paper names: days by the clock of the case, the last one included, as in the window. A time with its zone is that moment. */
+export function dayOption(name: 'from' | 'to', value: string | undefined, timezone: string): number | null {
+  const ms = isoOption(name, value)
+  if (ms === null || value === undefined || value.includes('T')) return ms
+  const day = namedDay(value, timezone)
+  return name === 'from' ? day.fromMs : day.toMs
 }

@@ -10,15 +10,16 @@ import {
   type RecordKind,
   type ScopeState,
 } from '../contract/index.ts'
+import { ZonedTime } from '../report/zonedTime.ts'
 import { invokeTyped, type Service } from '../service/index.ts'
 import { type Action, at, openCaseAt } from './action.ts'
 import type { CommandLine } from './arguments.ts'
-import { isoOption } from './isoOption.ts'
+import { dayOption, isoOption } from './isoOption.ts'
 import { oneLine, writeLine } from './output.ts'
 
 export const scope: Action = async (service, line) => {
-  await openCaseAt(service, line)
-  return printScope(line, await invokeTyped(service, 'scope.get', {}))
+  const { timezone } = await openCaseAt(service, line)
+  return printScope(line, timezone, await invokeTyped(service, 'scope.get', {}))
 }
 
 export const addAuthority: Action = async (service, line) => {
@@ -26,24 +27,33 @@ export const addAuthority: Action = async (service, line) => {
   const stated = {
     type,
     identifier,
-    fromMs: isoOption('from', from),
-    toMs: isoOption('to', to),
     coversUndated: line.flags.has('covers-undated'),
     kinds: listed(kinds, ',').map(kindOf),
     sources: listed(sources, ',').map((source) => numberOf('--sources', source)),
     note,
   }
-  await openCaseAt(service, line)
+  // What is no day is refused before a case is opened.
+  for (const [name, value] of [
+    ['from', from],
+    ['to', to],
+  ] as const)
+    isoOption(name, value)
+  const { timezone } = await openCaseAt(service, line)
   const people: EntityId[] = []
   for (const who of listed(line.options['people'], ';')) people.push(...(await entitiesOf(service, who)))
-  const terms: AuthorityTerms = { ...stated, people }
-  return printScope(line, await invokeTyped(service, 'scope.setAuthority', { id: null, terms }))
+  const terms: AuthorityTerms = {
+    ...stated,
+    fromMs: dayOption('from', from, timezone),
+    toMs: dayOption('to', to, timezone),
+    people,
+  }
+  return printScope(line, timezone, await invokeTyped(service, 'scope.setAuthority', { id: null, terms }))
 }
 
 export const removeAuthority: Action = async (service, line) => {
   const id = numberOf('scope remove', at(line, 1))
-  await openCaseAt(service, line)
-  return printScope(line, await invokeTyped(service, 'scope.removeAuthority', { id, reason: reasonOf(line) }))
+  const { timezone } = await openCaseAt(service, line)
+  return printScope(line, timezone, await invokeTyped(service, 'scope.removeAuthority', { id, reason: reasonOf(line) }))
 }
 
 export const privilege: Action = async (service, line) => {
@@ -118,10 +128,10 @@ async function entitiesOf(service: Service, who: string): Promise<EntityId[]> {
   return people.map(({ entity }) => entity)
 }
 
-async function printScope(line: CommandLine, { authorities, hidden }: ScopeState): Promise<number> {
+async function printScope(line: CommandLine, timezone: string, { authorities, hidden }: ScopeState): Promise<number> {
   if (line.flags.has('json')) await writeLine(JSON.stringify({ authorities, hidden }))
   else {
-    for (const authority of authorities) await writeLine(authorityCells(authority).map(oneLine).join('\t'))
+    for (const authority of authorities) await writeLine(authorityCells(authority, new ZonedTime(timezone)).map(oneLine).join('\t'))
     await writeLine(
       authorities.length === 0
         ? 'No legal authority is stated: the case shows everything.'
@@ -131,24 +141,12 @@ async function printScope(line: CommandLine, { authorities, hidden }: ScopeState
   return 0
 }
 
-function authorityCells({
-  id,
-  type,
-  identifier,
-  fromMs,
-  toMs,
-  coversUndated,
-  kinds,
-  sources,
-  people,
-  records,
-  note,
-}: LegalAuthority): string[] {
-  const iso = (ms: number): string => new Date(ms).toISOString()
+function authorityCells(authority: LegalAuthority, time: ZonedTime): string[] {
+  const { id, type, identifier, fromMs, toMs, coversUndated, kinds, sources, people, records, note } = authority
   return [
     String(id),
     identifier === '' ? type : `${type} ${identifier}`,
-    `${fromMs === null ? 'no first moment' : `from ${iso(fromMs)}`}, ${toMs === null ? 'no end' : `before ${iso(toMs)}`}${coversUndated ? ', undated records too' : ''}`,
+    `${fromMs === null ? 'no first moment' : `from ${time.local(fromMs)}`}, ${toMs === null ? 'no end' : `before ${time.local(toMs)}`}${coversUndated ? ', undated records too' : ''}`,
     kinds.length === 0 ? 'every kind' : kinds.join(', '),
     sources.length === 0 ? 'every source' : `sources ${sources.join(', ')}`,
     people.length === 0 ? 'everybody' : people.map(({ name }) => name).join(', '),

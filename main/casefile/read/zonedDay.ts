@@ -9,10 +9,21 @@ export function localDay(atMs: number, timezone: string): { readonly fromMs: num
   return { fromMs: atWallClock(midnight, offset), toMs: atWallClock(midnight + 24 * HOUR_MS, offset) }
 }
 
-/** The moment at which the wall clock shows this; where the clocks change at that hour, the first moment after. */
+/** The same of a day that a person names, `2026-03-14`. */
+export function namedDay(day: string, timezone: string): { readonly fromMs: number; readonly toMs: number } {
+  const offset = (ms: number): number => offsetMs(ms, timezone)
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  return { fromMs: atWallClock(midnight, offset), toMs: atWallClock(midnight + 24 * HOUR_MS, offset) }
+}
+
+/**
+ * The moment at which the wall clock shows this: the first where it does so twice, the moment after the gap where a change of the clocks
+ * skips it (some zones change at midnight). The window reckons days in the same way.
+ */
 function atWallClock(wallMs: number, offset: (ms: number) => number): number {
-  const guess = wallMs - offset(wallMs)
-  return wallMs - offset(guess)
+  const candidates = [-24, 24].map((hours) => wallMs - offset(wallMs + hours * HOUR_MS))
+  const fitting = candidates.filter((ms) => ms + offset(ms) === wallMs)
+  return fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates)
 }
 
 function offsetMs(atMs: number, timezone: string): number {
