@@ -21,7 +21,7 @@ export const verify: Action = async (service, line) => {
   else if (report.ok) await writeLine(verdictOf(report))
   if (!line.flags.has('json') && report.signature !== null)
     await writeLine(`Signed with the key ${report.signature.fingerprint}, ${whose(report.signature.isOurs)}`)
-  for (const problem of report.ok ? [] : report.problems) process.stderr.write(`${oneLine(problem)}\n`)
+  for (const problem of report.ok ? [] : shownProblems(report, line.flags.has('json'))) process.stderr.write(`${oneLine(problem)}\n`)
   return report.ok ? 0 : 4
 }
 
@@ -34,6 +34,15 @@ async function compareWith(service: Service, line: CommandLine, against: string)
   }
   await openCaseAt(service, line)
   return invokeTyped(service, 'export.verifyAgainst', { path: resolve(against), all: line.flags.has('all'), ...credentials })
+}
+
+/** Of a comparison, that many: where a whole store was changed, every record of it differs. */
+const MAX_DIFFERENCES = 50
+
+function shownProblems({ what, problems }: VerifyReport, isJson: boolean): readonly string[] {
+  const more = problems.length - MAX_DIFFERENCES
+  if (what !== 'extraction' || isJson || more <= 0) return problems
+  return [...problems.slice(0, MAX_DIFFERENCES), `And ${more.toLocaleString('en')} more differences: --json lists them all.`]
 }
 
 const verdictOf = ({ what, checked }: VerifyReport): string =>

@@ -168,6 +168,60 @@ describe('a case that was changed behind its log', () => {
   })
 })
 
+describe('an extraction of another device', () => {
+  it('is refused in one sentence that names what tells them apart', { timeout: 120_000 }, () => {
+    const line = new Scratch()
+    try {
+      const casePath = line.path('case')
+      expect(line.run('add', casePath, phone(0), '--label', 'Phone A').exitCode).toBe(0)
+      const ran = line.run('verify', casePath, '--against', phone(1), '--all')
+      expect(ran).toMatchObject({ exitCode: 3, stdout: '' })
+      expect(ran.stderr).toMatch(
+        /^This extraction is of another device: its serial number is \w+, that of “Phone A” is DEMOA\w+; its IMEI is \d+, that of [^\n]*\n$/,
+      )
+    } finally {
+      line.dispose()
+    }
+  })
+
+  it('but one whose stated serial number was changed is compared, and the change named', async () => {
+    const copy = changedPhone(0, (folder) => {
+      const path = join(folder, 'Info.plist')
+      writeFileSync(
+        path,
+        readFileSync(path, 'utf8')
+          .replaceAll(/DEMOA\w+/g, 'OTHER0000000')
+          .replaceAll('000000000751648', '000000000000000'),
+      )
+    })
+    const { ok, problems } = await against(copy)
+    expect(ok).toBe(false)
+    expect(problems.join('\n')).toContain('The extraction is not as it was imported')
+  })
+})
+
+describe('names', () => {
+  it('of files are shown as they are', async () => {
+    const path = scratch.database
+      .prepare("SELECT path FROM media WHERE path LIKE '%IMG\\_%' ESCAPE '\\' ORDER BY record_id LIMIT 1")
+      .pluck()
+      .get() as string
+    const writer = new Database(scratch.casePath)
+    const before = writer.prepare('SELECT id, sha256 FROM evidence_file WHERE path = ? AND source_id = 1').get(path) as {
+      id: number
+      sha256: string
+    }
+    try {
+      writer.prepare("UPDATE evidence_file SET sha256 = 'x' WHERE id = ?").run(before.id)
+      const { problems } = await against(phone(0), true)
+      expect(problems.join('\n')).toContain(`SHA-256 of ${path} is “x” in the case`)
+    } finally {
+      writer.prepare('UPDATE evidence_file SET sha256 = ? WHERE id = ?').run(before.sha256, before.id)
+      writer.close()
+    }
+  })
+})
+
 describe('the command', () => {
   it(
     'ends with 0 when nothing differs, 4 when something does, 3 when the extraction cannot be read, 2 without exhibits',
@@ -196,6 +250,12 @@ describe('the command', () => {
         database.close()
         const changed = line.run('verify', casePath, '--against', join(source, 'sms.db'), '--all')
         expect(changed).toMatchObject({ exitCode: 4, stdout: '' })
+        const everyone = new Database(join(source, 'sms.db'))
+        everyone.exec("UPDATE message SET service = 'RCS'")
+        everyone.close()
+        const many = line.run('verify', casePath, '--against', join(source, 'sms.db'), '--all').stderr.trimEnd().split('\n')
+        expect(many).toHaveLength(51)
+        expect(many[50]).toMatch(/^And [\d,]+ more differences: --json lists them all\.$/)
         expect(changed.stderr).toMatch(/service is “[^”]*” in the case, “RCS” in the extraction\./)
       } finally {
         line.dispose()

@@ -7,7 +7,8 @@ import { citationOf } from '../../casefile/read/citation.ts'
 import type { Directory } from '../../casefile/read/directory.ts'
 import { lensFilter } from '../../casefile/read/lensFilter.ts'
 import { CaseError, EMPTY_LENS, RECORD_KIND_NAMES } from '../../contract/index.ts'
-import { type Facts, factsOf, placeOf, placesIn } from './facts.ts'
+import { requireSameDevice } from './device.ts'
+import { FILE_FACT, type Facts, factsOf, placeOf, placesIn } from './facts.ts'
 
 export interface Comparison {
   readonly checked: number
@@ -31,6 +32,7 @@ export function sameSource(
       'This extraction is none of the case’s: no file of it is known to the case. Give the extraction that was imported.',
     )
   const label = database.prepare('SELECT label FROM source WHERE id = ?').pluck().get(id) as string
+  if (same === undefined) requireSameDevice(database, { id, label }, fresh)
   return { id, label, isUnchanged: same !== undefined }
 }
 
@@ -103,7 +105,11 @@ function differences(inCase: Facts, inExtraction: Facts): string[] {
   const names = [...new Set([...inCase.keys(), ...inExtraction.keys()])]
   return names.flatMap((name) => {
     const [there, here] = [inCase.get(name) ?? null, inExtraction.get(name) ?? null]
-    return there === here ? [] : [`${name.replaceAll('_', ' ')} is ${shown(there)} in the case, ${shown(here)} in the extraction`]
+    return there === here
+      ? []
+      : [
+          `${name.startsWith(FILE_FACT) ? name : name.replaceAll('_', ' ')} is ${shown(there)} in the case, ${shown(here)} in the extraction`,
+        ]
   })
 }
 

@@ -109,6 +109,9 @@ function addTyped(
     )
 }
 
+/** Begins the name of a fact that names a file, whose name is shown as it is. */
+export const FILE_FACT = 'SHA-256 of '
+
 /** SHA-256 of the files that the record names. The database it was read from is compared once, not with every row. */
 function addFiles(database: Database, facts: Map<string, string | null>, key: number, source: number): void {
   const paths = prepared(
@@ -119,7 +122,7 @@ function addFiles(database: Database, facts: Map<string, string | null>, key: nu
     .all(key, key) as string[]
   for (const path of paths)
     facts.set(
-      `SHA-256 of ${path}`,
+      `${FILE_FACT}${path}`,
       asText(
         prepared(database, 'SELECT sha256 FROM evidence_file WHERE source_id = ? AND path = ?').pluck().get(source, path) as string | null,
       ),
