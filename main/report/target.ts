@@ -38,7 +38,7 @@ export async function writeFileWhole<T>(target: string, write: (sink: TextSink) 
     return { result, sha256 }
   } catch (error) {
     sink.abandon()
-    rmSync(partial, { force: true })
+    discard(partial)
     throw plainly(error, target)
   }
 }
@@ -46,7 +46,7 @@ export async function writeFileWhole<T>(target: string, write: (sink: TextSink) 
 /** Gives `write` a new folder; it has its name only when `write` returned. The target may be an empty folder. */
 export async function writeFolderWhole<T>(target: string, write: (folder: string) => Promise<T>): Promise<T> {
   const exists = existsSync(target)
-  if (exists && (!statSync(target).isDirectory() || readdirSync(target).length > 0))
+  if (exists && !isEmptyFolder(target))
     throw new CaseError('usage', `${basename(target)} exists already and is not an empty folder. Choose another name; nothing was written.`)
   requireParent(target)
   const partial = partialName(target)
@@ -57,7 +57,7 @@ export async function writeFolderWhole<T>(target: string, write: (folder: string
     renameSync(partial, target)
     return result
   } catch (error) {
-    rmSync(partial, { recursive: true, force: true })
+    discard(partial)
     throw plainly(error, target)
   }
 }
@@ -81,8 +81,8 @@ export async function writePackedWhole<T>(
   } catch (error) {
     throw plainly(error, target)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
-    rmSync(packed, { force: true })
+    discard(folder)
+    discard(packed)
   }
 }
 
@@ -97,7 +97,24 @@ export async function writeBesideWhole(target: string, write: (partial: string) 
   } catch (error) {
     throw plainly(error, target)
   } finally {
-    rmSync(partial, { force: true })
+    discard(partial)
+  }
+}
+
+/** Where nothing could be written, nothing can be taken away either; why it could not be written is what is told. */
+function discard(partial: string): void {
+  try {
+    rmSync(partial, { recursive: true, force: true })
+  } catch {
+    // The failure that led here is thrown by the caller; after a success there is nothing left to take away.
+  }
+}
+
+function isEmptyFolder(target: string): boolean {
+  try {
+    return statSync(target).isDirectory() && readdirSync(target).length === 0
+  } catch (error) {
+    throw plainly(error, target)
   }
 }
 

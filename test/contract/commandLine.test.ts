@@ -160,6 +160,13 @@ describe('what cannot be read ends with 3', () => {
     expectRefusal(asNobody('sources', join(closed, 'case.corroborate')), 3, /cannot be opened/)
     expectRefusal(asNobody('add', scratch.path('theirs'), join(closed, 'sms.db')), 3, /not allowed to read/)
     expect(existsSync(scratch.path('theirs.corroborate'))).toBe(false)
+    expect(asNobody('new', scratch.path('theirs')).exitCode).toBe(0)
+    const sealed = scratch.path('sealed')
+    mkdirSync(sealed, { mode: 0o000 })
+    for (const target of [sealed, join(sealed, 'out')])
+      for (const format of ['csv', 'jsonl'])
+        if (target !== sealed || format === 'csv')
+          expectRefusal(asNobody('export', scratch.path('theirs'), target, '--format', format), 3, /the folder cannot be written to/)
   })
 
   it('a port that is taken', async () => {
