@@ -1,5 +1,5 @@
 import { Button } from '@blueprintjs/core'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import type { LegalAuthority } from '../../../../main/contract/index.ts'
 import { useCase, useCaseZone } from '../../../shared/caseContext.tsx'
 import { RECORD_KINDS } from '../../../shared/lens/index.ts'
@@ -8,7 +8,7 @@ import { FailedState } from '../../../shared/ui/index.ts'
 import { commonWords } from '../../../shared/wording/common.ts'
 import { scopeWords } from '../../../shared/wording/scope.ts'
 import { kindWords } from '../../../shared/wording/signs.ts'
-import { draftOf, termsOf, type AuthorityDraft } from './authorityDraft.ts'
+import { doubtsOf, draftOf, termsOf, type AuthorityDraft } from './authorityDraft.ts'
 import { PeopleField } from './PeopleField.tsx'
 
 const words = scopeWords.form
@@ -19,11 +19,22 @@ export function AuthorityForm({ authority, close }: { readonly authority: LegalA
   const { sources } = useCase()
   const [draft, setDraft] = useState(() => draftOf(authority, zone))
   const save = useCall('scope.setAuthority')
-  const change = (patch: Partial<AuthorityDraft>): void => setDraft((before) => ({ ...before, ...patch }))
+  const [isAsked, setIsAsked] = useState(false)
+  const actions = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    // The question moves the buttons down: they answer it.
+    if (isAsked) actions.current?.scrollIntoView({ block: 'nearest' })
+  }, [isAsked])
+  const change = (patch: Partial<AuthorityDraft>): void => {
+    setDraft((before) => ({ ...before, ...patch }))
+    setIsAsked(false)
+  }
   const read = termsOf(draft, zone)
+  const doubts = 'terms' in read ? doubtsOf(read.terms) : []
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if ('terms' in read && (await save.run({ id: authority?.id ?? null, terms: read.terms })).ok) close()
+    if (doubts.length > 0 && !isAsked) setIsAsked(true)
+    else if ('terms' in read && (await save.run({ id: authority?.id ?? null, terms: read.terms })).ok) close()
   }
   return (
     <form className="scope-form" aria-label={words.title} onSubmit={(event) => void submit(event)} data-testid="authority-form">
@@ -36,7 +47,7 @@ export function AuthorityForm({ authority, close }: { readonly authority: LegalA
       <p className="is-quiet is-small">{words.datesHelp(zone)}</p>
       {'problem' in read && (
         <p className="scope-problem" role="alert">
-          {words[read.problem]}
+          {read.problem === 'noSuchDay' ? words.noSuchDay(read.day) : words[read.problem]}
         </p>
       )}
       <label className="scope-tick">
@@ -65,8 +76,13 @@ export function AuthorityForm({ authority, close }: { readonly authority: LegalA
         <PeopleField label={words.people} chosen={draft.people} onChange={(people) => change({ people })} />
       </fieldset>
       <TextField label={words.note} value={draft.note} onChange={(note) => change({ note })} />
+      {isAsked && (
+        <p className="scope-problem" role="alert">
+          {doubts.map((doubt) => words[doubt]).join(' ')} {words.soAsked}
+        </p>
+      )}
       {save.failure !== null && <FailedState failure={save.failure} />}
-      <span className="scope-actions">
+      <span ref={actions} className="scope-actions">
         <Button
           type="submit"
           size="small"
@@ -74,7 +90,7 @@ export function AuthorityForm({ authority, close }: { readonly authority: LegalA
           disabled={draft.type.trim() === '' || 'problem' in read}
           loading={save.isRunning}
         >
-          {words.save}
+          {isAsked ? words.saveSo : words.save}
         </Button>
         <Button size="small" onClick={close}>
           {commonWords.cancel}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LegalAuthority } from '../../../../main/contract/index.ts'
-import { draftOf, termsOf } from './authorityDraft.ts'
+import { doubtsOf, draftOf, termsOf, type AuthorityDraft } from './authorityDraft.ts'
 
 const EMPTY = draftOf(null, 'UTC')
 
@@ -18,10 +18,31 @@ describe('an authority as it is typed', () => {
   })
 
   it('says what is no day, and what ends before it begins', () => {
-    for (const fromDay of ['yesterday', '2026-3-1', '2026-02-30', '2026-03-01T10:00']) {
+    for (const fromDay of ['yesterday', '2026-3-1', '2026-03-01T10:00']) {
       expect(termsOf({ ...EMPTY, fromDay }, 'UTC'), fromDay).toEqual({ problem: 'badDay' })
     }
+    for (const day of ['2026-02-30', '2026-13-01', '2025-02-29', '2026-04-00']) {
+      expect(termsOf({ ...EMPTY, fromDay: day }, 'UTC')).toEqual({ problem: 'noSuchDay', day })
+      expect(termsOf({ ...EMPTY, lastDay: ` ${day} ` }, 'Europe/Vienna')).toEqual({ problem: 'noSuchDay', day })
+    }
     expect(termsOf({ ...EMPTY, fromDay: '2026-03-02', lastDay: '2026-03-01' }, 'UTC')).toEqual({ problem: 'reversed' })
+  })
+
+  it('doubts what has no number and what limits nothing', () => {
+    const doubts = (changes: Partial<AuthorityDraft>): readonly string[] => {
+      const read = termsOf({ ...EMPTY, ...changes }, 'UTC')
+      return 'terms' in read ? doubtsOf(read.terms) : ['problem']
+    }
+    expect(doubts({ identifier: ' ' })).toEqual(['noIdentifier', 'noLimit'])
+    expect(doubts({ identifier: '7', coversUndated: true })).toEqual(['noLimit'])
+    expect(doubts({ identifier: '', lastDay: '2026-03-02' })).toEqual(['noIdentifier'])
+    for (const limit of [
+      { fromDay: '2026-03-02' },
+      { kinds: ['call'] },
+      { sources: [1] },
+      { people: ['p1'] },
+    ] satisfies Partial<AuthorityDraft>[])
+      expect(doubts({ identifier: '7', ...limit })).toEqual([])
   })
 
   it('reads back as it was stated', () => {

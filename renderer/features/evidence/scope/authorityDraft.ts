@@ -32,22 +32,35 @@ export function draftOf(authority: LegalAuthority | null, zone: string): Authori
   }
 }
 
-export type TermsOrProblem = { readonly terms: AuthorityTerms } | { readonly problem: 'badDay' | 'reversed' }
+export type Problem = { readonly problem: 'badDay' | 'reversed' } | { readonly problem: 'noSuchDay'; readonly day: string }
+export type TermsOrProblem = { readonly terms: AuthorityTerms } | Problem
+
+/** What an authority seldom lacks, in the order of the form: asked about before it is stated. */
+export type Doubt = 'noIdentifier' | 'noLimit'
+
+export function doubtsOf({ identifier, fromMs, toMs, kinds, sources, people }: AuthorityTerms): readonly Doubt[] {
+  const hasLimit = fromMs !== null || toMs !== null || kinds.length > 0 || sources.length > 0 || people.length > 0
+  return [...(identifier.trim() === '' ? (['noIdentifier'] as const) : []), ...(hasLimit ? [] : (['noLimit'] as const))]
+}
 
 export function termsOf({ fromDay, lastDay, ...rest }: AuthorityDraft, zone: string): TermsOrProblem {
   const from = dayOf(fromDay, zone)
   const last = dayOf(lastDay, zone)
-  if (from === undefined || last === undefined) return { problem: 'badDay' }
+  if (isProblem(from)) return from
+  if (isProblem(last)) return last
   const toMs = last === null ? null : dayStartMs(last, zone, 1)
   if (from !== null && toMs !== null && from >= toMs) return { problem: 'reversed' }
   return { terms: { ...rest, fromMs: from, toMs } }
 }
 
-/** Start of the day; null for none, undefined for what is no day. */
-function dayOf(text: string, zone: string): number | null | undefined {
-  if (text.trim() === '') return null
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text.trim())) return undefined
-  const start = utcOfWallClock(text, zone)
+const isProblem = (read: number | null | Problem): read is Problem => typeof read === 'object' && read !== null
+
+/** Start of the day; null for none. */
+function dayOf(text: string, zone: string): number | null | Problem {
+  const day = text.trim()
+  if (day === '') return null
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return { problem: 'badDay' }
+  const start = utcOfWallClock(day, zone)
   // The 30th of February would be read as the 2nd of March.
-  return start === null || formatDay(start, zone) !== text.trim() ? undefined : start
+  return start === null || formatDay(start, zone) !== day ? { problem: 'noSuchDay', day } : start
 }
