@@ -17,6 +17,9 @@ const EXIT_CODES: Readonly<Record<FailureKind, number>> = {
   bug: 1,
 }
 
+/** The window has a field for it. */
+const onCommandLine = (message: string): string => message.replace(/(?<=give its password)(?=\.$)/, ' with --password-file')
+
 /** `complain` is given one plain sentence when the command fails. Output goes to standard output. */
 export async function runCommandLine(
   argv: readonly string[],
@@ -31,7 +34,7 @@ export async function runCommandLine(
     return await action(service, line)
   } catch (error) {
     const { kind, message } = failureOf(error)
-    complain(oneLine(message))
+    complain(oneLine(onCommandLine(message)))
     return EXIT_CODES[kind]
   } finally {
     await service.close()

@@ -15,7 +15,7 @@ const KEY_BYTES = 32
 /** Android has always used 10,000; more than this is no backup but a trap. */
 const MAX_ROUNDS = 5_000_000
 
-const NO_PASSWORD = 'The Android backup is encrypted: give its password (on the command line with --password-file).'
+const NO_PASSWORD = 'The Android backup is encrypted: give its password.'
 const WRONG_PASSWORD =
   'The password does not open this Android backup: check its spelling; what is asked for is the password set for the backup on the phone.'
 

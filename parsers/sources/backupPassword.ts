@@ -6,7 +6,7 @@ import type { ClassKeys } from './backupKeybag.ts'
 import { PasswordError, SourceError } from './extraction.ts'
 import type { DerivationControl } from './keyDerivation.ts'
 
-const NO_PASSWORD = 'The backup is encrypted: give its password (on the command line with --password-file).'
+const NO_PASSWORD = 'The backup is encrypted: give its password.'
 const WRONG_PASSWORD =
   'The password does not open this backup: check its spelling, capital letters and keyboard layout; ' +
   'what is asked for is the password set for encrypted backups in iTunes or Finder, not the code that unlocks the phone.'

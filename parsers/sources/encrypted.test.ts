@@ -165,7 +165,7 @@ describe('password', () => {
     writeBackup(folder.path, ROWS, { cipher: await cipherFor(PASSWORD) })
     const error = await failureOf(recogniseExtraction(folder.path))
     expect(error).toBeInstanceOf(PasswordError)
-    expect(error.message).toBe('The backup is encrypted: give its password (on the command line with --password-file).')
+    expect(error.message).toBe('The backup is encrypted: give its password.')
   })
 
   it.each(['Correct horse', 'correct horse ', 'secret-of-nobody'])('%s is refused when it is wrong, and not repeated', async (password) => {

@@ -59,10 +59,7 @@ describe.skipIf(!hasCorpus)(corpusTitle('ios-backup-encrypted-pyios9'), () => {
         { kind: 'itunes-backup', status: 'complete' },
       ])
       const without = scratch.run('add', scratch.path('other'), input())
-      expect([without.exitCode, without.stderr]).toEqual([
-        3,
-        'The backup is encrypted: give its password (on the command line with --password-file).\n',
-      ])
+      expect([without.exitCode, without.stderr]).toEqual([3, 'The backup is encrypted: give its password with --password-file.\n'])
     } finally {
       scratch.dispose()
     }
