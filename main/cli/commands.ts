@@ -128,9 +128,15 @@ function finished(service: Service): Promise<ImportProgress> {
 
 const sources: Action = async (service, line) => {
   const info = await openCaseAt(service, line)
+  const rows = line.flags.has('json') ? [] : await invokeTyped(service, 'case.coverage', { sourceId: null })
   for (const source of info.sources) {
     if (line.flags.has('json')) await writeLine(JSON.stringify(source))
-    else await writeLine([String(source.id), source.label, source.kind, source.status, source.sha256 ?? ''].map(oneLine).join('\t'))
+    else {
+      const lost = rows.filter((row) => row.source === source.id && row.status === 'unreadable').length
+      // The import is complete; the source is not.
+      const status = lost === 0 ? source.status : `${source.status}, but ${lost} ${lost === 1 ? 'store' : 'stores'} could not be read`
+      await writeLine([String(source.id), source.label, source.kind, status, source.sha256 ?? ''].map(oneLine).join('\t'))
+    }
   }
   return 0
 }

@@ -234,7 +234,7 @@ describe('a reading process that dies', () => {
       expect(rows[0]?.notes.join()).toMatch(/stopped the reading process/)
       expect(made.number('SELECT count(*) FROM record WHERE source_id = 2')).toBe(300)
       const [, second] = (await made.call('case.current', {}))?.sources ?? []
-      expect(second?.warnings.join()).toMatch(/could not be read/)
+      expect(second?.warnings.join()).toMatch(/could not be read: Reading this file stopped the reading process/)
       expect((await made.call('export.verify', { path: null })).problems).toEqual([])
     } finally {
       scratch.dispose()

@@ -123,15 +123,23 @@ function warnings(database: Database, row: SourceRow): string[] {
       `${missing.toLocaleString('en')} ${missing === 1 ? 'file' : 'files'} that the extraction lists ${missing === 1 ? 'is' : 'are'} missing from it; ${(listed - missing).toLocaleString('en')} ${listed - missing === 1 ? 'is' : 'are'} there.`,
     )
   const broken = database
-    .prepare("SELECT store, path, status FROM run WHERE source_id = ? AND status IN ('unreadable', 'partly-parsed') ORDER BY number")
-    .all(row.id) as { store: string; path: string | null; status: string }[]
-  for (const { store, path, status } of broken)
+    .prepare(
+      "SELECT store, path, status, notes_json AS notes FROM run WHERE source_id = ? AND status IN ('unreadable', 'partly-parsed') ORDER BY number",
+    )
+    .all(row.id) as { store: string; path: string | null; status: string; notes: string }[]
+  for (const { store, path, status, notes } of broken)
     found.push(
-      `${store}${path === null || store.includes(path) ? '' : ` (${path})`} ${status === 'unreadable' ? 'could not be read' : 'was read only in part'}.`,
+      `${store}${path === null || store.includes(path) ? '' : ` (${path})`} ${status === 'unreadable' ? `could not be read${reasonIn(notes)}` : 'was read only in part.'}`,
     )
   for (const { path, problem } of JSON.parse(row.notices_json) as { path: string | null; problem: string }[])
     found.push(path === null ? problem : `${path}: ${problem}`)
   return found
+}
+
+/** A store of which nothing was read has one note, which says why. */
+function reasonIn(notesJson: string): string {
+  const [reason] = JSON.parse(notesJson) as string[]
+  return reason === undefined ? '.' : `: ${reason}`
 }
 
 interface RunRow {
