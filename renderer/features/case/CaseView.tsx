@@ -14,6 +14,7 @@ import { EditCaseDialog } from './EditCaseDialog.tsx'
 import { HashSets } from './HashSets.tsx'
 import { ImportCard } from './ImportCard.tsx'
 import { ImportGaps } from './ImportGaps.tsx'
+import { PathText } from './PathText.tsx'
 
 const words = caseWords.view
 
@@ -83,9 +84,6 @@ function CaseHead({ tab, setTab, add }: CaseHeadProps) {
           />
         </h1>
         <p className="is-quiet">{facts.join(' · ')}</p>
-        <p className="is-faint is-small is-clipped" title={info.path}>
-          {words.file}: <bdi>{info.path}</bdi>
-        </p>
       </div>
       <SegmentedControl
         size="small"
@@ -97,6 +95,9 @@ function CaseHead({ tab, setTab, add }: CaseHeadProps) {
       <Button intent="primary" icon={<PlusIcon />} onClick={add}>
         {words.add}
       </Button>
+      <p className="is-faint is-small case-file">
+        {words.file}: <PathText path={info.path} />
+      </p>
       {isEditing && <EditCaseDialog close={() => setIsEditing(false)} />}
     </header>
   )

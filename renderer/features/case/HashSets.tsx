@@ -49,35 +49,37 @@ export function HashSets() {
 
 function Sets({ sets }: { readonly sets: readonly HashSet[] }) {
   return (
-    <table className="ui-table" aria-label={words.sets}>
-      <thead>
-        <tr>
-          <th>{words.set}</th>
-          <th className="is-number">{words.entries}</th>
-          <th className="is-number">{words.fileHits}</th>
-          <th>{words.file}</th>
-          <th>{words.addedBy}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sets.map((set) => (
-          <tr key={set.id}>
-            <td>
-              <EvidenceText text={set.name} />
-            </td>
-            <td className="is-number">{formatCount(set.entries)}</td>
-            <td className="is-number">{formatCount(set.hits)}</td>
-            <td>
-              <EvidenceText text={set.fileName} />
-              <code className="is-faint is-small hash-sets-hash">{set.fileSha256}</code>
-            </td>
-            <td>
-              <UtcTime utcMs={set.addedAtMs} /> <EvidenceText text={set.by} className="is-faint" />
-            </td>
+    <div className="hash-sets-scroll" tabIndex={0} role="region" aria-label={words.sets}>
+      <table className="ui-table" aria-label={words.sets}>
+        <thead>
+          <tr>
+            <th>{words.set}</th>
+            <th className="is-number">{words.entries}</th>
+            <th className="is-number">{words.fileHits}</th>
+            <th>{words.file}</th>
+            <th>{words.addedBy}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {sets.map((set) => (
+            <tr key={set.id}>
+              <td>
+                <EvidenceText text={set.name} className="hash-sets-name" />
+              </td>
+              <td className="is-number">{formatCount(set.entries)}</td>
+              <td className="is-number">{formatCount(set.hits)}</td>
+              <td>
+                <EvidenceText text={set.fileName} className="hash-sets-name" />
+                <code className="is-faint is-small hash-sets-hash">{set.fileSha256}</code>
+              </td>
+              <td>
+                <UtcTime utcMs={set.addedAtMs} /> <EvidenceText text={set.by} className="is-faint" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -94,42 +96,44 @@ function Hits() {
 function HitTable({ hits }: { readonly hits: readonly HashHit[] }) {
   const { select } = useSelection()
   return (
-    <table className="ui-table" aria-label={words.hits} data-testid="hash-hits">
-      <thead>
-        <tr>
-          <th>{words.source}</th>
-          <th>{words.filePath}</th>
-          <th>{words.set}</th>
-          <th title={words.categoryTitle}>{words.category}</th>
-          <th>{words.foundBy}</th>
-          <th>{words.records}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {hits.map((hit) => (
-          <tr key={`${hit.sourceId} ${hit.path} ${hit.setName} ${hit.algorithm}`}>
-            <td>
-              <EvidenceText text={hit.source} />
-            </td>
-            <td>
-              <EvidenceText text={hit.path} />
-              <code className="is-faint is-small hash-sets-hash">{hit[hit.algorithm] ?? ''}</code>
-            </td>
-            <td>
-              <EvidenceText text={hit.setName} />
-            </td>
-            <td>{hit.category ?? <span className="is-faint">{words.noCategory}</span>}</td>
-            <td className="hash-sets-short">{ALGORITHMS[hit.algorithm]}</td>
-            <td className="hash-sets-short">
-              {hit.records[0] !== undefined && (
-                <Button size="small" variant="minimal" onClick={() => select(hit.records[0] ?? null)}>
-                  {words.showRecord(formatCount(hit.records.length), hit.records.length !== 1)}
-                </Button>
-              )}
-            </td>
+    <div className="hash-sets-scroll" tabIndex={0} role="region" aria-label={words.hits}>
+      <table className="ui-table" aria-label={words.hits} data-testid="hash-hits">
+        <thead>
+          <tr>
+            <th>{words.source}</th>
+            <th>{words.filePath}</th>
+            <th>{words.set}</th>
+            <th title={words.categoryTitle}>{words.category}</th>
+            <th>{words.foundBy}</th>
+            <th>{words.records}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {hits.map((hit) => (
+            <tr key={`${hit.sourceId} ${hit.path} ${hit.setName} ${hit.algorithm}`}>
+              <td>
+                <EvidenceText text={hit.source} />
+              </td>
+              <td>
+                <EvidenceText text={hit.path} />
+                <code className="is-faint is-small hash-sets-hash">{hit[hit.algorithm] ?? ''}</code>
+              </td>
+              <td>
+                <EvidenceText text={hit.setName} className="hash-sets-name" />
+              </td>
+              <td>{hit.category ?? <span className="is-faint">{words.noCategory}</span>}</td>
+              <td className="hash-sets-short">{ALGORITHMS[hit.algorithm]}</td>
+              <td className="hash-sets-short">
+                {hit.records[0] !== undefined && (
+                  <Button size="small" variant="minimal" onClick={() => select(hit.records[0] ?? null)}>
+                    {words.showRecord(formatCount(hit.records.length), hit.records.length !== 1)}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -1,13 +1,14 @@
 import './case.css'
-import { Button } from '@blueprintjs/core'
+import { Button, Spinner } from '@blueprintjs/core'
 import { useState } from 'react'
 import { formatUtcMs, ownZone } from '../../shared/format/index.ts'
 import { useCall, useImport, useQuery } from '../../shared/query/index.ts'
-import { Answer, FailedState } from '../../shared/ui/index.ts'
+import { Answer, FailedState, LoadingState } from '../../shared/ui/index.ts'
 import { caseWords } from '../../shared/wording/case.ts'
 import { ImportCard } from './ImportCard.tsx'
 import { NewCaseForm } from './NewCaseForm.tsx'
 import { OpenCaseForm } from './OpenCaseForm.tsx'
+import { PathText } from './PathText.tsx'
 
 const words = caseWords.welcome
 
@@ -33,14 +34,16 @@ export function WelcomeScreen() {
             </Button>
             <Button
               alignText="start"
-              loading={demo.isRunning}
-              disabled={job?.isRunning === true}
+              icon={demo.isRunning ? <Spinner size={16} /> : undefined}
+              disabled={demo.isRunning || job?.isRunning === true}
               onClick={() => void demo.run({})}
               data-testid="open-demo"
             >
-              {words.demo}
+              {demo.isRunning ? words.demoOpening : words.demo}
             </Button>
-            <p className="is-small is-quiet">{words.demoText}</p>
+            <p className="is-small is-quiet" role="status">
+              {demo.isRunning ? words.demoOpeningText : words.demoText}
+            </p>
             {demo.failure !== null && <FailedState failure={demo.failure} />}
             {job !== null && <ImportCard job={job} />}
           </section>
@@ -61,6 +64,7 @@ function RecentCases() {
   return (
     <>
       <h2>{words.recent}</h2>
+      {open.isRunning && <LoadingState words={words.opening} />}
       {open.failure !== null && <FailedState failure={open.failure} />}
       <Answer query={recent}>
         {(cases) =>
@@ -70,12 +74,10 @@ function RecentCases() {
             <ul className="welcome-recent">
               {cases.map(({ path, name, openedAtMs, exists }) => (
                 <li key={path}>
-                  <button type="button" disabled={!exists} onClick={() => void open.run({ path })}>
+                  <button type="button" disabled={!exists || open.isRunning} onClick={() => void open.run({ path })}>
                     <bdi className="welcome-recent-name">{name}</bdi>
                     <span className="is-faint is-small is-figures">{exists ? formatUtcMs(openedAtMs, ownZone()) : words.gone}</span>
-                    <bdi className="is-faint is-small is-clipped" title={path}>
-                      {path}
-                    </bdi>
+                    <PathText path={path} className="is-faint is-small" />
                   </button>
                 </li>
               ))}

@@ -54,6 +54,9 @@ export const caseWords = {
     openCase: 'Open a case',
     demo: 'Open the demo case (synthetic)',
     demoText: 'Three invented phones and an account, a few thousand invented records. Nothing in it is real.',
+    demoOpening: 'Opening the demo case',
+    demoOpeningText: 'The invented phones are written and read in. This takes some seconds.',
+    opening: 'Opening the case',
     recent: 'Recent cases',
     noRecent: 'Cases that you open are listed here.',
     gone: 'file not found',
@@ -156,10 +159,11 @@ export const caseWords = {
   },
   gaps: {
     unreadable: (count: string, isOne: boolean) => `${count} ${isOne ? 'store' : 'stores'} could not be read, or not to the end`,
+    unparsed: (count: string, isOne: boolean) => `${count} known ${isOne ? 'store is' : 'stores are'} not parsed`,
     skipped: (count: string, isOne: boolean) => `${count} ${isOne ? 'row' : 'rows'} skipped`,
     missing: (count: string, isOne: boolean) => `${count} listed ${isOne ? 'file is' : 'files are'} missing`,
     warnings: (count: string, isOne: boolean) => `${count} ${isOne ? 'warning' : 'warnings'}`,
-    none: 'No row skipped, no listed file missing, no warning.',
+    none: 'No store left unread, no row skipped, no listed file missing, no warning.',
     show: 'Show its card',
   },
   audit: {
