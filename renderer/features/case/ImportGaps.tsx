@@ -31,10 +31,11 @@ export function ImportGaps({ job: { latest } }: { readonly job: ImportState }) {
   )
 }
 
-function textsOf({ unreadableStores, skippedRows, missingFiles }: Gaps, warnings: number): readonly string[] {
+function textsOf({ unreadableStores, unparsedStores, skippedRows, missingFiles }: Gaps, warnings: number): readonly string[] {
   const told = (count: number, text: (count: string, isOne: boolean) => string): string => text(formatCount(count), count === 1)
   return [
     ...(unreadableStores > 0 ? [told(unreadableStores, words.unreadable)] : []),
+    ...(unparsedStores > 0 ? [told(unparsedStores, words.unparsed)] : []),
     ...(skippedRows > 0 ? [told(skippedRows, words.skipped)] : []),
     ...(missingFiles > 0 ? [told(missingFiles, words.missing)] : []),
     ...(warnings > 0 ? [told(warnings, words.warnings)] : []),

@@ -23,6 +23,7 @@ describe('coverage', () => {
   it('tells what was not taken', () => {
     expect(gapsOf([row({}), row({ status: 'absent' }), row({ status: 'not-expected' })])).toEqual({
       unreadableStores: 0,
+      unparsedStores: 0,
       skippedRows: 0,
       missingFiles: 0,
     })
@@ -30,10 +31,11 @@ describe('coverage', () => {
       row({ skipped: 2 }),
       row({ status: 'partly-parsed', skipped: 3 }),
       row({ status: 'unreadable' }),
+      row({ status: 'not-parsed' }),
       row({ status: 'missing' }),
       row({ status: 'missing' }),
     ]
-    expect(gapsOf(rows)).toEqual({ unreadableStores: 2, skippedRows: 5, missingFiles: 2 })
+    expect(gapsOf(rows)).toEqual({ unreadableStores: 2, unparsedStores: 1, skippedRows: 5, missingFiles: 2 })
   })
 
   it('groups by source, problems first, missing files apart and none lost', () => {

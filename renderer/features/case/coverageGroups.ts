@@ -35,6 +35,8 @@ function compareRows(a: CoverageRow, b: CoverageRow): number {
 export interface Gaps {
   /** Stores that are there and could not be read, or not to their end. */
   readonly unreadableStores: number
+  /** Stores that are there and known, but read by no parser. */
+  readonly unparsedStores: number
   readonly skippedRows: number
   readonly missingFiles: number
 }
@@ -43,6 +45,7 @@ export function gapsOf(rows: readonly CoverageRow[]): Gaps {
   const having = (...wanted: readonly CoverageStatus[]): number => rows.filter(({ status }) => wanted.includes(status)).length
   return {
     unreadableStores: having('unreadable', 'partly-parsed'),
+    unparsedStores: having('not-parsed'),
     skippedRows: sumCoverage(rows).skipped,
     missingFiles: having('missing'),
   }
