@@ -1,6 +1,7 @@
 /** Command lines into command, positions and options. Unknown options are refused: a typing error must show. */
 import { parseArgs } from 'node:util'
 import { CaseError, EXPORT_FORMATS } from '../contract/index.ts'
+import { PUBLIC_KINDS } from '../service/index.ts'
 
 export interface CommandLine {
   readonly command: string
@@ -57,7 +58,7 @@ export const COMMANDS: Readonly<Record<string, CommandForm>> = {
 export const USAGE = `corroborate new <case> [--number N] [--name TEXT] [--examiner TEXT] [--timezone IANA]
 corroborate add <case> <extraction> [--label TEXT] [--password-file F] [--key-file F] [--json]
 corroborate sources|coverage <case> [--json]
-corroborate list <case> <messages|calls|contacts|locations|media|web|accounts> [--json] [--from ISO] [--to ISO] [--source ID]
+corroborate list <case> <${PUBLIC_KINDS.join('|')}> [--json] [--from ISO] [--to ISO] [--source ID]
 corroborate search <case> <text> [--json]
 corroborate export <case> <target> --format <${EXPORT_FORMATS.join('|')}> [--from ISO] [--to ISO] [--source ID] [--bookmarked] [--audience NAME [--key-file F --password-file F]] [--confirm-safety]
 corroborate verify <case | package> [--against <extraction> [--all] [--password-file F] [--key-file F]] [--json]
@@ -93,6 +94,9 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   const [command = '', ...rest] = joined(argv)
   const form = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined
   if (form === undefined) {
+    const parts = Object.keys(COMMANDS).filter((name) => name.startsWith(`${command} `))
+    if (parts.length > 0)
+      throw new CaseError('usage', `"${command}" is said with what to do: ${parts.join(', ')} ("corroborate help" shows how each is used).`)
     const problem = command === '' ? 'Say what to do' : `There is no command "${command}"`
     throw new CaseError('usage', `${problem}: the commands are ${COMMAND_NAMES} ("corroborate help" shows how each is used).`)
   }

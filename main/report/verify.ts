@@ -30,7 +30,7 @@ export async function verifyPath(path: string, keys: OwnKeys = NO_KEYS): Promise
   }
   // A damaged case is told as damage; a file that neither is called a case nor is a database was never one.
   if (!path.endsWith('.corroborate') && !isDatabase(path)) {
-    throw new CaseError('usage', `${basename(path)} is neither a case file nor an exported folder. Give one of these.`)
+    throw new CaseError('unreadable', `${basename(path)} is neither a case file nor an exported folder. Give one of these.`)
   }
   return report('case', { ...checkCase(path), signature: null })
 }

@@ -47,6 +47,8 @@ describe('wrong usage ends with 2', () => {
   it.each<[string[], RegExp]>([
     [[], /^Say what to do: the commands are new, add, sources/],
     [['frobnicate'], /^There is no command "frobnicate"/],
+    [['hashset'], /^"hashset" is said with what to do: hashset add, hashset list, hashset hits/],
+    [['hashset', 'bogus'], /^"hashset" is said with what to do: hashset add/],
     [['constructor'], /^There is no command "constructor"/],
     [['list'], /^"list" takes <case> and <kind>: use it as corroborate list/],
     [['add', 'x'], /^"add" takes <case> and <extraction>/],
@@ -94,6 +96,8 @@ describe('what cannot be read ends with 3', () => {
     expectRefusal(await refused('list', notes, 'messages'), 3, /is not a Corroborate case file/)
     expectRefusal(await refused('coverage', foreign), 3, /is not a Corroborate case file/)
     expectRefusal(await refused('search', folder, 'x'), 3, /is a folder, not a case file/)
+    expectRefusal(await refused('verify', notes), 3, /is neither a case file nor an exported folder/)
+    expectRefusal(await refused('import-review', casePath, notes), 3, /is no review/)
     const damaged = scratch.path('damaged.corroborate')
     copyFileSync(casePath, damaged)
     truncateSync(damaged, 40_000)

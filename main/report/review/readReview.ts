@@ -11,15 +11,15 @@ const MAX_REMARKS = 200_000
 const MAX_COMMENT = 100_000
 const MAX_NAME = 200
 
-/** Throws a `usage` or `unreadable` failure in one sentence. */
+/** Throws an `unreadable` failure in one sentence. */
 export function readReview(path: string): ReviewFile {
   const bytes = bytesOf(path)
   const parsed = parse(bytes, path)
   const { format, formatVersion, package: packageId, reviewer, savedAt, items } = parsed
   if (format !== 'corroborate-review')
-    throw new CaseError('usage', `${basename(path)} is no review: choose the file that the reader saved with "Save my review".`)
+    throw new CaseError('unreadable', `${basename(path)} is no review: choose the file that the reader saved with "Save my review".`)
   if (formatVersion !== 1)
-    throw new CaseError('usage', `${basename(path)} is a review of a newer version of this program. Update it, then import.`)
+    throw new CaseError('unreadable', `${basename(path)} is a review of a newer version of this program. Update it, then import.`)
   if (typeof packageId !== 'string' || !/^[0-9a-f]{64}$/.test(packageId)) throw damaged(path, 'it does not say which package it belongs to')
   if (typeof reviewer !== 'string' || reviewer.trim() === '' || reviewer.length > MAX_NAME)
     throw damaged(path, 'it does not say whose review it is')
@@ -37,7 +37,7 @@ export function readReview(path: string): ReviewFile {
 
 function bytesOf(path: string): Buffer {
   try {
-    if (statSync(path).size > MAX_BYTES) throw new CaseError('usage', `${basename(path)} is too large for a review.`)
+    if (statSync(path).size > MAX_BYTES) throw new CaseError('unreadable', `${basename(path)} is too large for a review.`)
     return readFileSync(path)
   } catch (error) {
     if (error instanceof CaseError) throw error
@@ -52,7 +52,7 @@ function parse(bytes: Buffer, path: string): Record<string, unknown> {
   } catch {
     // Said below.
   }
-  throw new CaseError('usage', `${basename(path)} is no review: choose the file that the reader saved with "Save my review".`)
+  throw new CaseError('unreadable', `${basename(path)} is no review: choose the file that the reader saved with "Save my review".`)
 }
 
 const damaged = (path: string, what: string): CaseError =>
