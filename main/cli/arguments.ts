@@ -31,6 +31,7 @@ export const COMMANDS: Readonly<Record<string, CommandForm>> = {
   },
   verify: { positions: ['case | package'], options: ['against', 'password-file', 'key-file'], flags: ['all', 'json'] },
   audience: { positions: ['case'], options: ['save', 'remove'], flags: ['json'] },
+  bookmark: { positions: ['case', 'record'], options: ['note'], flags: ['remove', 'json'] },
   'mark-picture': { positions: ['case', 'record'], options: ['attachment', 'hide'], flags: ['json'] },
   restore: { positions: ['key file', 'target'], options: ['password-file', 'package'], flags: ['json'] },
   'import-review': { positions: ['case', 'review'], options: [], flags: ['json'] },
@@ -63,6 +64,7 @@ corroborate search <case> <text> [--json]
 corroborate export <case> <target> --format <${EXPORT_FORMATS.join('|')}> [--from ISO] [--to ISO] [--source ID] [--bookmarked] [--audience NAME [--key-file F --password-file F]] [--confirm-safety]
 corroborate verify <case | package> [--against <extraction> [--all] [--password-file F] [--key-file F]] [--json]
 corroborate audience <case> [--save profile.json | --remove NAME] [--json]
+corroborate bookmark <case> <record> [--note TEXT | --remove] [--json]
 corroborate mark-picture <case> <record> [--attachment N] [--hide LEFT,TOP,WIDTH,HEIGHT;...] [--json]
 corroborate restore <key file> <target> --password-file F [--package P] [--json]
 corroborate import-review <case> <review> [--json]

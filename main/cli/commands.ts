@@ -1,26 +1,15 @@
 /** What each command does: calls of the service, printed. */
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import {
-  CaseError,
-  EMPTY_LENS,
-  EXPORT_FORMATS,
-  type Credentials,
-  type HiddenCounts,
-  hiddenSentence,
-  type ImportProgress,
-  type Lens,
-  type Page,
-  type RecordLine,
-} from '../contract/index.ts'
-import { invokeTyped, listRecords, PUBLIC_KINDS, type Service } from '../service/index.ts'
-import { lineWriter, oneLine, writeLine } from './output.ts'
+import { CaseError, EXPORT_FORMATS, type Credentials, type ImportProgress } from '../contract/index.ts'
+import { invokeTyped, type Service } from '../service/index.ts'
+import { oneLine, writeLine } from './output.ts'
 import { type Action, at, caseAt, openCaseAt } from './action.ts'
 import { type CommandLine, USAGE } from './arguments.ts'
 import { addHashSet, listHashHits, listHashSets } from './hashSetCommands.ts'
 import { key, verify } from './integrityCommands.ts'
 import { audience, importReview, markPicture, redactionOptions, restore, reviews } from './outsideCommands.ts'
-import { isoOption } from './isoOption.ts'
+import { bookmark, coverage, list, scopeOf, search, sources } from './recordCommands.ts'
 import { readPasswordFile } from './passwordFile.ts'
 import {
   addAuthority,
@@ -93,6 +82,7 @@ async function addToOpenCase(service: Service, line: CommandLine, credentials: C
     return 0
   }
   await writeLine(oneLine(`Added "${label}" as source ${id} (SHA-256 ${sha256})`))
+  if (Object.keys(recordCounts).length === 0) await writeLine('  no records')
   for (const [kind, count] of Object.entries(recordCounts)) await writeLine(`  ${kind}: ${count.toLocaleString('en')}`)
   await writeLine(
     `  rows skipped with a reason: ${skipped.toLocaleString('en')}; listed files missing: ${missingFiles.toLocaleString('en')}`,
@@ -124,117 +114,6 @@ function finished(service: Service): Promise<ImportProgress> {
       settle(progress)
     })
   })
-}
-
-const sources: Action = async (service, line) => {
-  const info = await openCaseAt(service, line)
-  const rows = line.flags.has('json') ? [] : await invokeTyped(service, 'case.coverage', { sourceId: null })
-  for (const source of info.sources) {
-    if (line.flags.has('json')) await writeLine(JSON.stringify(source))
-    else {
-      const lost = rows.filter((row) => row.source === source.id && row.status === 'unreadable').length
-      // The import is complete; the source is not.
-      const status = lost === 0 ? source.status : `${source.status}, but ${lost} ${lost === 1 ? 'store' : 'stores'} could not be read`
-      await writeLine([String(source.id), source.label, source.kind, status, source.sha256 ?? ''].map(oneLine).join('\t'))
-    }
-  }
-  return 0
-}
-
-const coverage: Action = async (service, line) => {
-  await openCaseAt(service, line)
-  const out = lineWriter()
-  for (const row of await invokeTyped(service, 'case.coverage', { sourceId: null })) {
-    const text = line.flags.has('json')
-      ? JSON.stringify(row)
-      : [
-          row.source,
-          row.status,
-          row.store,
-          row.file ?? '',
-          `read ${row.rowsRead}`,
-          `records ${row.records}`,
-          `skipped ${row.skipped}`,
-          row.notes.join(' '),
-        ]
-          .map((value) => oneLine(String(value)))
-          .join('\t')
-    await out.write(text)
-  }
-  await out.end()
-  return 0
-}
-
-const list: Action = async (_service, line) => {
-  const kind = at(line, 1)
-  const known = PUBLIC_KINDS.find((name) => name === kind)
-  if (known === undefined) throw new CaseError('usage', `"${kind}" is no kind of record. Choose one of ${PUBLIC_KINDS.join(', ')}.`)
-  const lens = scopeOf(line)
-  const query = { fromMs: lens.fromMs, toMs: lens.toMs, sourceId: lens.sources[0] ?? null }
-  const out = lineWriter()
-  const records = listRecords(caseAt(line), known, query)
-  let next = records.next()
-  for (; next.done !== true; next = records.next())
-    await out.write(line.flags.has('json') ? JSON.stringify(next.value) : asText(next.value))
-  await out.end()
-  noteHidden(next.value)
-  return 0
-}
-
-/** On standard error: the list itself stays what scripts rely on. */
-function noteHidden(hidden: HiddenCounts): void {
-  const sentence = hiddenSentence(hidden, 'not listed')
-  if (sentence !== null) process.stderr.write(`${sentence}\n`)
-}
-
-/** One line per record for reading in a terminal: the simple fields, tab-separated, control characters replaced. */
-function asText(record: Record<string, unknown>): string {
-  return Object.entries(record)
-    .filter(([name]) => name !== 'from')
-    .map(([, value]) => (typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)))
-    .map(oneLine)
-    .join('\t')
-}
-
-function scopeOf(line: CommandLine): Lens {
-  const { from, to, source } = line.options
-  if (source !== undefined && !/^\d{1,9}$/.test(source))
-    throw new CaseError('usage', `--source takes the number of a source, not "${source}": "corroborate sources" lists them.`)
-  const [fromMs, toMs] = [isoOption('from', from), isoOption('to', to)]
-  if (fromMs !== null && toMs !== null && fromMs >= toMs)
-    throw new CaseError('usage', `--from ${from} is not before --to ${to}: no record can lie between them.`)
-  return { ...EMPTY_LENS, fromMs, toMs, sources: source === undefined ? [] : [Number(source)] }
-}
-
-const search: Action = async (service, line) => {
-  await openCaseAt(service, line)
-  const lens = { ...EMPTY_LENS, text: at(line, 1) }
-  const out = lineWriter()
-  let cursor: string | null = null
-  do {
-    const page: Page<RecordLine> = await invokeTyped(service, 'timeline.page', { lens, cursor, limit: 500 })
-    for (const found of page.items) {
-      const time = found.time.utcMs === null ? null : new Date(found.time.utcMs).toISOString()
-      if (line.flags.has('json')) {
-        await out.write(
-          JSON.stringify({
-            id: found.id,
-            source: found.sourceId,
-            kind: found.kind,
-            service: found.service,
-            at: time,
-            from: found.from?.identifier ?? null,
-            text: found.text,
-            state: found.state,
-          }),
-        )
-      } else await out.write([time ?? 'no UTC time', found.kind, found.from?.name ?? '', found.text, found.id].map(oneLine).join('\t'))
-    }
-    cursor = page.next
-  } while (cursor !== null)
-  await out.end()
-  noteHidden((await invokeTyped(service, 'timeline.count', { lens })).hidden)
-  return 0
 }
 
 const exportAction: Action = async (service, line) => {
@@ -280,6 +159,7 @@ export const COMMAND_ACTIONS: Readonly<Record<string, Action>> = {
   export: exportAction,
   verify,
   audience,
+  bookmark,
   'mark-picture': markPicture,
   restore,
   'import-review': importReview,

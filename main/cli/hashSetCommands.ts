@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { invokeTyped } from '../service/index.ts'
 import { type Action, at, openCaseAt } from './action.ts'
-import { lineWriter, oneLine, writeLine } from './output.ts'
+import { lineWriter, noteNone, oneLine, writeLine } from './output.ts'
 
 export const addHashSet: Action = async (service, line) => {
   await openCaseAt(service, line)
@@ -27,7 +27,9 @@ export const addHashSet: Action = async (service, line) => {
 
 export const listHashSets: Action = async (service, line) => {
   await openCaseAt(service, line)
-  for (const set of await invokeTyped(service, 'hashset.list', {})) {
+  const sets = await invokeTyped(service, 'hashset.list', {})
+  if (sets.length === 0) noteNone(line, 'The case has no hash set.')
+  for (const set of sets) {
     const cells = [String(set.id), set.name, `hashes ${set.entries}`, `hits ${set.hits}`, set.fileSha256]
     await writeLine(line.flags.has('json') ? JSON.stringify(set) : cells.map(oneLine).join('\t'))
   }
@@ -43,5 +45,6 @@ export const listHashHits: Action = async (service, line) => {
     await out.write(line.flags.has('json') ? JSON.stringify(hit) : cells.map(oneLine).join('\t'))
   }
   await out.end()
+  if (out.lines === 0) noteNone(line, 'No file of the case stands in a hash set.')
   return 0
 }

@@ -5,7 +5,7 @@ import { type AudienceProfile, CaseError, type PictureRegion, type RedactionArgu
 import { invokeTyped } from '../service/index.ts'
 import { type Action, at, openCaseAt } from './action.ts'
 import type { CommandLine } from './arguments.ts'
-import { oneLine, writeLine } from './output.ts'
+import { noteNone, oneLine, writeLine } from './output.ts'
 import { readPasswordFile } from './passwordFile.ts'
 
 /** What an export is told of its audience. Whoever says `--confirm-safety` states that all the questions were looked at. */
@@ -112,7 +112,9 @@ export const importReview: Action = async (service, line) => {
 
 export const reviews: Action = async (service, line) => {
   await openCaseAt(service, line)
-  for (const remark of await invokeTyped(service, 'review.list', {})) {
+  const remarks = await invokeTyped(service, 'review.list', {})
+  if (remarks.length === 0) noteNone(line, 'No review was imported.')
+  for (const remark of remarks) {
     const { exhibit, item, reviewer, mark, comment, conflictsWith } = remark
     const text = [
       exhibit === null ? item : `exhibit ${exhibit}`,

@@ -200,6 +200,50 @@ describe('what was changed ends with 4', () => {
   })
 })
 
+describe('records for reading in a terminal', () => {
+  it('have no JSON in their columns, and are called as a search or a legal scope calls them too', () => {
+    const { stdout } = scratch.run('list', casePath, 'calls')
+    expect(stdout).not.toMatch(/[[{]"/)
+    expect(scratch.run('list', casePath, 'call').stdout).toBe(stdout)
+  })
+
+  it('say that there are none, and put what a phone lacks in one line', () => {
+    expect(scratch.run('search', casePath, 'no such word')).toEqual({ exitCode: 0, stdout: '', stderr: 'Nothing found.\n' })
+    expect(scratch.run('search', casePath, 'no such word', '--json')).toEqual({ exitCode: 0, stdout: '', stderr: '' })
+    expect(scratch.run('reviews', casePath)).toEqual({ exitCode: 0, stdout: '', stderr: 'No review was imported.\n' })
+    const absent = scratch.json<{ status: string }>('coverage', casePath).filter(({ status }) => status === 'absent').length
+    expect(scratch.run('coverage', casePath).stdout.trimEnd().split('\n').at(-1)).toContain(`are not there: ${absent};`)
+  })
+
+  it('are bookmarked by their id, and the package holds them', () => {
+    const copy = scratch.path('bookmarked.corroborate')
+    copyFileSync(casePath, copy)
+    const [first] = scratch.json<{ id: string }>('list', copy, 'contacts')
+    const id = first?.id ?? ''
+    expect(scratch.run('bookmark', copy, id, '--note', 'her card')).toMatchObject({
+      exitCode: 0,
+      stdout: `${id} is bookmarked as an exhibit\n`,
+    })
+    // Without a note the note stays.
+    expect(scratch.json('bookmark', copy, id)).toEqual([{ id, bookmarked: true }])
+    const [bookmarked] = scratch.json<{ records: number }>(
+      'export',
+      copy,
+      scratch.path('chosen.jsonl'),
+      '--format',
+      'jsonl',
+      '--bookmarked',
+    )
+    expect(bookmarked?.records).toBe(1)
+    expect(scratch.run('bookmark', copy, id, '--remove').stdout).toBe(`${id} is no exhibit any more\n`)
+    expect(scratch.run('bookmark', copy, `${id}9.9.9`)).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^There is no record/) as string,
+    })
+  })
+})
+
 describe('records as JSON Lines', () => {
   const FIELDS = {
     messages: 'id source service thread sender direction kind sentAt body attachments location state from',
