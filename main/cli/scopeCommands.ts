@@ -11,7 +11,7 @@ import {
   type ScopeState,
 } from '../contract/index.ts'
 import { ZonedTime } from '../report/zonedTime.ts'
-import { invokeTyped, type Service } from '../service/index.ts'
+import { invokeTyped, PUBLIC_KINDS, RECORD_KIND_OF, type Service } from '../service/index.ts'
 import { type Action, at, openCaseAt } from './action.ts'
 import type { CommandLine } from './arguments.ts'
 import { dayOption, isoOption } from './isoOption.ts'
@@ -100,7 +100,9 @@ const listed = (text: string | undefined, separator: string): string[] =>
     .filter((part) => part !== '')
 
 function kindOf(text: string): RecordKind {
-  const kind = RECORD_KIND_NAMES.find((name) => name === text)
+  // "messages" is what a list calls them.
+  const asListed = PUBLIC_KINDS.find((name) => name === text)
+  const kind = asListed === undefined ? RECORD_KIND_NAMES.find((name) => name === text) : RECORD_KIND_OF[asListed]
   if (kind === undefined) throw new CaseError('usage', `--kinds takes some of ${RECORD_KIND_NAMES.join(', ')}, not "${text}".`)
   return kind
 }
@@ -122,8 +124,12 @@ async function entitiesOf(service: Service, who: string): Promise<EntityId[]> {
   const people = [addressed, named].find((some) => some.length > 0) ?? found
   if (people.length === 0) throw new CaseError('not-found', `Nobody in this case has the number, address or name "${who}".`)
   if (people.length > 1 && people !== addressed) {
-    const names = people.slice(0, 5).map(({ name, identifier }) => `${name} (${identifier})`)
-    throw new CaseError('usage', `"${who}" can be several people: ${names.join(', ')}. Name one by number or address.`)
+    const names = [...new Set(people.map(({ name, identifier }) => `${name} (${identifier})`))]
+    const more = names.length > 8 ? ` and ${names.length - 8} more` : ''
+    throw new CaseError(
+      'usage',
+      `"${who}" is the name of several entries of the case, of one person or of several: ${names.slice(0, 8).join(', ')}${more}. Name each that is meant by number or address.`,
+    )
   }
   return people.map(({ entity }) => entity)
 }
@@ -162,6 +168,9 @@ async function printPrivileged(line: CommandLine, { privileged, hidden }: ScopeS
       await writeLine(contactCells(contact).map(oneLine).join('\t'))
       for (const { id, title, service, messages } of contact.threads)
         await writeLine(oneLine(`  conversation ${id}, ${service}, ${title}: ${messages.toLocaleString('en')} messages kept back`))
+      const others = contact.quarantined - contact.threads.reduce((sum, { messages }) => sum + messages, 0)
+      if (others > 0)
+        await writeLine(`  other records that name the contact (such as calls and contact cards): ${others.toLocaleString('en')} kept back`)
     }
     await writeLine(`Kept back as privileged, and in no export: ${hidden.privileged.toLocaleString('en')} records`)
   }

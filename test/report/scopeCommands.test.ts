@@ -112,7 +112,10 @@ it.each([
   [['scope add', '--type', 'Consent', '--people', 'Nobody at all'], /Nobody in this case has/],
   [['scope add', '--type', 'Consent', '--from', '14.3.2026'], /takes a date/],
   [['scope remove', '77', '--reason', 'x'], /no authority 77/i],
-  [['privilege add', 'a', '--category', 'lawyer', '--reason', 'x'], /can be several people: .*Name one by number or address/],
+  [
+    ['privilege add', 'a', '--category', 'lawyer', '--reason', 'x'],
+    /is the name of several entries of the case, of one person or of several: .*Name each that is meant by number or address/,
+  ],
   [['privilege add', 'a', '--category', 'friend', '--reason', 'x'], /--category takes one of lawyer/],
   [['privilege release', 'x', '--reason', 'x'], /takes the number that the list shows/],
 ] as const)('%j is refused in one sentence', ([command, ...args], sentence) => {
