@@ -1,6 +1,6 @@
 /** Moments on a command line. */
-import { namedDay } from '../casefile/read/zonedDay.ts'
 import { CaseError } from '../contract/index.ts'
+import { namedDay } from '../service/index.ts'
 
 /** ISO 8601 with a zone, or a date (UTC midnight). A time without zone is refused: it could mean anything. */
 export function isoOption(name: string, value: string | undefined): number | null {

@@ -10,8 +10,7 @@ import {
   type RecordKind,
   type ScopeState,
 } from '../contract/index.ts'
-import { ZonedTime } from '../report/zonedTime.ts'
-import { invokeTyped, PUBLIC_KINDS, RECORD_KIND_OF, type Service } from '../service/index.ts'
+import { invokeTyped, PUBLIC_KINDS, RECORD_KIND_OF, type Service, ZonedTime } from '../service/index.ts'
 import { type Action, at, openCaseAt } from './action.ts'
 import type { CommandLine } from './arguments.ts'
 import { dayOption, isoOption } from './isoOption.ts'

@@ -1,4 +1,6 @@
+export { namedDay } from '../casefile/read/zonedDay.ts'
 export { findRecord, listRecords, PUBLIC_KINDS, type PublicKind, RECORD_KIND_OF } from './listing.ts'
+export { ZonedTime } from '../report/zonedTime.ts'
 export { createService, failureOf, invokeTyped, type Service } from './service.ts'
 export type { ServiceOptions } from './wiring.ts'
 export type { SpawnIngest } from '../ingest/supervise.ts'
