@@ -35,6 +35,7 @@ export const coverage: Action = async (service, line) => {
   const out = lineWriter()
   const isJson = line.flags.has('json')
   const rows = await invokeTyped(service, 'case.coverage', { sourceId: null })
+  if (!isJson && rows.length > 0) await out.write('source\tstatus\tstore\tfile\trows read\trecords\trows skipped\tnotes')
   for (const row of rows.filter(({ status }) => isJson || !NOT_THERE.has(status))) {
     const text = isJson
       ? JSON.stringify(row)
@@ -82,6 +83,7 @@ export const list: Action = async (_service, line) => {
   const out = lineWriter()
   const records = listRecords(caseAt(line), known, query)
   let next = records.next()
+  if (next.done !== true && !line.flags.has('json')) await out.write(headOf(next.value))
   for (; next.done !== true; next = records.next())
     await out.write(line.flags.has('json') ? JSON.stringify(next.value) : asText(next.value))
   await out.end()
@@ -96,10 +98,18 @@ function noteHidden(hidden: HiddenCounts): void {
   if (sentence !== null) process.stderr.write(`${sentence}\n`)
 }
 
+/** `from` says from which file a record was read: too long for a terminal. */
+const COLUMN_LEFT_OUT = 'from'
+
+const headOf = (record: Record<string, unknown>): string =>
+  Object.keys(record)
+    .filter((name) => name !== COLUMN_LEFT_OUT)
+    .join('\t')
+
 /** One line per record for reading in a terminal: the simple fields, tab-separated, control characters replaced. */
 function asText(record: Record<string, unknown>): string {
   return Object.entries(record)
-    .filter(([name]) => name !== 'from')
+    .filter(([name]) => name !== COLUMN_LEFT_OUT)
     .map(([, value]) => plain(value))
     .map(oneLine)
     .join('\t')

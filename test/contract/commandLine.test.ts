@@ -204,6 +204,7 @@ describe('records for reading in a terminal', () => {
   it('have no JSON in their columns, and are called as a search or a legal scope calls them too', () => {
     const { stdout } = scratch.run('list', casePath, 'calls')
     expect(stdout).not.toMatch(/[[{]"/)
+    expect(stdout).toMatch(/^id\tsource\tservice\tdirection\tanswered\tstartedAt\tdurationSeconds\tparticipants\tstate\n/)
     expect(scratch.run('list', casePath, 'call').stdout).toBe(stdout)
   })
 
