@@ -117,6 +117,7 @@ export function recordLines(database: Database, directory: Directory, ids: reado
 
 function toLine(database: Database, directory: Directory, row: LineRow): RecordLine {
   const { latitude, longitude, position_class } = row
+  const message = row.message_kind === null ? null : messageLine(database, directory, row, row.message_kind)
   return {
     key: row.id,
     id: citationId(row),
@@ -133,7 +134,7 @@ function toLine(database: Database, directory: Directory, row: LineRow): RecordL
     direction: row.direction,
     from: row.from_id === null ? null : directory.party(row.from_id),
     to: recipients(database, directory, row),
-    text: row.text ?? '',
+    text: message !== null && message.attachments.length > 0 ? withoutFileSigns(row.text ?? '') : (row.text ?? ''),
     sourceId: row.source_id,
     state: row.state,
     bookmarked: row.bookmarked === 1,
@@ -142,7 +143,7 @@ function toLine(database: Database, directory: Directory, row: LineRow): RecordL
       latitude === null || longitude === null || position_class === null
         ? null
         : { latitude, longitude, accuracyMetres: row.accuracy_metres, class: position_class },
-    message: row.message_kind === null ? null : messageLine(database, directory, row, row.message_kind),
+    message,
     call:
       row.kind === 'call'
         ? { answered: asBoolean(row.is_answered), durationSeconds: row.duration_seconds, isVideo: asBoolean(row.is_video) }
@@ -152,6 +153,9 @@ function toLine(database: Database, directory: Directory, row: LineRow): RecordL
     payment: row.kind === 'payment' ? { amount: row.amount, currency: row.currency } : null,
   }
 }
+
+/** U+FFFC stands in a text where a file of the message stands; the files are listed beside it. The case keeps the text as it is stored. */
+const withoutFileSigns = (text: string): string => (text.includes('\uFFFC') ? text.replaceAll('\uFFFC', '').trim() : text)
 
 const asBoolean = (value: number | null): boolean | null => (value === null ? null : value === 1)
 

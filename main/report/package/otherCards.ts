@@ -2,6 +2,7 @@
 import type { RecordLine } from '../../contract/index.ts'
 import { cardFrame, type Row, rows } from './cardFrame.ts'
 import { excerpt } from './excerpt.ts'
+import { fileWords } from './fileWords.ts'
 import { mapPicture } from './mapPicture.ts'
 import { html, type Markup, type Part, verbatim } from './markup.ts'
 import type { Entry, Exhibit, Package, PlacedEntry } from './model.ts'
@@ -77,7 +78,7 @@ function list(pack: Package, lines: readonly RecordLine[]): Markup {
     if (line.from !== null) pack.entities.add(line.from.entity)
     const link = pack.talkPlace.get(line.key)
     const when = line.time.utcMs === null ? (line.time.localText ?? 'no time stored') : pack.time.local(line.time.utcMs)
-    const text = line.call === null ? excerpt(line.text) : callText(line.call)
+    const text = line.call === null ? excerpt(line.text === '' ? fileWords(line) : line.text) : callText(line.call)
     return html`<li>${link === undefined ? when : html`<a href="${link}">${when}</a>`} ${line.from === null ? null : html`<strong>${verbatim(line.from.name)}</strong>: `}${text === '' ? html`<span class="soft">${KIND_WORDS[line.kind].one.toLowerCase()}</span>` : verbatim(text)} <span class="mono soft">${verbatim(line.id)}</span>${line.state === 'live' ? null : html` <span class="badge ${line.state}">${STATE_WORDS[line.state].badge}</span>`}</li>`
   })}</ul>`
 }
