@@ -54,6 +54,23 @@ describe('a package', () => {
     }
   })
 
+  it('says of an earlier text what the message says last, and what stands around it', () => {
+    const [key = 0, last = ''] = demo.database
+      .prepare(
+        `SELECT e.id, m.body FROM bookmark AS b JOIN record AS e ON e.id = b.record_id AND e.state = 'edited-previous'
+         JOIN record AS r ON r.run_id = e.run_id AND r.table_id = e.table_id AND r.row_id = e.row_id AND r.ordinal = 0 JOIN message AS m ON m.record_id = r.id`,
+      )
+      .raw()
+      .get() as [number, string]
+    const card =
+      read(demo, 'exhibits.html')
+        .split('<article')
+        .find((each) => each.includes(`data-item="r${key}"`)) ?? ''
+    expect(card).toContain('This is an earlier text of the message.')
+    expect(card).toContain(last.slice(0, 40).replaceAll("'", '&#39;'))
+    expect(card).toContain('Directly before it')
+  })
+
   it('shows ten messages before and after, and counts what it leaves out', () => {
     const thread = demo.database
       .prepare(

@@ -3,6 +3,7 @@ import type { RecordDetail, RecordLine } from '../../contract/index.ts'
 import { CLASS_SIGNS } from '../classSigns.ts'
 import { cardFrame, type Row, rows } from './cardFrame.ts'
 import { excerpt } from './excerpt.ts'
+import { fileWords } from './fileWords.ts'
 import { html, type Markup, verbatim } from './markup.ts'
 import type { CopiedMedia } from './media.ts'
 import type { Exhibit, Package } from './model.ts'
@@ -12,6 +13,8 @@ import { activityText, callText, KIND_WORDS, paymentText, STATE_WORDS } from './
 /** What stands directly around an exhibit in its conversation. */
 export interface Nearby {
   readonly page: string
+  /** The message as it was last, where the exhibit is an earlier text of it. */
+  readonly changedTo: RecordLine | null
   readonly before: readonly RecordLine[]
   readonly after: readonly RecordLine[]
 }
@@ -31,7 +34,7 @@ export function exhibitCard(pack: Package, exhibit: Exhibit, detail: RecordDetai
     { what, record: line.id },
     html`<p class="when">${moment(pack.time, line.time)}${line.endMs === null || line.kind === 'call' ? null : html`<br>until ${moment(pack.time, { utcMs: line.endMs, localText: null })}`}</p>
 ${ends(pack, detail)}
-${nearby === null ? null : around(pack, nearby.before, 'before')}${body(detail)}${nearby === null ? null : around(pack, nearby.after, 'after')}
+${nearby === null ? null : around(pack, nearby.before, 'before')}${body(detail)}${nearby === null ? null : changed(nearby.changedTo)}${nearby === null ? null : around(pack, nearby.after, 'after')}
 ${media.length === 0 ? null : html`<div class="pictures">${media.map(figure)}</div>`}`,
     html`${rows([
       ['Record id', html`<span class="mono">${verbatim(line.id)}</span>`],
@@ -60,11 +63,18 @@ function around({ exhibitOf }: Package, lines: readonly RecordLine[], side: 'bef
   )}</ul>`
 }
 
+/** Who reads an earlier text must see what became of it. */
+const changed = (message: RecordLine | null): Markup | null =>
+  message === null
+    ? null
+    : html`<p class="note">This is an earlier text of the message. It was changed; its last text is: “${lineText(message)}” <span class="mono soft">${verbatim(message.id)}</span></p>`
+
 function lineText(line: RecordLine): Markup {
   if (line.call !== null) return html`<span class="soft">${callText(line.call)}</span>`
   const text = excerpt(line.text)
   if (text !== '') return verbatim(text)
-  return html`<span class="soft">${line.message?.attachments.length ? 'a file' : 'no text stored'}</span>`
+  const files = fileWords(line)
+  return html`<span class="soft">${files === '' ? 'no text stored' : verbatim(files)}</span>`
 }
 
 function ends(pack: Package, { line }: RecordDetail): Markup | null {
@@ -81,7 +91,8 @@ function body({ line }: RecordDetail): Markup {
     return html`<p class="said">Reaction “<bdi>${line.message.reaction.label}</bdi>” ${line.message.reaction.action}</p>`
   const happened = line.payment !== null ? paymentText(line.payment) : line.activity === null ? null : activityText(line.activity)
   const what = happened === null ? null : html`<p class="said-what">${verbatim(happened)}</p>`
-  if (line.text === '') return html`${what}${happened === null ? html`<p class="said none">no text stored</p>` : null}`
+  if (line.text === '')
+    return html`${what}${happened === null ? html`<p class="said none">${fileWords(line) === '' ? 'no text stored' : 'no text: a file was sent'}</p>` : null}`
   // On one line: white space is kept as stored here.
   return html`${what}<blockquote class="said" dir="auto">${line.text}</blockquote>`
 }

@@ -5,6 +5,7 @@ import { isQuoted } from '../../casefile/read/exhibitCovers.ts'
 import { exhibitCard, type Nearby } from './exhibitCard.ts'
 import { exhibitLink, EXHIBITS_PER_PAGE, exhibitsFile } from './exhibitLinks.ts'
 import { excerpt } from './excerpt.ts'
+import { fileWords } from './fileWords.ts'
 import { html, type Markup } from './markup.ts'
 import type { Entry, Exhibit, Package } from './model.ts'
 import type { PageWriter } from './page.ts'
@@ -99,13 +100,15 @@ function neighbours({ talks, talkPlace, material }: Package): (exhibit: Exhibit)
   for (const { pages } of talks)
     for (const { stretches } of pages) for (const { keys } of stretches) keys.forEach((key, index) => stretchOf.set(key, { keys, index }))
   return ({ keys: [key = -1], threadId }) => {
-    const page = talkPlace.get(key)
-    const found = stretchOf.get(key)
     // An earlier text stands with its message: the conversation shows it there.
+    const message = material.messageOf(key)
+    const page = talkPlace.get(message)
+    const found = stretchOf.get(message)
     if (page === undefined || found === undefined) return threadId === null ? null : threadOnly(talks, threadId)
     const { keys, index } = found
     return {
       page,
+      changedTo: message === key ? null : (material.lines([message])[0] ?? null),
       before: material.lines(keys.slice(Math.max(0, index - NEARBY), index)),
       after: material.lines(keys.slice(index + 1, index + 1 + NEARBY)),
     }
@@ -114,7 +117,7 @@ function neighbours({ talks, talkPlace, material }: Package): (exhibit: Exhibit)
 
 function threadOnly(talks: Package['talks'], threadId: number): Nearby | null {
   const file = talks.find((talk) => talk.threadId === threadId)?.pages[0]?.file
-  return file === undefined ? null : { page: file, before: [], after: [] }
+  return file === undefined ? null : { page: file, changedTo: null, before: [], after: [] }
 }
 
 function entryOf(exhibit: Exhibit, { line, fields }: RecordDetail): Entry {
@@ -143,5 +146,5 @@ function entryText({ call, payment, activity, message, text, kind, position }: R
   if (activity !== null) return `${activityText(activity)}${text === '' ? '' : `: ${excerpt(text)}`}`
   if (kind === 'location' && text === '' && position !== null)
     return `${CLASS_SIGNS[position.class].label}, ${position.latitude.toFixed(5)}, ${position.longitude.toFixed(5)}`
-  return excerpt(text)
+  return text === '' ? excerpt(fileWords({ message })) : excerpt(text)
 }

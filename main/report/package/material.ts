@@ -4,6 +4,7 @@
  */
 import type { Database } from 'better-sqlite3'
 import { caseInfo, coverage } from '../../casefile/read/caseInfo.ts'
+import { currentText } from '../../casefile/read/exhibitContext.ts'
 import { exhibitPicture } from '../../casefile/read/exhibits.ts'
 import { recordDetail } from '../../casefile/read/detail.ts'
 import { recordLines } from '../../casefile/read/lines.ts'
@@ -60,6 +61,8 @@ export interface Material {
   readonly lines: (keys: readonly number[]) => readonly RecordLine[]
   readonly detail: (key: number) => RecordDetail
   readonly thread: (threadId: number) => ThreadInfo
+  /** The message of which a record is an earlier text; any other record is its own. */
+  readonly messageOf: (key: number) => number
   readonly person: (personId: number) => PersonInfo
   readonly partyOf: (entity: EntityId) => Party | null
   readonly graph: (lens: Lens) => GraphAnswer
@@ -88,6 +91,7 @@ export function caseMaterial({ file, directory, graph }: ReportContext): Materia
       kept.keep(detail.line)
       return detail
     },
+    messageOf: (key) => currentText(database, key),
     thread: (threadId) => threadInfo(database, directory, threadId),
     person: (personId) => personInfo(database, directory, personId),
     partyOf: (entity) => directory.partyOf(entity),

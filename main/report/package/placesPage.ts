@@ -26,7 +26,10 @@ const fileOf = (page: number): string => (page === 1 ? 'places.html' : `places-$
 /** Writes the page, its pictures as files too, and further pages of the table where it is long. */
 export function writePlaces(pack: Package, folder: string, write: PageWriter, places: readonly PlacedEntry[]): void {
   if (places.length === 0) {
-    write({ file: 'places.html', title: 'Places' }, html`<h1>Places</h1><p>No exhibit has a position.</p>`)
+    write(
+      { file: 'places.html', title: 'Places' },
+      html`<h1>Places</h1><p>${pack.audience.removed.length === 0 ? 'No exhibit has a position.' : 'No exhibit of this version shows a position. Positions may have been taken out: see what is said of this version on the first page.'}</p>`,
+    )
     return
   }
   const pages = Math.ceil(places.length / LINES_PER_PAGE)

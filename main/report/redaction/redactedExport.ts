@@ -154,7 +154,8 @@ function removedSentences({ pictures, otherFiles, words, places }: AudienceProfi
       : [
           pictures === 'none'
             ? 'Pictures are not in it.'
-            : 'Of the pictures, those are in it that somebody looked through; parts of them can be painted over. What their files say about camera and place was taken out.',
+            : 'Of the pictures, those are in it that somebody looked through; parts of them can be painted over.',
+          'Positions, sizes, cameras and fingerprints (SHA-256) of pictures are not part of it, also where an exhibit had a position.',
         ]),
     ...(otherFiles ? [] : ['Films, sound and documents are not in it.']),
     'Items keep their names in every version, so that two versions can be compared item by item.',

@@ -42,6 +42,7 @@ export function redactedMaterial(
       return shown
     },
     thread: (threadId) => redactor.deep(plain.thread(threadId)),
+    messageOf: plain.messageOf,
     person: (personId) => redactedPerson(redactor, plain.person(personId)),
     partyOf: (entity) => {
       const party = plain.partyOf(entity)
