@@ -55,7 +55,7 @@ describe('a package', () => {
   })
 
   it('says of an earlier text what the message says last, and what stands around it', () => {
-    const [key = 0, last = ''] = demo.database
+    const [key, last] = demo.database
       .prepare(
         `SELECT e.id, m.body FROM bookmark AS b JOIN record AS e ON e.id = b.record_id AND e.state = 'edited-previous'
          JOIN record AS r ON r.run_id = e.run_id AND r.table_id = e.table_id AND r.row_id = e.row_id AND r.ordinal = 0 JOIN message AS m ON m.record_id = r.id`,

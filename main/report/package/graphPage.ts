@@ -54,12 +54,18 @@ function edgeRow({ time }: Package, edge: GraphEdge, nameOf: (entity: EntityId) 
   return html`<tr><td>${verbatim(nameOf(edge.a))} and ${verbatim(nameOf(edge.b))}</td><td>${kindLines(edge, nameOf(edge.a), nameOf(edge.b))}</td><td class="n">${count(edge.records)}</td><td class="n">${count(edge.groupRecords)}</td><td class="n">${count(edge.activeDays)}</td><td>${span}</td></tr>`
 }
 
-/** Each kind with its directions: arrows go from the one that is named first to the other, and back. */
+/** Each kind with who it went out from. */
 export const kindLines = ({ kinds }: GraphEdge, nameA: string, nameB: string): Markup =>
   html`${kinds.map(({ label, aToB, bToA, unknownDirection }, index) => {
     const unknown = unknownDirection > 0 ? ` · ${count(unknownDirection)} of unknown direction` : ''
-    return html`${index === 0 ? null : html`<br>`}${label}: <span title="from ${nameA} to ${nameB}">${count(aToB)} →</span> · <span title="from ${nameB} to ${nameA}">${count(bToA)} ←</span>${unknown}`
+    return html`${index === 0 ? null : html`<br>`}${manyOf(label)}: ${count(aToB)} from ${verbatim(nameA)} · ${count(bToA)} from ${verbatim(nameB)}${unknown}`
   })}`
+
+/** `iMessage message` is one; here are many. */
+const manyOf = (label: string): string =>
+  label.replace(/^(?:(.+) )?(message|call)$/, (_all, service: string | undefined, kind: string) =>
+    service === undefined ? `${kind}s` : `${kind}s by ${service}`,
+  )
 
 function contactsCsv(edges: readonly GraphEdge[], nameOf: (entity: EntityId) => string): string {
   const head = [

@@ -91,7 +91,7 @@ function others(
   if (rows.length === 0) return html`<p>None.</p>`
   const contactsOf = (other: EntityId): number =>
     edges.find(({ a, b }) => (a === entity && b === other) || (a === other && b === entity))?.records ?? 0
-  return html`<table class="narrow"><thead><tr><th scope="col">With</th><th scope="col" class="n">Exhibits</th><th scope="col" class="n">Messages and calls in the examined data</th></tr></thead><tbody>${rows.map(
+  return html`<p class="soft">What both phones hold counts twice, once for each phone.</p><table class="narrow"><thead><tr><th scope="col">With</th><th scope="col" class="n">Exhibits</th><th scope="col" class="n">Messages and calls in the examined data</th></tr></thead><tbody>${rows.map(
     ([a, b, number]) => {
       const other = a === entity ? b : a
       return html`<tr><td><a href="${pairFile(a, b)}">${verbatim(material.partyOf(other)?.name ?? other)}</a></td><td class="n">${count(number)}</td><td class="n">${count(contactsOf(other))}</td></tr>`
