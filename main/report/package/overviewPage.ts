@@ -4,7 +4,7 @@ import { MANIFEST, MANIFEST_HASH } from '../manifest.ts'
 import { VERIFY_PAGE } from '../verifyPage.ts'
 import { html, type Markup, verbatim } from './markup.ts'
 import type { Package } from './model.ts'
-import { count, counted, KIND_WORDS, STATE_WORDS } from './words.ts'
+import { count, counted, KIND_WORDS, sourceKind, STATE_WORDS } from './words.ts'
 
 export interface ExhibitCounts {
   readonly kinds: ReadonlyMap<RecordKind, number>
@@ -26,7 +26,7 @@ ${info.isDemo ? html`<p class="note">This is the synthetic demonstration case. N
 ${audience.removed.length === 0 ? null : html`<div class="note"><p><strong>This is a version for: ${audience.name}.</strong> Something was taken out before it was made:</p><ul>${audience.removed.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>`}
 <ul class="figures">
 <li><b>${count(exhibits.length)}</b><span>${exhibits.length === 1 ? 'exhibit' : 'exhibits'}</span></li>
-<li><b>${count(counts.conversations)}</b><span>${counts.conversations === 1 ? 'conversation' : 'conversations'}, with context</span></li>
+<li><b>${count(counts.conversations)}</b><span>${counts.conversations === 1 ? 'conversation' : 'conversations'}, with context, as each phone holds them</span></li>
 <li><b>${count(info.sources.length)}</b><span>${info.sources.length === 1 ? 'source' : 'sources'} examined</span></li>
 <li><b>${count(records)}</b><span>records in the whole case</span></li>
 </ul>
@@ -77,7 +77,7 @@ function sourceRow({ time }: Package, source: SourceInfo): Markup {
     source.firstMs === null || source.lastMs === null
       ? html`no dated record`
       : html`<span class="date">${time.local(source.firstMs).slice(0, 10)}</span> to <span class="date">${time.local(source.lastMs).slice(0, 10)}</span>`
-  return html`<tr><td>${verbatim(source.label)}</td><td>${source.kind}</td><td class="n">${count(total(source.recordCounts))}</td><td>${span}</td><td class="hash">${source.sha256 ?? 'not hashed'}</td></tr>`
+  return html`<tr><td>${verbatim(source.label)}</td><td>${sourceKind(source.kind)}</td><td class="n">${count(total(source.recordCounts))}</td><td>${span}</td><td class="hash">${source.sha256 ?? 'not hashed'}</td></tr>`
 }
 
 /** One list per device of what stayed unread, in words and numbers. */

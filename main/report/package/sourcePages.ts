@@ -2,7 +2,7 @@
 import type { CoverageRow, SourceInfo } from '../../contract/index.ts'
 import { html, type Markup, verbatim } from './markup.ts'
 import type { Package } from './model.ts'
-import { count, counted, COVERAGE_WORDS, KIND_WORDS } from './words.ts'
+import { count, counted, COVERAGE_WORDS, KIND_WORDS, sourceKind } from './words.ts'
 
 export function devicesBody({ material: { info }, time }: Package): Markup {
   return html`<h1>Devices</h1>
@@ -13,7 +13,7 @@ ${info.sources.map((source) => device(source, time.local(source.addedAtMs), time
 function device(source: SourceInfo, addedAt: string, zone: string): Markup {
   const { label, kind, platform, originalPath, sha256, sizeBytes, device: stated, ownerName, recordCounts, warnings } = source
   return html`<section><h2>${verbatim(label)}</h2>
-<dl class="facts"><dt>Source number</dt><dd>${source.id}</dd><dt>Kind of extraction</dt><dd>${kind}, ${platform}</dd><dt>SHA-256</dt><dd class="hash">${sha256 ?? 'not hashed'}</dd><dt>Size</dt><dd>${count(sizeBytes)} bytes</dd>
+<dl class="facts"><dt>Source number</dt><dd>${source.id}</dd><dt>Kind of extraction</dt><dd>${sourceKind(kind)}${platform === 'unknown' ? '' : `, ${platform}`}</dd><dt>SHA-256</dt><dd class="hash">${sha256 ?? 'not hashed'}</dd><dt>Size</dt><dd>${count(sizeBytes)} bytes</dd>
 <dt>Read from</dt><dd class="mono">${verbatim(originalPath)}</dd><dt>Added</dt><dd>${addedAt} (${zone})</dd>${ownerName === null ? null : html`<dt>Owner as named in the case</dt><dd>${verbatim(ownerName)}</dd>`}
 ${stated.map(({ label: name, value }) => html`<dt>${name}</dt><dd>${verbatim(value)}</dd>`)}
 <dt>Records</dt><dd>${Object.entries(recordCounts).map(([name, number], index) => html`${index === 0 ? '' : ', '}${counted(number, ...kindWords(name))}`)}</dd></dl>

@@ -156,3 +156,19 @@ export const STANCE_WORDS: Readonly<Record<Stance, string>> = {
   neutral: 'neutral',
   context: 'context',
 }
+
+const SOURCE_KINDS: Readonly<Record<string, string>> = {
+  'itunes-backup': 'iTunes backup',
+  'android-backup': 'Android backup (adb)',
+  'whatsapp-backup': 'WhatsApp backup',
+  ufdr: 'report of another program (UFDR)',
+  document: 'exported file',
+  folder: 'file-system folder',
+  zip: 'zip archive',
+  tar: 'tar archive',
+  database: 'single database',
+  'loose-files': 'exported files',
+}
+
+/** What an extraction was packed in; one that is not listed is named as the program names it. */
+export const sourceKind = (kind: string): string => SOURCE_KINDS[kind] ?? kind
