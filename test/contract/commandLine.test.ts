@@ -300,9 +300,11 @@ describe('records as JSON Lines', () => {
     expect(scratch.run('list', casePath, 'web', '--json')).toEqual({ exitCode: 0, stdout: '', stderr: '' })
   })
 
-  it('text output is one line per record, without control characters', () => {
+  it('text output is a heading and one line per record, without control characters', () => {
     const { stdout } = scratch.run('list', casePath, 'messages')
-    expect(stdout.trimEnd().split('\n')).toHaveLength(scratch.json('list', casePath, 'messages').length)
+    const [heading, ...lines] = stdout.trimEnd().split('\n')
+    expect(heading).toMatch(/^id\t/)
+    expect(lines).toHaveLength(scratch.json('list', casePath, 'messages').length)
     expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/)
   })
 })
