@@ -117,7 +117,6 @@ export function recordLines(database: Database, directory: Directory, ids: reado
 
 function toLine(database: Database, directory: Directory, row: LineRow): RecordLine {
   const { latitude, longitude, position_class } = row
-  const message = row.message_kind === null ? null : messageLine(database, directory, row, row.message_kind)
   return {
     key: row.id,
     id: citationId(row),
@@ -134,7 +133,7 @@ function toLine(database: Database, directory: Directory, row: LineRow): RecordL
     direction: row.direction,
     from: row.from_id === null ? null : directory.party(row.from_id),
     to: recipients(database, directory, row),
-    text: message !== null && message.attachments.length > 0 ? withoutFileSigns(row.text ?? '') : (row.text ?? ''),
+    text: row.text ?? '',
     sourceId: row.source_id,
     state: row.state,
     bookmarked: row.bookmarked === 1,
@@ -143,7 +142,7 @@ function toLine(database: Database, directory: Directory, row: LineRow): RecordL
       latitude === null || longitude === null || position_class === null
         ? null
         : { latitude, longitude, accuracyMetres: row.accuracy_metres, class: position_class },
-    message,
+    message: row.message_kind === null ? null : messageLine(database, directory, row, row.message_kind),
     call:
       row.kind === 'call'
         ? { answered: asBoolean(row.is_answered), durationSeconds: row.duration_seconds, isVideo: asBoolean(row.is_video) }
@@ -153,9 +152,6 @@ function toLine(database: Database, directory: Directory, row: LineRow): RecordL
     payment: row.kind === 'payment' ? { amount: row.amount, currency: row.currency } : null,
   }
 }
-
-/** U+FFFC stands in a text where a file of the message stands; the files are listed beside it. The case keeps the text as it is stored. */
-const withoutFileSigns = (text: string): string => (text.includes('\uFFFC') ? text.replaceAll('\uFFFC', '').trim() : text)
 
 const asBoolean = (value: number | null): boolean | null => (value === null ? null : value === 1)
 

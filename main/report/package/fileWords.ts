@@ -1,5 +1,15 @@
 import type { RecordLine } from '../../contract/index.ts'
 
+/**
+ * U+FFFC stands in a text where a file of the message stands; pages list the files beside it. Other white space stays as it is stored, and
+ * so does the text in the exports for programs.
+ */
+export function withoutFileSigns<L extends RecordLine>(line: L): L {
+  if (!line.message?.attachments.length || !line.text.includes('\uFFFC')) return line
+  const text = line.text.replaceAll('\uFFFC', '')
+  return { ...line, text: text.trim() === '' ? '' : text }
+}
+
 /** What stands for a message without text: the names of its files. Empty where it has none. */
 export function fileWords({ message }: Pick<RecordLine, 'message'>): string {
   const names = (message?.attachments ?? []).map(({ name }) => name)

@@ -26,6 +26,7 @@ import type {
   ThreadInfo,
 } from '../../contract/index.ts'
 import type { ReportContext } from '../context.ts'
+import { withoutFileSigns } from './fileWords.ts'
 
 export interface LogEntry {
   readonly number: number
@@ -79,7 +80,7 @@ export interface Material {
 /** The case as it is. */
 export function caseMaterial({ file, directory, graph }: ReportContext): Material {
   const { database } = file
-  const kept = new KeptLines((keys) => recordLines(database, directory, keys))
+  const kept = new KeptLines((keys) => recordLines(database, directory, keys).map(withoutFileSigns))
   return {
     info: caseInfo(file, directory),
     coverage: coverage(database, null),
@@ -87,7 +88,8 @@ export function caseMaterial({ file, directory, graph }: ReportContext): Materia
     runs: runOrigins(database),
     lines: (keys) => kept.lines(keys),
     detail: (key) => {
-      const detail = recordDetail(database, directory, key)
+      const read = recordDetail(database, directory, key)
+      const detail = { ...read, line: withoutFileSigns(read.line) }
       kept.keep(detail.line)
       return detail
     },

@@ -58,8 +58,10 @@ function describeMedia({ media }: RecordLine): string {
 }
 
 /** The text on one line. Of a media file's path the name, which is what tells files apart; the whole path is in the inspector. */
-function shortText({ kind, text }: RecordLine): string {
-  const flat = text.replaceAll(/\s+/g, ' ').trim()
+function shortText({ kind, text, message }: RecordLine): string {
+  // U+FFFC stands where a file stands, which our own words name.
+  const shown = message !== null && message.attachments.length > 0 ? text.replaceAll('\uFFFC', '') : text
+  const flat = shown.replaceAll(/\s+/g, ' ').trim()
   return kind === 'media' ? flat.slice(flat.lastIndexOf('/') + 1) : flat
 }
 
