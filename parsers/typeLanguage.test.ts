@@ -1,9 +1,9 @@
 /** The lines of Telegram's type language against the numbers that Telegram gave them, and objects written by hand. */
 import { describe, expect, test } from 'vitest'
 import { crc32 } from 'node:zlib'
-import { TELEGRAM_MEDIA_TYPES } from './apps/bothPlatforms/telegramTypesMedia.ts'
-import { TELEGRAM_MESSAGE_TYPES } from './apps/bothPlatforms/telegramTypesMessages.ts'
-import { TELEGRAM_PEOPLE_TYPES } from './apps/bothPlatforms/telegramTypesPeople.ts'
+import { TELEGRAM_MEDIA_TYPES } from './apps/android/messengers/telegramTypesMedia.ts'
+import { TELEGRAM_MESSAGE_TYPES } from './apps/android/messengers/telegramTypesMessages.ts'
+import { TELEGRAM_PEOPLE_TYPES } from './apps/android/messengers/telegramTypesPeople.ts'
 import { readTlObject, tlForms, tlInteger, tlNumber, tlObject, tlObjects, tlText } from './formats/binary/typeLanguage.ts'
 
 const LINES = [TELEGRAM_MESSAGE_TYPES, TELEGRAM_MEDIA_TYPES, TELEGRAM_PEOPLE_TYPES]

@@ -1,9 +1,9 @@
 /**
- * History of browsers built on Chromium, on Android and on computers: one database format (formats/chromiumHistory.ts, where the
+ * History of browsers built on Chromium, on Android and on computers: one database format (bothPlatforms/chromiumHistoryRows.ts, where the
  * sources of the meanings stand). The browser is told from the path; a database without a telling path is called Chromium. Chrome on the
  * iPhone has a parser of its own (ios-chrome-history), so that its absence is reported for iPhones only.
  */
-import { CHROMIUM_OPTIONAL, CHROMIUM_REQUIRED, chromiumHistory } from '../bothPlatforms/chromiumHistory.ts'
+import { CHROMIUM_OPTIONAL, CHROMIUM_REQUIRED, chromiumHistory } from '../bothPlatforms/chromiumHistoryRows.ts'
 import { defineSqliteParser } from '../../model/index.ts'
 import { browserOf, chromiumPaths } from './chromiumBrowsers.ts'
 

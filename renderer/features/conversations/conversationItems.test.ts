@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MessageLine, Party, RecordLine } from '../../../main/contract/index.ts'
-import { conversationItems, findCopies, sideOf, textWithoutPlaceholders } from './conversationItems.ts'
+import { conversationItems, findCopies, sideOf } from './conversationItems.ts'
 
 const party = (entity: Party['entity'], isDeviceOwner = false): Party => ({
   entity,
@@ -179,12 +179,5 @@ describe('calls on both phones', () => {
   it('are one call between the same two, and not one to somebody else', () => {
     expect([...findCopies([call(1, 1, [ANNA]), call(2, 2, [ANNA])]).keys()]).toEqual([2])
     expect(findCopies([call(1, 1, [ANNA]), call(2, 2, [party('p3')])]).size).toBe(0)
-  })
-})
-
-describe('signs that stand for attachments', () => {
-  it('are left out, and nothing else is', () => {
-    expect(textWithoutPlaceholders('\uFFFC')).toBe('')
-    expect(textWithoutPlaceholders('\uFFFCSee the  contract\n\nthere')).toBe('See the  contract\n\nthere')
   })
 })

@@ -154,11 +154,3 @@ function isCopy(a: RecordLine, b: RecordLine): boolean {
     (a.kind === 'call' ? a.to.map(({ entity }) => entity).join() === b.to.map(({ entity }) => entity).join() : a.text === b.text)
   return a.sourceId !== b.sourceId && a.service === b.service && isSameSender && isSameContent
 }
-
-/**
- * The text without the signs (U+FFFC) that stand where the attachments were, for a bubble that draws the attachments itself. The
- * inspector shows the text as it is stored.
- */
-export function textWithoutPlaceholders(text: string): string {
-  return text.replaceAll('\uFFFC', '').trim()
-}

@@ -1,6 +1,6 @@
 import { PaperclipIcon } from '@blueprintjs/icons'
 import type { RecordLine } from '../../../main/contract/index.ts'
-import { formatDistance, formatDuration, formatPosition } from '../format/index.ts'
+import { formatDistance, formatDuration, formatPosition, textWithoutPlaceholders } from '../format/index.ts'
 import { recordWords } from '../wording/records.ts'
 import { activityWords, positionClassWords } from '../wording/signs.ts'
 
@@ -59,8 +59,7 @@ function describeMedia({ media }: RecordLine): string {
 
 /** The text on one line. Of a media file's path the name, which is what tells files apart; the whole path is in the inspector. */
 function shortText({ kind, text, message }: RecordLine): string {
-  // U+FFFC stands where a file stands, which our own words name.
-  const shown = message !== null && message.attachments.length > 0 ? text.replaceAll('\uFFFC', '') : text
+  const shown = message !== null && message.attachments.length > 0 ? textWithoutPlaceholders(text) : text
   const flat = shown.replaceAll(/\s+/g, ' ').trim()
   return kind === 'media' ? flat.slice(flat.lastIndexOf('/') + 1) : flat
 }

@@ -17,7 +17,7 @@ import { defineSqliteParser } from '../../../model/index.ts'
 import type { CallRecord, Emitted } from '../../../model/index.ts'
 import * as meaning from './callLogMeaning.ts'
 import { CALL_LOG_PATHS, callBesideLog, callLogTimes } from './keptCalls.ts'
-import { systemUserOf } from '../system/systemRecords.ts'
+import { systemUserOf } from '../systemRecords.ts'
 
 const CALLS = 'AnnotatedCallLog'
 const CALLS_REQUIRED = ['timestamp', 'call_type']

@@ -12,7 +12,7 @@ import type { StoredRow } from '../../../formats/sqlite/storedRows.ts'
 import { textOf, timeValueOf } from '../../../formats/values/storedValues.ts'
 import { defineSqliteParser } from '../../../model/index.ts'
 import type { Emitted } from '../../../model/index.ts'
-import { systemUserOf } from '../system/systemRecords.ts'
+import { systemUserOf } from '../systemRecords.ts'
 
 const TABLE = 'sim_verifications'
 const REQUIRED = ['verification_time', 'phone_number']

@@ -2,17 +2,16 @@
  * Messages, users and chats as Telegram for Android writes them into its database: objects of the type language in the form of the day, so
  * that one file holds many forms. Text of a form that is not known is looked for behind the row's own date, where it stands in all forms.
  */
-import { TELEGRAM_MEDIA_TYPES } from '../../bothPlatforms/telegramTypesMedia.ts'
-import { TELEGRAM_MESSAGE_TYPES } from '../../bothPlatforms/telegramTypesMessages.ts'
-import { TELEGRAM_PEOPLE_TYPES } from '../../bothPlatforms/telegramTypesPeople.ts'
+import { TELEGRAM_MEDIA_TYPES } from './telegramTypesMedia.ts'
+import { TELEGRAM_MESSAGE_TYPES } from './telegramTypesMessages.ts'
+import { TELEGRAM_PEOPLE_TYPES } from './telegramTypesPeople.ts'
 import { readTlObject, readTlText, tlForms, tlInteger, tlText } from '../../../formats/binary/typeLanguage.ts'
 import type { TlObject, TlReading } from '../../../formats/binary/typeLanguage.ts'
 
 const FORMS = tlForms(TELEGRAM_MESSAGE_TYPES, TELEGRAM_MEDIA_TYPES, TELEGRAM_PEOPLE_TYPES)
 const UTF8_STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-/** Characters that stand in no message: control codes other than tab and line ends. */
-// oxlint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+/** Characters that stand in no message: the control codes of ASCII other than tab and line ends. */
+const CONTROL = /[^\P{Cc}\t\n\r\u0080-\u009f]/u
 
 export const readTelegramBlob = (bytes: Uint8Array, type: 'Message' | 'User' | 'Chat'): TlReading => readTlObject(bytes, type, FORMS)
 

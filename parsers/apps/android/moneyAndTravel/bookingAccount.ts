@@ -9,7 +9,7 @@ import { evidenceRows, placeOf } from '../../../formats/sqlite/storedRows.ts'
 import { textOf } from '../../../formats/values/storedValues.ts'
 import { defineSqliteParser } from '../../../model/index.ts'
 import type { Emitted, RowRef } from '../../../model/index.ts'
-import { ApolloCache } from '../datingAndAds/apolloCache.ts'
+import { ApolloCache } from './apolloCache.ts'
 
 const PROFILE = 'personalProfile'
 

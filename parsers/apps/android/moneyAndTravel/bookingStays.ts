@@ -15,7 +15,7 @@ import { textOf } from '../../../formats/values/storedValues.ts'
 import { writtenInstant } from '../../../formats/values/writtenTime.ts'
 import { defineSqliteParser } from '../../../model/index.ts'
 import type { Emitted, Instant } from '../../../model/index.ts'
-import { ApolloCache } from '../datingAndAds/apolloCache.ts'
+import { ApolloCache } from './apolloCache.ts'
 
 const QUERY = 'postBookingReservationQuery('
 const DETAILS = 'accommodationDetailsQueries.accommodationDetails('

@@ -16,7 +16,7 @@ import { defineSqliteParser } from '../../../model/index.ts'
 import type { CalendarEventRecord, Emitted, EvidenceDatabase, Instant, SqlValue } from '../../../model/index.ts'
 import { ATTENDEE_COLUMNS, attendeesOf, readAttendees, readReminders, REMINDER_COLUMNS } from './calendarSides.ts'
 import type { Attendee } from './calendarSides.ts'
-import { systemUserOf } from '../system/systemRecords.ts'
+import { systemUserOf } from '../systemRecords.ts'
 
 const REQUIRED = ['calendar_id', 'title', 'dtstart']
 const OPTIONAL = [

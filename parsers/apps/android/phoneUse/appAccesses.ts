@@ -13,7 +13,7 @@ import type { XmlNode } from '../../../formats/text/xmlStream.ts'
 import { defineDocumentParser } from '../../../model/index.ts'
 import type { DocumentRow, Emitted, EvidenceDocument, ParserContext } from '../../../model/index.ts'
 import { APP_STATES, KNOWN_BELOW, OPERATIONS, STATE_ATTRIBUTES } from './appAccessCodes.ts'
-import { androidAppRecord } from '../system/systemRecords.ts'
+import { androidAppRecord } from '../systemRecords.ts'
 
 const MAX_BYTES = 128 * 1024 * 1024
 const TABLE = 'accesses'

@@ -14,7 +14,7 @@ import { joinedParts } from '../../../formats/records/recordDefaults.ts'
 import { instantInWords } from '../../../formats/values/storedValues.ts'
 import { defineDocumentParser } from '../../../model/index.ts'
 import type { DocumentRow, Emitted } from '../../../model/index.ts'
-import { androidAppRecord, systemUserOf } from '../system/systemRecords.ts'
+import { androidAppRecord, systemUserOf } from '../systemRecords.ts'
 
 const MAX_BYTES = 64 * 1024 * 1024
 const TABLE = 'notifications'

@@ -14,7 +14,7 @@ import { unixTimeInWords, unixTimeOrNull } from '../../../formats/values/unixTim
 import type { XmlNode } from '../../../formats/text/xmlStream.ts'
 import { defineDocumentParser } from '../../../model/index.ts'
 import type { DocumentRow, Emitted, EvidenceDocument, Instant, ParserContext } from '../../../model/index.ts'
-import { androidAppRecord, systemUserOf } from '../system/systemRecords.ts'
+import { androidAppRecord, systemUserOf } from '../systemRecords.ts'
 
 const MAX_BYTES = 16 * 1024 * 1024
 const TABLE = 'tasks'

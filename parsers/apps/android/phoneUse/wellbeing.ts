@@ -12,7 +12,7 @@ import type { StoredRow } from '../../../formats/sqlite/storedRows.ts'
 import { codeInWords, numberOf, textOf, timeValueOf } from '../../../formats/values/storedValues.ts'
 import { defineSqliteParser } from '../../../model/index.ts'
 import type { Emitted } from '../../../model/index.ts'
-import { androidAppRecord, systemUserOf } from '../system/systemRecords.ts'
+import { androidAppRecord, systemUserOf } from '../systemRecords.ts'
 import { EVENTS } from './usageStatsEvents.ts'
 
 const REQUIRED = ['timestamp', 'type', 'package_id']

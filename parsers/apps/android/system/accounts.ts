@@ -16,7 +16,7 @@ import { unixTimeInWords } from '../../../formats/values/unixTime.ts'
 import { writtenInstant } from '../../../formats/values/writtenTime.ts'
 import { defineSqliteParser, NO_INSTANT } from '../../../model/index.ts'
 import type { AccountEventRecord, Emitted, IdentifierScheme, IdentityRef } from '../../../model/index.ts'
-import { systemUserOf } from './systemRecords.ts'
+import { systemUserOf } from '../systemRecords.ts'
 
 const REQUIRED = ['name', 'type']
 const OPTIONAL = ['previous_name', 'last_password_entry_time_millis_epoch']

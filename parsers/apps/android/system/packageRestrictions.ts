@@ -9,7 +9,7 @@ import { androidXml } from '../../../formats/binary/androidXml.ts'
 import { defineDocumentParser } from '../../../model/index.ts'
 import type { DocumentRow, Emitted, EvidenceDocument, ParserContext } from '../../../model/index.ts'
 import { hexadecimalTime } from './installTimes.ts'
-import { androidAppRecord, systemUserOf } from './systemRecords.ts'
+import { androidAppRecord, systemUserOf } from '../systemRecords.ts'
 
 const MAX_BYTES = 256 * 1024 * 1024
 const TABLE = 'packages'

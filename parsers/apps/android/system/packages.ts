@@ -12,7 +12,7 @@ import type { XmlNode } from '../../../formats/text/xmlStream.ts'
 import { defineDocumentParser } from '../../../model/index.ts'
 import type { DocumentRow, Emitted, EvidenceDocument, ParserContext } from '../../../model/index.ts'
 import { hexadecimalTime } from './installTimes.ts'
-import { androidAppName, androidAppRecord } from './systemRecords.ts'
+import { androidAppName, androidAppRecord } from '../systemRecords.ts'
 
 const MAX_BYTES = 256 * 1024 * 1024
 const TABLE = 'packages'

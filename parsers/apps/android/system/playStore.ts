@@ -12,7 +12,7 @@ import { codeInWords, textOf, timeValueOf } from '../../../formats/values/stored
 import { unixTimeInWords } from '../../../formats/values/unixTime.ts'
 import { defineSqliteParser } from '../../../model/index.ts'
 import type { Emitted, Instant, SqlValue } from '../../../model/index.ts'
-import { androidAppRecord, systemUserOf } from './systemRecords.ts'
+import { androidAppRecord, systemUserOf } from '../systemRecords.ts'
 
 const STATE = 'appstate'
 const STATE_REQUIRED = ['package_name', 'first_download_ms']

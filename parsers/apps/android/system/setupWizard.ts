@@ -9,7 +9,7 @@ import { instantOf } from '../../../formats/values/epochs.ts'
 import { withFacts } from '../../../formats/records/recordDefaults.ts'
 import { defineDocumentParser } from '../../../model/index.ts'
 import type { DocumentRow, Emitted, EvidenceDocument, ParserContext } from '../../../model/index.ts'
-import { systemUserOf } from './systemRecords.ts'
+import { systemUserOf } from '../systemRecords.ts'
 
 const MAX_BYTES = 1024 * 1024
 const TABLE = 'values'

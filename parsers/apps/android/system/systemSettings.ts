@@ -9,7 +9,7 @@ import { androidXml } from '../../../formats/binary/androidXml.ts'
 import { withFacts } from '../../../formats/records/recordDefaults.ts'
 import { defineDocumentParser, NO_INSTANT } from '../../../model/index.ts'
 import type { DocumentRow, Emitted, EvidenceDocument, ParserContext } from '../../../model/index.ts'
-import { systemUserOf } from './systemRecords.ts'
+import { systemUserOf } from '../systemRecords.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
 const TABLE = 'settings'

@@ -15,7 +15,7 @@ import type { XmlNode } from '../../../formats/text/xmlStream.ts'
 import { unixTimeOrNull } from '../../../formats/values/unixTime.ts'
 import { defineDocumentParser, NO_INSTANT } from '../../../model/index.ts'
 import type { DocumentRow, Emitted, EvidenceDocument, ParserContext } from '../../../model/index.ts'
-import { systemUserOf } from './systemRecords.ts'
+import { systemUserOf } from '../systemRecords.ts'
 import { ssidOf } from './wifiNames.ts'
 
 const MAX_BYTES = 64 * 1024 * 1024

@@ -1,8 +1,8 @@
 /**
- * History of Chrome on the iPhone: the `History` database that Chromium's browsers share (formats/chromiumHistory.ts, where
+ * History of Chrome on the iPhone: the `History` database that Chromium's browsers share (bothPlatforms/chromiumHistoryRows.ts, where
  * the sources of the meanings stand).
  */
-import { CHROMIUM_OPTIONAL, CHROMIUM_REQUIRED, chromiumHistory } from '../../bothPlatforms/chromiumHistory.ts'
+import { CHROMIUM_OPTIONAL, CHROMIUM_REQUIRED, chromiumHistory } from '../../bothPlatforms/chromiumHistoryRows.ts'
 import { defineSqliteParser } from '../../../model/index.ts'
 
 export const iosChromeHistory = defineSqliteParser({

@@ -14,7 +14,7 @@ import type { StoredRow } from '../../../formats/sqlite/storedRows.ts'
 import { codeInWords, factsOf, flagOf, instantInWords, numberOf, textOf, timeValueOf } from '../../../formats/values/storedValues.ts'
 import { defineSqliteParser } from '../../../model/index.ts'
 import type { Direction, Emitted, IdentityRef, Instant, SqlValue } from '../../../model/index.ts'
-import { appNameOf } from '../system/bundleNames.ts'
+import { appNameOf } from '../bundleNames.ts'
 import { ATTACHMENT_COLUMNS, PERSON_COLUMNS, personRecord, readPeople } from './interactionsPeople.ts'
 import type { People } from './interactionsPeople.ts'
 

@@ -5,7 +5,7 @@ import { placeOf, sideRowsById } from '../../../formats/sqlite/storedRows.ts'
 import type { StoredRow } from '../../../formats/sqlite/storedRows.ts'
 import { factsOf, instantInWords, textOf, timeValueOf } from '../../../formats/values/storedValues.ts'
 import type { ContactIdentifierKind, Emitted, EvidenceDatabase, IdentityRef } from '../../../model/index.ts'
-import { identityIn } from '../system/bundleNames.ts'
+import { identityIn } from '../bundleNames.ts'
 
 const COUNTS: Readonly<Record<string, string>> = {
   ZINCOMINGSENDERCOUNT: 'sent to the phone',

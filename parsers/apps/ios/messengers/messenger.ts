@@ -1,6 +1,6 @@
 /**
  * Messenger on the iPhone, `lightspeed-userDatabases/<account>.db`, and the copy that the Facebook app keeps (`fb-msys-<account>.db`).
- * Tables and meanings are those of the mailbox that both platforms share (formats/msysMailbox.ts). The file's name is the owner's account id.
+ * Tables and meanings are those of the mailbox that both platforms share (bothPlatforms/msysMailbox.ts). The file's name is the owner's account id.
  */
 import { MSYS_OPTIONAL, MSYS_REQUIRED, msysRecords } from '../../bothPlatforms/msysMailbox.ts'
 import { defineSqliteParser } from '../../../model/index.ts'

@@ -3,7 +3,7 @@
  * stream, which the folder names: `Biome/streams/<public|restricted>/<stream>/local/<file>`; below `remote/<device>` lie copies that other
  * devices of the account sent.
  *
- * The file format is decoded in formats/segb.ts. A record that the file marks deleted usually has no content any more and is then skipped
+ * The file format is decoded in formats/binary/segb.ts. A record that the file marks deleted usually has no content any more and is then skipped
  * with that reason. Field numbers of each stream stand in biomeStreams.ts, with their source. Only full file system extractions hold it.
  */
 import { instantOf } from '../../../formats/values/epochs.ts'

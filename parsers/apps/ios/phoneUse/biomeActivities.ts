@@ -10,7 +10,7 @@ import { instantInWords } from '../../../formats/values/storedValues.ts'
 import type { EvidenceRecord, IdentityRef, Instant } from '../../../model/index.ts'
 import { appUse, cocoaField, codeField, factsObject } from './biomeReading.ts'
 import type { StreamReader, StreamRecord } from './biomeReading.ts'
-import { appNameOf, identityIn } from '../system/bundleNames.ts'
+import { appNameOf, identityIn } from '../bundleNames.ts'
 
 const joined = (texts: readonly (string | null | undefined)[], by = '; '): string | null => {
   const kept = texts.filter((text) => text !== null && text !== undefined && text !== '')

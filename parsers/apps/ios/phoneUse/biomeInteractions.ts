@@ -11,7 +11,7 @@ import type { ProtobufMessage } from '../../../formats/binary/protobufMessage.ts
 import type { Direction, EvidenceRecord, IdentityRef } from '../../../model/index.ts'
 import { appUse, cocoaField, factsObject } from './biomeReading.ts'
 import type { StreamReader, StreamRecord } from './biomeReading.ts'
-import { appNameOf, identityIn } from '../system/bundleNames.ts'
+import { appNameOf, identityIn } from '../bundleNames.ts'
 import { archivedIntent } from './intentArchive.ts'
 
 const SIRI_DIRECTIONS: Readonly<Record<string, Direction>> = { 1: 'incoming', 2: 'outgoing' }

@@ -3,7 +3,7 @@ import { instantOf } from '../../../formats/values/epochs.ts'
 import type { ProtobufMessage } from '../../../formats/binary/protobufMessage.ts'
 import { factsOf } from '../../../formats/values/storedValues.ts'
 import type { AppActivity, DeviceEventRecord, EvidenceRecord, Instant, RecordState, RowRef } from '../../../model/index.ts'
-import { appNameOf } from '../system/bundleNames.ts'
+import { appNameOf } from '../bundleNames.ts'
 
 export interface StreamRecord {
   readonly from: RowRef

@@ -14,7 +14,7 @@ import type {
   RowRef,
   SqlValue,
 } from '../../../model/index.ts'
-import { appNameOf } from '../system/bundleNames.ts'
+import { appNameOf } from '../bundleNames.ts'
 import { archivedIntent, INTENT_DIRECTIONS } from './intentArchive.ts'
 
 export type UseRow = { readonly rowId: number } & Readonly<Record<string, SqlValue>>

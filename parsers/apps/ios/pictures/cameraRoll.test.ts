@@ -34,7 +34,9 @@ function media(name: string): MediaRecord {
 
 test('the whole roll gives the records that stand beside the fixture', async () => {
   const records = Object.entries(CAMERA_ROLL).map(([path, bytes]) => parse(path, bytes))
-  await expect(`${JSON.stringify(records, null, 2)}\n`).toMatchFileSnapshot('../../../../fixtures/parsers/ios-camera-roll/files.expected.json')
+  await expect(`${JSON.stringify(records, null, 2)}\n`).toMatchFileSnapshot(
+    '../../../../fixtures/parsers/ios-camera-roll/files.expected.json',
+  )
 })
 
 test('HEIC: time with offset is UTC, position, accuracy, size of the primary picture and not of its thumbnail', () => {

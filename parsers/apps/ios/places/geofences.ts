@@ -12,7 +12,7 @@ import type { StoredRow } from '../../../formats/sqlite/storedRows.ts'
 import { factsOf, textOf, timeValueOf } from '../../../formats/values/storedValues.ts'
 import { defineSqliteParser } from '../../../model/index.ts'
 import type { Emitted, SqlValue } from '../../../model/index.ts'
-import { appNameOf } from '../system/bundleNames.ts'
+import { appNameOf } from '../bundleNames.ts'
 
 const TABLE = 'Fences'
 const OPTIONAL = ['Timestamp', 'Distance', 'Name', 'BundleId', 'BundlePath']

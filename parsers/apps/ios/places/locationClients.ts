@@ -11,7 +11,7 @@ import type { PlistValue } from '../../../formats/plist/plist.ts'
 import { factsOf, instantInWords } from '../../../formats/values/storedValues.ts'
 import { defineDocumentParser, NO_INSTANT } from '../../../model/index.ts'
 import type { DocumentRow, Emitted, Instant } from '../../../model/index.ts'
-import { appNameOf } from '../system/bundleNames.ts'
+import { appNameOf } from '../bundleNames.ts'
 
 const MAX_BYTES = 64 * 1024 * 1024
 const TABLE = 'apps'

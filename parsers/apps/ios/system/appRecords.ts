@@ -3,7 +3,7 @@ import { listedAs } from '../../bothPlatforms/listedApps.ts'
 import { factsOf } from '../../../formats/values/storedValues.ts'
 import { NO_INSTANT } from '../../../model/index.ts'
 import type { AppUseRecord, Instant, RowRef } from '../../../model/index.ts'
-import { appNameOf } from './bundleNames.ts'
+import { appNameOf } from '../bundleNames.ts'
 
 interface AppFact {
   readonly from: RowRef

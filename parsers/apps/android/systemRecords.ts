@@ -1,8 +1,8 @@
 /** What the parsers of Android's own stores share: whose store it is, and records about apps. */
-import { listedAs } from '../../bothPlatforms/listedApps.ts'
-import { withFacts } from '../../../formats/records/recordDefaults.ts'
-import { NO_INSTANT } from '../../../model/index.ts'
-import type { AppUseRecord, Instant, RowRef } from '../../../model/index.ts'
+import { listedAs } from '../bothPlatforms/listedApps.ts'
+import { withFacts } from '../../formats/records/recordDefaults.ts'
+import { NO_INSTANT } from '../../model/index.ts'
+import type { AppUseRecord, Instant, RowRef } from '../../model/index.ts'
 
 /** Folders that Android keeps once for each of its users (artifacts 0.2). */
 const USER_FOLDER = /(?:^|\/)(?:(?:system|misc|vendor)_[cd]e|system\/(?:users|usagestats)|user(?:_de)?)\/(\d+)\//u

@@ -1,5 +1,5 @@
 /** Names of apps by their bundle identifiers, where a store gives the identifier only, and how people are identified in them. */
-import type { IdentifierScheme, IdentityRef } from '../../../model/index.ts'
+import type { IdentifierScheme, IdentityRef } from '../../model/index.ts'
 
 /** The identifiers stand in the App Store and in the public sources of the tools that read these apps. */
 const NAMES: Readonly<Record<string, string>> = {
