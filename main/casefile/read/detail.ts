@@ -152,10 +152,11 @@ export function recordDetail(database: Database, directory: Directory, key: numb
   }
 }
 
-/** Contacts say in a fact what picture they have; `none` where the store of pictures was there and held none. */
+/** Contacts say in a fact what picture they have; `none ...` where the store of pictures was there and held none. */
 export function hasRowPicture(database: Database, key: number): boolean {
   const facts = prepared(database, 'SELECT facts_json FROM contact WHERE record_id = ?').pluck().get(key) as string | null | undefined
-  return !/^(?:none|undefined)/.test(String(parseFacts(facts ?? null)['picture']))
+  const picture = parseFacts(facts ?? null)['picture']
+  return picture !== undefined && !picture.startsWith('none')
 }
 
 /** The columns to show of each typed table that the case has. Asked of the case once, not for each of 50,000 exhibits. */

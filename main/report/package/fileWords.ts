@@ -1,8 +1,8 @@
 import type { RecordLine } from '../../contract/index.ts'
 
 /**
- * U+FFFC stands in a text where a file of the message stands; pages list the files beside it. Other white space stays as it is stored, and
- * so does the text in the exports for programs.
+ * U+FFFC stands in a text where a file of the message stands; pages list the files beside it. A text of nothing else but
+ * white space is none; any other stays as it is stored. The exports for programs have the text with the sign.
  */
 export function withoutFileSigns<L extends RecordLine>(line: L): L {
   if (!line.message?.attachments.length || !line.text.includes('\uFFFC')) return line

@@ -10,7 +10,10 @@ import { openWal } from './sqlCipherWal.ts'
 
 /** Pages between two turns of the event loop: 1 MB of work. */
 const PAGES_PER_TURN = 256
-/** One damaged page must not make a right key look wrong: any of the first pages may prove it. */
+/**
+ * One damaged page must not make a right key look wrong: any of the first pages may prove it. Where the key comes without its salt, the salt in
+ * the first bytes of the file must be whole.
+ */
 const PROBE_PAGES = 8
 /** `journal_mode = DELETE` leaves one behind a crash. Its pages are encrypted, and would be rolled back into the plain copy. */
 const JOURNAL_MAGIC = Buffer.from('d9d505f920a163d7', 'hex')
